@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DEBRIEF_TIMESTAMP_H
+#define DEBRIEF_TIMESTAMP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Points in time are milliseconds since 1970-01-01T00:00:00Z, without leap seconds. */
+
+#define TIMESTAMP_SIZE 25 /* "2026-11-21T14:41:07.312Z" */
+#define DATE_SIZE 11      /* "2026-11-21" */
+
+/* RFC 3339 in UTC with milliseconds; years 0000 to 9999. */
+void timestamp_format(int64_t ms, char text[TIMESTAMP_SIZE]);
+/* Any RFC 3339 time: fraction optional (cut to milliseconds), offset Z or ±hh:mm. */
+bool timestamp_parse(const char *text, int64_t *ms);
+/* The calendar day in local time, for people. */
+void timestamp_local_date(int64_t ms, char text[DATE_SIZE]);
+/* "12:41" in local time. */
+void timestamp_local_clock(int64_t ms, char text[6]);
+/* YYYY-MM-DD of a day that exists. */
+bool date_is_valid(const char *text);
+
+#endif
