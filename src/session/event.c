@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/event.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "debrief/i18n.h"
+
+/*
+ * The table of kinds, and events as plain values. The order of a kind's rules is the order in
+ * which its keys are written: what was said comes last, because it is the longest.
+ */
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+/* clang-format off */
+
+#define CHOICES(...) (const char *const[]){__VA_ARGS__, NULL}
+
+#define TEXT {KEY_TEXT, VALUE_BLOCK, false, NULL}
+#define TEXT_NEEDED {KEY_TEXT, VALUE_BLOCK, true, NULL}
+#define DRAFT {KEY_DRAFT, VALUE_TEXT, false, NULL}
+#define CITES {KEY_CITES, VALUE_EVENTS, false, NULL}
+#define BY_ROLE {KEY_BY, VALUE_ROLE, false, NULL}
+#define STEP {KEY_STEP, VALUE_STEP, false, NULL}
+#define FIELD {KEY_FIELD, VALUE_FIELD, false, NULL}
+#define RE_NEEDED {KEY_RE, VALUE_EVENT, true, NULL}
+#define FILE_HEAD \
+	{KEY_FORMAT, VALUE_NUMBER, true, NULL}, {KEY_SESSION, VALUE_TEXT, true, NULL}, \
+	{KEY_WRITER, VALUE_TEXT, true, NULL}, \
+	{KEY_STREAM, VALUE_CHOICE, true, CHOICES("shared", "private")}
+
+static const struct event_rule open_rules[] = {
+	FILE_HEAD,
+	{KEY_TEACHER, VALUE_TEXT, false, NULL},
+	{KEY_COACH, VALUE_TEXT, false, NULL},
+	{KEY_LESSON_TITLE, VALUE_TEXT, false, NULL},
+	{KEY_LESSON_GRADE, VALUE_TEXT, false, NULL},
+	{KEY_LESSON_DATE, VALUE_DATE, false, NULL},
+	{KEY_LESSON_GOAL, VALUE_TEXT, false, NULL},
+	{KEY_LESSON_TAUGHT_BY, VALUE_TEXT, false, NULL},
+	{KEY_RUBRIC_ID, VALUE_TEXT, false, NULL},
+	{KEY_RUBRIC_VERSION, VALUE_NUMBER, false, NULL},
+	{KEY_RUBRIC_SHA256, VALUE_TEXT, false, NULL},
+	{KEY_PREVIOUS, VALUE_TEXT, false, NULL},
+};
+
+static const struct event_rule join_rules[] = {FILE_HEAD};
+
+static const struct event_rule consent_rules[] = {
+	{KEY_VALUE, VALUE_CHOICE, true, CHOICES("given", "refused")},
+};
+
+static const struct event_rule evidence_rules[] = {
+	{KEY_PHASE, VALUE_PHASE, false, NULL},
+	{KEY_WHO, VALUE_CHOICE, true, CHOICES("students", "teacher", "coach")},
+	{KEY_SOURCE, VALUE_CHOICE, false, CHOICES("observation", "teacher")},
+	{KEY_LESSON_TIME, VALUE_TEXT, false, NULL},
+	DRAFT,
+	TEXT_NEEDED,
+};
+
+static const struct event_rule work_rules[] = {
+	{KEY_STRATEGY, VALUE_TEXT, true, NULL},
+	{KEY_STUDENTS, VALUE_NUMBER, false, NULL},
+	{KEY_FILE, VALUE_FILE, false, NULL},
+	{KEY_SHA256, VALUE_TEXT, false, NULL},
+	DRAFT,
+	TEXT,
+};
+
+static const struct event_rule enacted_rules[] = {
+	{KEY_PHASE, VALUE_PHASE, true, NULL},
+	{KEY_VALUE, VALUE_CHOICE, true, CHOICES("yes", "no")},
+};
+
+static const struct event_rule rate_rules[] = {
+	{KEY_CRITERION, VALUE_CRITERION, true, NULL},
+	{KEY_LEVEL, VALUE_LEVEL, true, NULL},
+	CITES,
+	DRAFT,
+	TEXT,
+};
+
+static const struct event_rule breakdown_rules[] = {
+	{KEY_PHASE, VALUE_BREAKDOWN, true, NULL},
+	DRAFT,
+	TEXT,
+};
+
+static const struct event_rule goal_rules[] = {
+	{KEY_WHOSE, VALUE_CHOICE, true,
+	 CHOICES("coach", "teacher", "alternative", "agreed-by-coach", "agreed-by-teacher")},
+	{KEY_PHASE, VALUE_PHASE, false, NULL},
+	{KEY_CHANGE, VALUE_GOAL, false, NULL},
+	CITES,
+	{KEY_BECAUSE, VALUE_TEXT, false, NULL},
+	{KEY_BASIS, VALUE_CHOICE, false, CHOICES("evidence", "priority", "preference")},
+	{KEY_FIRST_TRY, VALUE_BOOL, false, NULL},
+	{KEY_EXCEPTION, VALUE_TEXT, false, NULL},
+	DRAFT,
+	TEXT,
+};
+
+static const struct event_rule park_rules[] = {RE_NEEDED, DRAFT, TEXT};
+
+static const struct event_rule move_rules[] = {
+	{KEY_STEP, VALUE_STEP, true, NULL},
+	{KEY_STEM, VALUE_NUMBER, false, NULL},
+	BY_ROLE,
+};
+
+static const struct event_rule said_rules[] = {
+	{KEY_BY, VALUE_ROLE, true, NULL}, STEP, FIELD, DRAFT, TEXT_NEEDED,
+};
+
+static const struct event_rule assign_rules[] = {RE_NEEDED, STEP, FIELD};
+
+static const struct event_rule field_rules[] = {
+	{KEY_FIELD, VALUE_FIELD, true, NULL},
+	{KEY_VALUE, VALUE_FIELD_VALUE, true, NULL},
+};
+
+static const struct event_rule judge_rules[] = {
+	{KEY_BY, VALUE_CHOICE, true, CHOICES("teacher", "coach", "observer")},
+	{KEY_WHAT, VALUE_CHOICE, true, CHOICES("same-phase", "same-change")},
+	{KEY_VALUE, VALUE_CHOICE, true, CHOICES("same", "different")},
+};
+
+static const struct event_rule plan_rules[] = {
+	{KEY_INDICATOR, VALUE_TEXT, false, NULL},
+	{KEY_REHEARSAL, VALUE_TEXT, false, NULL},
+	{KEY_SUPPORT, VALUE_CHOICE, false, CHOICES("planning", "delivery", "monitoring")},
+	{KEY_HELP, VALUE_TEXT, false, NULL},
+	{KEY_DUE, VALUE_DATE, false, NULL},
+	DRAFT,
+	TEXT_NEEDED,
+};
+
+static const struct event_rule progress_rules[] = {
+	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES("met", "progressing", "not-yet")},
+	BY_ROLE,
+	CITES,
+	DRAFT,
+	TEXT,
+};
+
+static const struct event_rule talk_rules[] = {
+	{KEY_BY, VALUE_CHOICE, true, CHOICES("coach", "teacher", "nobody")},
+};
+
+static const struct event_rule topic_rules[] = {
+	{KEY_TOPIC, VALUE_TOPIC, true, NULL},
+	BY_ROLE,
+};
+
+static const struct event_rule note_rules[] = {
+	STEP,
+	{KEY_RE, VALUE_EVENT, false, NULL},
+	DRAFT,
+	TEXT_NEEDED,
+};
+
+static const struct event_rule void_rules[] = {RE_NEEDED};
+
+static const struct event_rule close_rules[] = {
+	{KEY_ENDING, VALUE_CHOICE, true, CHOICES("agreed", "continue", "parked")},
+	DRAFT,
+	TEXT,
+};
+
+#define RULES(rules_) .rules = (rules_), .n_rules = COUNT(rules_)
+
+const struct event_kind_info event_kinds[EVENT__COUNT] = {
+	[EVENT_OPEN] = {"open", STREAM_BOTH, RULES(open_rules),
+		.says = N_("the session begins: who, which lesson, which rubric")},
+	[EVENT_JOIN] = {"join", STREAM_BOTH, RULES(join_rules),
+		.says = N_("another writer goes on with the session")},
+	[EVENT_CONSENT] = {"consent", STREAM_SHARED, RULES(consent_rules),
+		.says = N_("whether the teacher's words may be recorded")},
+	[EVENT_EVIDENCE] = {"evidence", STREAM_SHARED, RULES(evidence_rules),
+		.says = N_("what somebody did or said in the lesson")},
+	[EVENT_WORK] = {"work", STREAM_SHARED, RULES(work_rules),
+		.says = N_("a way in which students solved the task, described and never judged")},
+	[EVENT_ENACTED] = {"enacted", STREAM_SHARED, RULES(enacted_rules),
+		.says = N_("whether the teacher already enacts a phase, apart from how well")},
+	[EVENT_RATE] = {"rate", STREAM_PRIVATE, RULES(rate_rules),
+		.says = N_("the coach's reading of a criterion")},
+	[EVENT_BREAKDOWN] = {"breakdown", STREAM_PRIVATE, RULES(breakdown_rules),
+		.says = N_("where the coach sees learning break down first")},
+	[EVENT_GOAL] = {"goal", STREAM_SHARED, RULES(goal_rules),
+		.says = N_("a goal for the next lessons, from one side or agreed by one side")},
+	[EVENT_PARK] = {"park", STREAM_SHARED, RULES(park_rules),
+		.says = N_("a goal is set aside for now, and what to look for")},
+	[EVENT_MOVE] = {"move", STREAM_PRIVATE, RULES(move_rules),
+		.says = N_("a question of a step was asked")},
+	[EVENT_SAID] = {"said", STREAM_SHARED, RULES(said_rules),
+		.says = N_("words that were heard")},
+	[EVENT_ASSIGN] = {"assign", STREAM_SHARED, RULES(assign_rules),
+		.says = N_("words are filed under a step or field")},
+	[EVENT_FIELD] = {"field", STREAM_SHARED, RULES(field_rules),
+		.says = N_("what a field is, in one of its words, or that it was heard")},
+	[EVENT_JUDGE] = {"judge", STREAM_SHARED, RULES(judge_rules),
+		.says = N_("whether somebody finds the two statements of the goal the same")},
+	[EVENT_PLAN] = {"plan", STREAM_SHARED, RULES(plan_rules),
+		.says = N_("the one thing that will be tried, and when")},
+	[EVENT_PROGRESS] = {"progress", STREAM_SHARED, RULES(progress_rules),
+		.says = N_("how the previous goal is coming along")},
+	[EVENT_TALK] = {"talk", STREAM_PRIVATE, RULES(talk_rules),
+		.says = N_("who has the floor from now on")},
+	[EVENT_TOPIC] = {"topic", STREAM_PRIVATE, RULES(topic_rules),
+		.says = N_("a new episode of the talk, and who prompted it")},
+	[EVENT_NOTE] = {"note", STREAM_PRIVATE, RULES(note_rules),
+		.says = N_("a note of the coach")},
+	[EVENT_PAUSE] = {"pause", STREAM_SHARED,
+		.says = N_("time from here does not count")},
+	[EVENT_RESUME] = {"resume", STREAM_SHARED,
+		.says = N_("time counts again")},
+	[EVENT_VOID] = {"void", STREAM_TARGET, RULES(void_rules),
+		.says = N_("a record, or a whole group, is taken back")},
+	[EVENT_CLOSE] = {"close", STREAM_SHARED, RULES(close_rules),
+		.says = N_("how the talk ended, and what evidence to look at next")},
+	[EVENT_UNKNOWN] = {"", STREAM_SHARED,
+		.says = N_("something of a later version")},
+};
+
+/* clang-format on */
+
+const char *const event_key_names[KEY__COUNT] = {
+	[KEY_BASIS] = "basis",
+	[KEY_BECAUSE] = "because",
+	[KEY_BY] = "by",
+	[KEY_CHANGE] = "change",
+	[KEY_CITES] = "cites",
+	[KEY_COACH] = "coach",
+	[KEY_CRITERION] = "criterion",
+	[KEY_DRAFT] = "draft",
+	[KEY_DUE] = "due",
+	[KEY_ENDING] = "ending",
+	[KEY_EXCEPTION] = "exception",
+	[KEY_FIELD] = "field",
+	[KEY_FILE] = "file",
+	[KEY_FIRST_TRY] = "first-try",
+	[KEY_FORMAT] = "format",
+	[KEY_HELP] = "help",
+	[KEY_INDICATOR] = "indicator",
+	[KEY_LESSON_DATE] = "lesson.date",
+	[KEY_LESSON_GOAL] = "lesson.learning-goal",
+	[KEY_LESSON_GRADE] = "lesson.grade",
+	[KEY_LESSON_TAUGHT_BY] = "lesson.taught-by",
+	[KEY_LESSON_TIME] = "lesson-time",
+	[KEY_LESSON_TITLE] = "lesson.title",
+	[KEY_LEVEL] = "level",
+	[KEY_PHASE] = "phase",
+	[KEY_PREVIOUS] = "previous",
+	[KEY_RE] = "re",
+	[KEY_REHEARSAL] = "rehearsal",
+	[KEY_RUBRIC_ID] = "rubric.id",
+	[KEY_RUBRIC_SHA256] = "rubric.sha256",
+	[KEY_RUBRIC_VERSION] = "rubric.version",
+	[KEY_SESSION] = "session",
+	[KEY_SHA256] = "sha256",
+	[KEY_SOURCE] = "source",
+	[KEY_STEM] = "stem",
+	[KEY_STEP] = "step",
+	[KEY_STRATEGY] = "strategy",
+	[KEY_STREAM] = "stream",
+	[KEY_STUDENTS] = "students",
+	[KEY_SUPPORT] = "support",
+	[KEY_TEACHER] = "teacher",
+	[KEY_TEXT] = "text",
+	[KEY_TOPIC] = "topic",
+	[KEY_VALUE] = "value",
+	[KEY_WHAT] = "what",
+	[KEY_WHO] = "who",
+	[KEY_WHOSE] = "whose",
+	[KEY_WRITER] = "writer",
+};
+
+enum event_kind event_kind_of(const char *name)
+{
+	for (int kind = 0; kind < EVENT_UNKNOWN; kind++)
+		if (strcmp(event_kinds[kind].name, name) == 0)
+			return (enum event_kind)kind;
+	return EVENT_UNKNOWN;
+}
+
+const struct event_rule *event_rule(enum event_kind kind, enum event_key key)
+{
+	const struct event_kind_info *info = &event_kinds[kind];
+
+	for (size_t i = 0; i < info->n_rules; i++)
+		if (info->rules[i].key == key)
+			return &info->rules[i];
+	return NULL;
+}
+
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool event_writer_is_valid(const char *text, size_t length)
+{
+	if (length != EVENT_WRITER_LENGTH || !is_lower(text[0]))
+		return false;
+	for (size_t i = 1; i < length; i++)
+		if (!is_lower(text[i]) && !is_digit(text[i]))
+			return false;
+	return true;
+}
+
+bool event_id_parse(const char *text, struct event_id *id)
+{
+	uint64_t number = 0;
+
+	*id = (struct event_id){0};
+	if (strnlen(text, EVENT_ID_SIZE) >= EVENT_ID_SIZE ||
+	    !event_writer_is_valid(text, strcspn(text, ".")) || text[EVENT_WRITER_LENGTH] != '.')
+		return false;
+	const char *digit = text + EVENT_WRITER_LENGTH + 1;
+	bool is_private = *digit == 'p';
+	if (is_private)
+		digit++;
+	if (*digit < '1' || *digit > '9')
+		return false;
+	for (; is_digit(*digit) && number <= UINT32_MAX; digit++)
+		number = number * 10 + (uint64_t)(*digit - '0');
+	if (*digit != '\0' || number > UINT32_MAX)
+		return false;
+	memcpy(id->writer, text, EVENT_WRITER_LENGTH);
+	id->is_private = is_private;
+	id->number = (uint32_t)number;
+	return true;
+}
+
+void event_id_format(const struct event_id *id, char text[EVENT_ID_SIZE])
+{
+	snprintf(text, EVENT_ID_SIZE, "%.4s.%s%lu", id->writer, id->is_private ? "p" : "",
+		 (unsigned long)id->number);
+}
+
+bool event_id_equal(const struct event_id *a, const struct event_id *b)
+{
+	return a->number == b->number && a->is_private == b->is_private &&
+	       memcmp(a->writer, b->writer, sizeof(a->writer)) == 0;
+}
+
+bool event_id_is_set(const struct event_id *id)
+{
+	return id->number != 0;
+}
+
+void event_init(struct event *event, enum event_kind kind)
+{
+	*event = (struct event){.kind = kind, .kind_name = event_kinds[kind].name};
+}
+
+static struct event_value *find_value(struct event *event, enum event_key key)
+{
+	for (size_t i = 0; i < event->n_values; i++)
+		if (event->values[i].key == key)
+			return &event->values[i];
+	return NULL;
+}
+
+static void set_value(struct event *event, struct event_value value, bool is_set)
+{
+	struct event_value *place = find_value(event, value.key);
+
+	if (place)
+		*place = event->values[--event->n_values];
+	if (is_set && event->n_values < EVENT_KEYS_MAX)
+		event->values[event->n_values++] = value;
+}
+
+void event_set(struct event *event, enum event_key key, const char *text)
+{
+	set_value(event, (struct event_value){.key = key, .text = text}, text && *text);
+}
+
+void event_set_list(struct event *event, enum event_key key, const char *const *items, size_t count)
+{
+	set_value(event, (struct event_value){.key = key, .items = items, .count = count},
+		  count > 0);
+}
+
+const struct event_value *event_value(const struct event *event, enum event_key key)
+{
+	for (size_t i = 0; i < event->n_values; i++)
+		if (event->values[i].key == key)
+			return &event->values[i];
+	return NULL;
+}
+
+const char *event_text(const struct event *event, enum event_key key)
+{
+	const struct event_value *value = event_value(event, key);
+
+	return value ? value->text : NULL;
+}
+
+long event_number(const struct event *event, enum event_key key, long otherwise)
+{
+	const char *text = event_text(event, key);
+	long number = 0;
+
+	if (!event_number_parse(text ? text : "", &number))
+		return otherwise;
+	return number;
+}
+
+bool event_number_parse(const char *text, long *number)
+{
+	size_t length = strspn(text, "0123456789");
+
+	if (length == 0 || length > 7 || text[length] != '\0')
+		return false;
+	*number = strtol(text, NULL, 10);
+	return *number <= EVENT_NUMBER_MAX;
+}
+
+bool event_bool_is_valid(const char *text)
+{
+	return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+}
+
+bool event_is_true(const struct event *event, enum event_key key)
+{
+	return event_says(event, key, "true");
+}
+
+bool event_says(const struct event *event, enum event_key key, const char *text)
+{
+	const char *said = event_text(event, key);
+
+	return said && strcmp(said, text) == 0;
+}
+
+static bool copy_value(struct arena *arena, struct event_value *value)
+{
+	if (value->text) {
+		value->text = arena_strdup(arena, value->text);
+		return value->text;
+	}
+	const char **items = arena_array(arena, value->count, sizeof(*items));
+	if (!items)
+		return false;
+	for (size_t i = 0; i < value->count; i++) {
+		items[i] = arena_strdup(arena, value->items[i]);
+		if (!items[i])
+			return false;
+	}
+	value->items = items;
+	return true;
+}
+
+struct event *event_copy(struct arena *arena, const struct event *event)
+{
+	struct event *copy = arena_alloc(arena, sizeof(*copy));
+
+	if (!copy)
+		return NULL;
+	*copy = *event;
+	copy->kind_name = arena_strdup(arena, event->kind_name);
+	if (event->record)
+		copy->record = arena_copy(arena, event->record, event->record_length);
+	if (event->extra)
+		copy->extra = arena_strdup(arena, event->extra);
+	if (!copy->kind_name || (event->record && !copy->record) || (event->extra && !copy->extra))
+		return NULL;
+	for (size_t i = 0; i < copy->n_values; i++)
+		if (!copy_value(arena, &copy->values[i]))
+			return NULL;
+	return copy;
+}
