@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DEBRIEF_DIAGNOSIS_H
+#define DEBRIEF_DIAGNOSIS_H
+
+#include "debrief/verdict.h"
+
+/*
+ * Where students' learning first broke down, reasoned backwards from students' work by the
+ * rubric's rules (after Kochmanski & Cobb 2023). Given by the first rule that does not fail: if it
+ * holds, its phase; if it is unknown, `undecided`; if all fail, `none`.
+ */
+
+struct diagnosis_step {
+	const struct rubric_rule *rule;
+	enum verdict verdict;
+};
+
+struct diagnosis {
+	const char *phase;   /* a phase id, "none" or "undecided"; NULL: the rubric has no phases */
+	const char *by;      /* "rules" or "coach" */
+	const char *because; /* never NULL */
+	/* Criteria whose value could change the first rule that does not fail: each alone or, if
+	 * none can alone, together with others. In the order of the rubric. */
+	const struct rubric_criterion *const *undecided;
+	size_t n_undecided;
+	const struct diagnosis_step *trail; /* every rule, in order */
+	size_t n_trail;
+};
+
+/* A breakdown that the coach recorded replaces the rules' answer; the trail stays theirs. */
+MUST_USE enum status diagnosis_make(const struct state *state, struct arena *arena,
+				    struct diagnosis *diagnosis, struct err *err);
+
+#endif
