@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page.h"
+
+#include <string.h>
+
+#include "debrief/sanitise.h"
+#include "debrief/utf8.h"
+#include "debrief/wrap.h"
+
+/* Text is sanitised before it is measured: what becomes visible takes columns too. */
+
+#define COLUMNS_LEAST 20 /* for text that stands far to the right */
+
+void page_blank(struct buf *out)
+{
+	buf_putc(out, '\n');
+}
+
+void page_heading(struct buf *out, char rule, const char *text)
+{
+	size_t start;
+
+	if (out->length > 0)
+		page_blank(out);
+	start = out->length;
+	sanitise_text(out, text, SANITISE_LINE);
+	if (out->failed)
+		return;
+	int columns = utf8_columns(out->data + start, out->length - start);
+	buf_putc(out, '\n');
+	buf_fill(out, rule, columns > 0 ? (size_t)columns : 0);
+	page_blank(out);
+}
+
+/* What text is put together in; as large as the page may become. */
+static void scratch_init(struct buf *scratch, const struct buf *out)
+{
+	buf_init(scratch, out->max);
+}
+
+static void add_wrapped(struct buf *out, int indent, const char *label, const char *text)
+{
+	int label_columns = utf8_columns(label, strlen(label));
+	int width = PAGE_COLUMNS - indent - label_columns;
+	struct wrap wrap = wrap_start(text, strlen(text), width > COLUMNS_LEAST ? width
+										: COLUMNS_LEAST);
+
+	while (wrap_next(&wrap)) {
+		if (wrap.length > 0 || *label) {
+			buf_fill(out, ' ', (size_t)indent);
+			buf_puts(out, label);
+			buf_add(out, text + wrap.offset, wrap.length);
+		}
+		page_blank(out);
+		if (*label) {
+			indent += label_columns;
+			label = "";
+		}
+	}
+}
+
+ERR_FORMAT(4, 0)
+static void add_item(struct buf *out, int indent, const char *label, const char *format,
+		     va_list args)
+{
+	struct buf said;
+	struct buf clean;
+
+	scratch_init(&said, out);
+	scratch_init(&clean, out);
+	buf_vprintf(&said, format, args);
+	while (said.length > 0 && said.data[said.length - 1] == '\n')
+		buf_truncate(&said, said.length - 1);
+	sanitise(&clean, buf_text(&said), said.length, SANITISE_LINES);
+	if (said.failed || clean.failed)
+		out->failed = true;
+	else if (clean.length > 0 || *label)
+		add_wrapped(out, indent, label, buf_text(&clean));
+	buf_release(&said);
+	buf_release(&clean);
+}
+
+void page_text(struct buf *out, int indent, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_item(out, indent, "", format, args);
+	va_end(args);
+}
+
+void page_item(struct buf *out, int indent, const char *label, const char *format, ...)
+{
+	struct buf clean;
+	va_list args;
+
+	scratch_init(&clean, out);
+	sanitise_text(&clean, label, SANITISE_LINE);
+	va_start(args, format);
+	add_item(out, indent, buf_text(&clean), format, args);
+	va_end(args);
+	buf_release(&clean);
+}
+
+void page_verbatim(struct buf *out, int indent, const char *text)
+{
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+
+		if (length > 0)
+			buf_fill(out, ' ', (size_t)indent);
+		sanitise(out, text, length, SANITISE_LINES);
+		page_blank(out);
+		text += length + (text[length] == '\n');
+	}
+}
