@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The application folds anew after every action: two arenas take turns, so what the panes hold from
+ * the last fold stays valid until the new one is whole. A fold that fails leaves the old one in place.
+ */
+#include "app/app.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command.h"
+#include "debrief/event_check.h"
+#include "debrief/i18n.h"
+#include "debrief/previous.h"
+
+#define FOLD_BYTES_MAX ((size_t)256 << 20)
+#define FOLLOW_MS 1000
+#define DRAFT_QUIET_MS 250
+#define DRAFT_SYNC_MS 1000
+
+static unsigned say(struct app *app, bool warns, const char *format, va_list args)
+{
+	vsnprintf(app->message, sizeof app->message, format, args);
+	app->message_warns = warns;
+	return CHANGE_VIEW;
+}
+
+unsigned app_say(struct app *app, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(app, false, format, args);
+	va_end(args);
+	return CHANGE_VIEW;
+}
+
+unsigned app_warn(struct app *app, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(app, true, format, args);
+	va_end(args);
+	return CHANGE_VIEW;
+}
+
+enum status app_refold(struct app *app, struct err *err)
+{
+	struct arena *arena = &app->arenas[!app->current];
+	struct state state;
+	struct advice advice;
+	struct rows lesson;
+	struct rows work;
+	enum status status;
+
+	arena_reset(arena);
+	status = state_fold(&state, &app->session, SIZE_MAX, false, arena, err);
+	if (!status)
+		status = advice_make(&state, app->stage, arena, &advice, err);
+	if (!status)
+		status = rows_lesson(&lesson, &state, !app_is_table_safe(app), arena, err);
+	if (!status)
+		status = rows_work(&work, &state, arena, err);
+	if (status)
+		return status;
+	state.previous_goal = app->previous_goal;
+	app->state = state;
+	app->advice = advice;
+	app->lesson = lesson;
+	app->work = work;
+	app->current = !app->current;
+	return STATUS_OK;
+}
+
+void app_reload_offers(struct app *app)
+{
+	arena_reset(&app->offers_arena);
+	app->n_offers = 0;
+	if (draft_offers(app->host, &app->session, &app->offers_arena, &app->offers, &app->n_offers,
+			 NULL))
+		app->n_offers = 0;
+}
+
+const struct draft_offer *app_offer(const struct app *app, const char *about)
+{
+	for (size_t i = 0; i < app->n_offers; i++)
+		if (!strcmp(app->offers[i].about, about))
+			return &app->offers[i];
+	return NULL;
+}
+
+static void take_journal(struct app *app)
+{
+	struct err err = {{0}, 0};
+	enum status status = journal_open(&app->journal, app->host, &app->session, &err);
+
+	if (!status)
+		return;
+	app->journal = NULL;
+	if (status == STATUS_LOCKED)
+		snprintf(app->read_only, sizeof app->read_only, "%s",
+			 _("This session is open elsewhere. Here you can look, and follow along."));
+	else
+		snprintf(app->read_only, sizeof app->read_only, _("Only for reading: %s."),
+			 err.message);
+}
+
+enum status app_open(struct app *app, struct host *host, const char *path, struct err *err)
+{
+	enum status status;
+
+	memset(app, 0, sizeof *app);
+	app->host = host;
+	app->focus = FOCUS_SCRIPT;
+	arena_init(&app->arenas[0], FOLD_BYTES_MAX);
+	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
+	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
+	arena_init(&app->form.arena, FOLD_BYTES_MAX);
+	status = session_open(&app->session, host, path, SESSION_EVERYTHING, err);
+	if (status)
+		return status;
+	take_journal(app);
+	app->previous_goal = previous_goal(host, &app->session, &app->session.arena);
+	app->stage = SIZE_MAX; /* the one that the record speaks of */
+	status = app_refold(app, err);
+	if (status)
+		return status;
+	place_restore(app);
+	app_reload_offers(app);
+	if (!app->journal)
+		app_say(app, "%s", app->read_only);
+	else if (app->n_offers > 0)
+		app_say(app, "%s", _("A text you had begun is waiting in its place: Enter there goes on with it."));
+	else if (app->session.open == NULL)
+		app_warn(app, "%s", _("Some of this session cannot be read. Nothing was changed; "
+				      "'debrief check' says what and where."));
+	return STATUS_OK;
+}
+
+void app_close(struct app *app)
+{
+	if (app->form.form)
+		form_leave(app);
+	if (app->journal) {
+		app_flush(app);
+		place_save(app);
+		journal_close(app->journal);
+	}
+	for (size_t i = 0; i < app->n_finished; i++)
+		draft_park(app->finished[i]);
+	session_close(&app->session);
+	arena_release(&app->arenas[0]);
+	arena_release(&app->arenas[1]);
+	arena_release(&app->offers_arena);
+	arena_release(&app->form.arena);
+}
+
+/* Acting */
+
+bool app_consent_refused(const struct app *app)
+{
+	return app->state.consent && event_says(app->state.consent, KEY_VALUE, "refused");
+}
+
+static bool target_is_private(const struct app *app, const struct event *event)
+{
+	const char *re = event_text(event, KEY_RE);
+	const struct event *target = re ? state_event(&app->state, re) : NULL;
+
+	return target && target->is_private;
+}
+
+unsigned app_act(struct app *app, struct event *events, size_t count)
+{
+	struct err err = {{0}, 0};
+
+	if (!app->journal)
+		return app_warn(app, "%s", app->read_only);
+	for (size_t i = 0; i < count; i++) {
+		if (app_consent_refused(app) && event_has_teachers_words(&events[i]))
+			return app_warn(app, "%s", _("As agreed, the teacher's words are not written down. "
+						     "x marks that something was heard."));
+		events[i].is_private = event_is_private_by_rule(&events[i], app->session.rubric,
+								target_is_private(app, &events[i]));
+	}
+	if (journal_stage(app->journal, events, count, &err))
+		return app_warn(app, _("That could not be taken: %s."), err.message);
+	if (app_refold(app, &err))
+		return app_warn(app, _("It is kept, but cannot be shown: %s."), err.message);
+	return CHANGE_EVENTS | CHANGE_VIEW;
+}
+
+unsigned app_flush(struct app *app)
+{
+	struct err err = {{0}, 0};
+	bool failed_before = app->save_failed;
+
+	if (!app->journal)
+		return CHANGE_NONE;
+	app->save_failed = journal_flush(app->journal, &err) != STATUS_OK;
+	if (app->save_failed)
+		return app_warn(app, _("NOT SAVED: %s. Nothing is lost: go on, it is tried again with "
+				       "every entry; Ctrl-S tries now."),
+				err.message);
+	if (failed_before)
+		app_say(app, "%s", _("Everything is saved again."));
+	else if (journal_is_rescuing(app->journal))
+		app_warn(app, "%s", _("The session's folder cannot be written: words go to a rescue folder, "
+				      "and are read from there."));
+	for (size_t i = 0; i < app->n_finished; i++)
+		draft_discard(app->finished[i]);
+	app->n_finished = 0;
+	return CHANGE_VIEW;
+}
+
+enum save_mark app_save_mark(const struct app *app)
+{
+	if (!app->journal)
+		return SAVE_MARK_READ_ONLY;
+	if (app->save_failed)
+		return SAVE_MARK_FAILED;
+	return journal_unsaved(app->journal) ? SAVE_MARK_SAVING : SAVE_MARK_SAVED;
+}
+
+/* Keys and timers */
+
+unsigned app_key(struct app *app, int key)
+{
+	const struct command *command = command_for_key(app, key);
+
+	if (app->mode == MODE_COACH && !command) { /* any key closes it, and does nothing else */
+		app->mode = MODE_NORMAL;
+		return CHANGE_VIEW;
+	}
+	if (!command && app->mode != MODE_FORM)
+		return CHANGE_NONE;
+	app->message[0] = '\0';
+	return (command ? command->run(app) : form_key(app, key)) | CHANGE_VIEW;
+}
+
+/* When the draft that is being written should be on disk: after a quarter of a second of quiet, but within a
+ * second of the first unsynced key, and not more often than once a second. */
+static int64_t draft_due(const struct app *app)
+{
+	int64_t due = app->draft_changed_at + DRAFT_QUIET_MS;
+
+	if (due > app->draft_dirty_since + DRAFT_SYNC_MS)
+		due = app->draft_dirty_since + DRAFT_SYNC_MS;
+	if (due < app->draft_synced_at + DRAFT_SYNC_MS)
+		due = app->draft_synced_at + DRAFT_SYNC_MS;
+	return due;
+}
+
+int app_tick_ms(const struct app *app)
+{
+	int64_t now = host_monotonic_ms(app->host);
+	int64_t wait = INT64_MAX;
+
+	if (!app->journal)
+		wait = FOLLOW_MS;
+	if (app->mode == MODE_COACH && app->coach_view_until - now < wait)
+		wait = app->coach_view_until - now;
+	if (app->draft_dirty_since && draft_due(app) - now < wait)
+		wait = draft_due(app) - now;
+	if (wait == INT64_MAX)
+		return -1;
+	return wait < 0 ? 0 : (int)wait;
+}
+
+static void sync_drafts(struct app *app, int64_t now)
+{
+	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
+		if (app->form.drafts[i] && draft_is_dirty(app->form.drafts[i]) &&
+		    draft_sync(app->form.drafts[i], NULL))
+			app_warn(app, "%s", _("The text you are writing cannot be put aside on the disk. "
+					      "Enter keeps it in the session."));
+	app->draft_dirty_since = 0;
+	app->draft_synced_at = now;
+}
+
+/* Another writer's events: the session is read again, and the place found again by its names. */
+static unsigned follow(struct app *app)
+{
+	struct session fresh;
+	struct err err = {{0}, 0};
+	char step[128] = "";
+
+	if (!session_has_changed(&app->session, app->host))
+		return CHANGE_NONE;
+	if (session_open(&fresh, app->host, app->session.path, SESSION_EVERYTHING, &err))
+		return app_warn(app, "%s", err.message);
+	if (app->step)
+		snprintf(step, sizeof step, "%s", app->step->id);
+	session_close(&app->session);
+	app->session = fresh;
+	app->previous_goal = previous_goal(app->host, &app->session, &app->session.arena);
+	app->branch = NULL;
+	if (app_refold(app, &err))
+		return app_warn(app, "%s", err.message);
+	app->step = rubric_step(app->session.rubric, step);
+	return CHANGE_VIEW;
+}
+
+unsigned app_tick(struct app *app)
+{
+	int64_t now = host_monotonic_ms(app->host);
+	unsigned change = CHANGE_NONE;
+
+	if (app->mode == MODE_COACH && now >= app->coach_view_until) {
+		app->mode = MODE_NORMAL;
+		change |= CHANGE_VIEW;
+	}
+	if (app->draft_dirty_since && now >= draft_due(app))
+		sync_drafts(app, now);
+	if (!app->journal)
+		change |= follow(app);
+	return change;
+}
+
+bool app_is_editing(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return question && question->type == QUESTION_LINE;
+}
+
+unsigned app_line_changed(struct app *app, const char *text, size_t point)
+{
+	return form_line_changed(app, text, point);
+}
+
+unsigned app_line_done(struct app *app, bool accepted, const char *text)
+{
+	app->message[0] = '\0';
+	return form_line_done(app, accepted, text) | CHANGE_VIEW;
+}
+
+/* Evidence marked to be cited */
+
+bool app_is_cited(const struct app *app, const struct event *event)
+{
+	char id[EVENT_ID_SIZE];
+
+	event_id_format(&event->id, id);
+	for (size_t i = 0; i < app->n_cites; i++)
+		if (!strcmp(app->cites[i], id))
+			return true;
+	return false;
+}
+
+unsigned app_toggle_cite(struct app *app, const struct event *event)
+{
+	char id[EVENT_ID_SIZE];
+	char *kept;
+
+	event_id_format(&event->id, id);
+	for (size_t i = 0; i < app->n_cites; i++)
+		if (!strcmp(app->cites[i], id)) {
+			app->cites[i] = app->cites[--app->n_cites];
+			return CHANGE_VIEW;
+		}
+	if (app->n_cites == APP_CITES_MAX)
+		return app_warn(app, "%s", _("That is as much as one thing can cite. Space takes a mark away."));
+	kept = arena_strdup(&app->session.arena, id);
+	if (kept)
+		app->cites[app->n_cites++] = kept;
+	return CHANGE_VIEW;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/form.h"
+#include "app/rows.h"
+#include "debrief/advice.h"
+#include "debrief/draft.h"
+#include "debrief/host.h"
+#include "debrief/journal.h"
+#include "debrief/session.h"
+#include "debrief/state.h"
+
+/*
+ * The application: one open session, what of it is in view, and what is being answered. There is
+ * no terminal here. A key or a command changes the application and says in a bit set what it
+ * changed; the event loop acts on that: paints, saves, hands the keyboard to the line editor.
+ *
+ *     key → command → events → journal → fold → advice → (the panes draw it)
+ */
+
+enum change {
+	CHANGE_NONE = 0,
+	CHANGE_VIEW = 1 << 0, /* something to paint */
+	CHANGE_EVENTS = 1 << 1, /* events are staged: paint, then flush */
+	CHANGE_EDIT = 1 << 2, /* a line begins or ends: see app_edited_line */
+	CHANGE_ALL = 1 << 3,  /* repaint the whole terminal */
+	CHANGE_SUSPEND = 1 << 4,
+	CHANGE_QUIT = 1 << 5,
+	CHANGE_BEEP = 1 << 6,
+};
+
+enum focus { FOCUS_LESSON, FOCUS_WORK, FOCUS_SCRIPT, FOCUS__COUNT };
+
+enum mode {
+	MODE_NORMAL,
+	MODE_FORM,  /* a question of a form is being answered */
+	MODE_HELP,
+	MODE_COACH, /* the coach's view lies over the script */
+	MODE__COUNT,
+};
+
+enum save_mark { SAVE_MARK_SAVED, SAVE_MARK_SAVING, SAVE_MARK_FAILED, SAVE_MARK_READ_ONLY };
+
+struct list_view {
+	size_t selected;
+	int scroll; /* first line shown; kept by the pane */
+};
+
+#define COACH_VIEW_MS 20000
+#define APP_CITES_MAX 64
+#define APP_MESSAGE_SIZE 800
+
+struct app {
+	struct host *host;
+	struct session session;
+	struct journal *journal; /* NULL: read-only */
+	char read_only[APP_MESSAGE_SIZE]; /* why, when journal is NULL */
+
+	struct arena arenas[2]; /* the current fold lives in one, the next is made in the other */
+	int current;
+	struct state state;
+	struct advice advice;
+	struct rows lesson; /* what the left panes list */
+	struct rows work;
+
+	size_t stage;                   /* in view, index into rubric stages */
+	const struct rubric_step *step; /* open in the script; NULL: the stage has none */
+	const struct rubric_branch *branch; /* its questions stand before the step's */
+	size_t question;
+	enum focus focus;
+	bool zoom;
+	struct list_view views[FOCUS__COUNT];
+	enum mode mode;
+	struct list_view overlay;       /* help or the coach's view */
+	int64_t coach_view_until;       /* monotonic ms */
+	struct form_run form;
+	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
+	size_t n_cites;
+
+	const char *previous_goal; /* of the session before; NULL: none is known */
+	const struct draft_offer *offers; /* texts that were begun, in offers_arena */
+	size_t n_offers;
+	struct arena offers_arena;
+	struct draft *finished[FORM_QUESTIONS_MAX]; /* became an event; deleted once it is on disk */
+	size_t n_finished;
+	int64_t draft_dirty_since; /* monotonic ms; 0: nothing to sync */
+	int64_t draft_changed_at;
+	int64_t draft_synced_at;
+
+	bool save_failed;
+	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
+	bool message_warns;
+};
+
+/*
+ * Opens a session for the screen: takes the journal if it can, else says in `read_only` why not.
+ * Comes back to the place where it was left. `app` must stay where it is.
+ */
+MUST_USE enum status app_open(struct app *app, struct host *host, const char *path, struct err *err);
+/* Saves what is unsaved and remembers the place. */
+void app_close(struct app *app);
+
+/* A key when no line is being written. */
+unsigned app_key(struct app *app, int key);
+/* The loop's timers: closes the coach's view, follows another writer. */
+unsigned app_tick(struct app *app);
+/* Milliseconds until app_tick has something to do, -1: nothing. */
+int app_tick_ms(const struct app *app);
+
+/* Writes and syncs what is staged. */
+unsigned app_flush(struct app *app);
+enum save_mark app_save_mark(const struct app *app);
+
+/* Stages the events of one action (all or none), folds, and says so. What cannot be done becomes a message. */
+unsigned app_act(struct app *app, struct event *events, size_t count);
+/* Folds and advises afresh: after an event, or when another stage is shown. */
+MUST_USE enum status app_refold(struct app *app, struct err *err);
+
+unsigned app_say(struct app *app, const char *format, ...) ERR_FORMAT(2, 3);
+unsigned app_warn(struct app *app, const char *format, ...) ERR_FORMAT(2, 3);
+
+/* The line that is being written: for the loop, which owns the line editor. */
+bool app_is_editing(const struct app *app);
+unsigned app_line_changed(struct app *app, const char *text, size_t point);
+unsigned app_line_done(struct app *app, bool accepted, const char *text);
+
+/* The stage in view may be seen by the teacher: nothing private is drawn. */
+bool app_is_table_safe(const struct app *app);
+/* The stage's steps are drawn in this order; passed-over and private ones are left out of a safe screen. */
+bool app_shows_step(const struct app *app, const struct guide_step *step);
+/* Opens a step of any stage. */
+unsigned app_open_step(struct app *app, const struct rubric_step *step);
+unsigned app_show_stage(struct app *app, size_t stage);
+const struct guide_step *app_guide_step(const struct app *app, const struct rubric_step *step);
+
+/* The questions in view: the branch's, then the step's. */
+size_t app_question_count(const struct app *app);
+const char *app_question(const struct app *app, size_t n, struct arena *arena);
+/* True if this question was asked in this session. */
+bool app_question_asked(const struct app *app, size_t n);
+/* The field that Enter would write next in the open step; NULL: just words. */
+const struct rubric_field *app_next_field(const struct app *app);
+/* How a field is called on the screen. */
+const char *app_field_label(const struct rubric_field *field);
+/* The text begun for this place and not yet kept, or NULL. */
+const struct draft_offer *app_offer(const struct app *app, const char *about);
+
+bool app_is_cited(const struct app *app, const struct event *event);
+unsigned app_toggle_cite(struct app *app, const struct event *event);
+
+/* Reads again which begun texts are waiting. */
+void app_reload_offers(struct app *app);
+/* The steps of the stage in view that are shown, n-th; NULL behind the last. */
+const struct guide_step *app_step_at(const struct app *app, size_t n);
+/* "yes" or "no" said at the start about writing words down; no answer yet: false. */
+bool app_consent_refused(const struct app *app);
+
+/* The place in a session, remembered on this machine. */
+void place_save(const struct app *app);
+void place_restore(struct app *app);
+
+#endif

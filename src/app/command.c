@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table is read twice from command.def: once to declare the handlers, once to fill it. What a key does depends on the
+ * context alone; the first command whose key fits and that works now is the one, so two commands can share
+ * a key if they never work at the same time.
+ */
+#include "app/command.h"
+
+#include "app/command_run.h"
+#include "app/keys.h"
+#include "debrief/i18n.h"
+
+#define COMMAND(id, contexts, keys, rank, hint, works, help) \
+	{#id, (contexts), keys, (hint), (help), (rank), do_##id, works},
+
+const struct command commands[] = {
+#include "app/command.def"
+};
+#undef COMMAND
+
+const size_t n_commands = sizeof commands / sizeof commands[0];
+
+unsigned command_context(const struct app *app)
+{
+	static const unsigned of_focus[FOCUS__COUNT] = {
+		[FOCUS_LESSON] = IN_LESSON, [FOCUS_WORK] = IN_WORK, [FOCUS_SCRIPT] = IN_SCRIPT};
+
+	switch (app->mode) {
+	case MODE_FORM:
+		return app_is_editing(app) ? IN_LINE : IN_CHOICE;
+	case MODE_HELP:
+		return IN_HELP;
+	case MODE_COACH:
+		return IN_COACH;
+	case MODE_NORMAL:
+	case MODE__COUNT:
+		break;
+	}
+	return of_focus[app->focus];
+}
+
+bool command_works(const struct app *app, const struct command *command)
+{
+	return command->works(app);
+}
+
+const struct command *command_for_key(const struct app *app, int key)
+{
+	unsigned context = command_context(app);
+
+	for (size_t i = 0; i < n_commands; i++) {
+		const struct command *command = &commands[i];
+
+		if (!(command->contexts & context))
+			continue;
+		for (size_t k = 0; k < 3 && command->keys[k]; k++)
+			if (command->keys[k] == key && command_works(app, command))
+				return command;
+	}
+	return NULL;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+#include <stddef.h>
+
+#include "app/app.h"
+
+/*
+ * The one table of commands (command.def): dispatch, hint bar, help screen and manual come from it.
+ * A handler changes the application and returns what it changed; it never draws and never blocks.
+ */
+
+enum context {
+	IN_LESSON = 1 << 0,  /* the pane that has the keys */
+	IN_WORK = 1 << 1,
+	IN_SCRIPT = 1 << 2,
+	IN_PANES = IN_LESSON | IN_WORK | IN_SCRIPT,
+	IN_CHOICE = 1 << 3,  /* a form's list */
+	IN_LINE = 1 << 4,    /* a line is being written: keys are the editor's, listed for help only */
+	IN_HELP = 1 << 5,
+	IN_COACH = 1 << 6,
+};
+
+struct command {
+	const char *id;      /* "heard-without-words" */
+	unsigned contexts;
+	int keys[3];         /* the first is shown; 0: none */
+	const char *hint;    /* one or two words for the hint bar; NULL: not in the bar */
+	const char *help;    /* one line for the help screen and the manual */
+	int rank;            /* order in the hint bar, low first */
+	unsigned (*run)(struct app *app);
+	bool (*works)(const struct app *app);
+};
+
+extern const struct command commands[];
+extern const size_t n_commands;
+
+unsigned command_context(const struct app *app);
+/* The command of a key here and now, or NULL. */
+const struct command *command_for_key(const struct app *app, int key);
+bool command_works(const struct app *app, const struct command *command);
+
+#endif

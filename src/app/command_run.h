@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_COMMAND_RUN_H
+#define APP_COMMAND_RUN_H
+
+#include "app/command.h"
+
+/* The handlers and conditions that command.def names; where each is written: move.c, talk.c, desk.c. */
+
+#define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
+#include "app/command.def"
+#undef COMMAND
+
+bool always(const struct app *app);
+bool can_write(const struct app *app);
+bool has_question(const struct app *app);
+bool has_questions(const struct app *app);
+bool has_branches(const struct app *app);
+bool can_mark_heard(const struct app *app);
+bool on_ratable(const struct app *app);
+bool on_citable(const struct app *app);
+bool in_talk(const struct app *app);
+bool before_talk(const struct app *app);
+bool after_talk_begun(const struct app *app);
+bool has_earlier_stage(const struct app *app);
+bool has_loose_words(const struct app *app);
+bool has_goal_to_park(const struct app *app);
+bool has_script(const struct app *app);
+bool can_undo(const struct app *app);
+bool can_redo(const struct app *app);
+bool has_unsaved(const struct app *app);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands at the coach's desk: evidence, student work, ratings, notes, stages, undo. */
+#include "app/command_run.h"
+
+#include "app/form.h"
+#include "debrief/i18n.h"
+
+static const struct row *selected_row(const struct app *app)
+{
+	const struct rows *rows = app->focus == FOCUS_LESSON ? &app->lesson : &app->work;
+	size_t selected = app->views[app->focus].selected;
+
+	return app->focus != FOCUS_SCRIPT && selected < rows->count ? &rows->items[selected] : NULL;
+}
+
+bool on_ratable(const struct app *app)
+{
+	const struct row *row = selected_row(app);
+
+	if (!row || !app->journal || app_is_table_safe(app))
+		return false;
+	return row->type == ROW_CRITERION ||
+	       (row->type == ROW_PHASE && row->phase && !row->phase->enacted);
+}
+
+bool on_citable(const struct app *app)
+{
+	const struct row *row = selected_row(app);
+
+	return row && app->journal && !app_is_table_safe(app) &&
+	       (row->type == ROW_EVIDENCE || row->type == ROW_WORK);
+}
+
+unsigned do_rate(struct app *app)
+{
+	const struct row *row = selected_row(app);
+	struct form_run about = {.criterion = row->criterion, .phase = row->phase};
+
+	return form_start(app, row->type == ROW_CRITERION ? &form_rate : &form_enacted, &about);
+}
+
+unsigned do_cite(struct app *app)
+{
+	unsigned change = app_toggle_cite(app, selected_row(app)->event);
+
+	if (app->n_cites)
+		app_say(app, _("%zu marked: your next rating or goal cites them."), app->n_cites);
+	return change;
+}
+
+unsigned do_evidence(struct app *app) { return form_start(app, &form_evidence, NULL); }
+unsigned do_work(struct app *app) { return form_start(app, &form_work, NULL); }
+unsigned do_note(struct app *app)
+{
+	struct form_run about = {.step = app->step};
+
+	return form_start(app, &form_note, &about);
+}
+
+/* Stages */
+
+static bool is_last_stage(const struct app *app)
+{
+	return app->stage + 1 >= app->session.rubric->stages.count;
+}
+
+bool before_talk(const struct app *app) { return !app_is_table_safe(app) && !is_last_stage(app); }
+bool after_talk_begun(const struct app *app) { return app_is_table_safe(app) && !is_last_stage(app); }
+bool has_earlier_stage(const struct app *app) { return app->stage > 0 && app->stage != SIZE_MAX; }
+
+unsigned do_next_stage(struct app *app) { return form_start(app, &form_stage, NULL); }
+
+static unsigned show_stage(struct app *app, size_t stage)
+{
+	unsigned change = app_show_stage(app, stage);
+
+	place_save(app);
+	return change;
+}
+
+unsigned do_later_stage(struct app *app) { return show_stage(app, app->stage + 1); }
+unsigned do_previous_stage(struct app *app) { return show_stage(app, app->stage - 1); }
+
+/* Undo */
+
+static bool is_ours(const void *journal, const struct event *event)
+{
+	return journal_is_of_this_run(journal, event);
+}
+
+static const struct event *undo_target(const struct app *app)
+{
+	return app->journal ? state_undo_target(&app->state, is_ours, app->journal) : NULL;
+}
+
+static const struct event *redo_target(const struct app *app)
+{
+	return app->journal ? state_redo_target(&app->state, is_ours, app->journal) : NULL;
+}
+
+bool can_undo(const struct app *app) { return undo_target(app) != NULL; }
+bool can_redo(const struct app *app) { return redo_target(app) != NULL; }
+
+static unsigned void_event(struct app *app, const struct event *target, const char *message)
+{
+	char id[EVENT_ID_SIZE];
+	struct event event;
+	unsigned change;
+
+	event_id_format(&target->id, id);
+	event_init(&event, EVENT_VOID);
+	event_set(&event, KEY_RE, id);
+	change = app_act(app, &event, 1);
+	if (change & CHANGE_EVENTS)
+		app_say(app, "%s", message);
+	return change;
+}
+
+unsigned do_undo(struct app *app)
+{
+	return void_event(app, undo_target(app), _("Taken back. U brings it again."));
+}
+
+unsigned do_redo(struct app *app)
+{
+	return void_event(app, redo_target(app), _("There again."));
+}
+
+bool has_unsaved(const struct app *app) { return app->journal && journal_unsaved(app->journal) > 0; }
+
+unsigned do_save(struct app *app)
+{
+	return app_flush(app);
+}

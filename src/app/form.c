@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a form is walked: one question after the other, skipping those that do not apply. Every line is
+ * mirrored in a draft at every key. The draft is let go only after the event is on disk (app_flush); a form
+ * that is left keeps its drafts, and its questions find them again by their `about`.
+ */
+#include "app/form.h"
+
+#include <string.h>
+
+#include "app/app.h"
+#include "app/keys.h"
+#include "debrief/i18n.h"
+#include "debrief/timestamp.h"
+
+#define FORM_BYTES_MAX ((size_t)4 << 20)
+
+const struct form_question *form_question(const struct form_run *run)
+{
+	if (!run->form || run->question >= run->form->n_questions)
+		return NULL;
+	return &run->form->questions[run->question];
+}
+
+const char *form_about(const struct form_run *run, struct arena *arena)
+{
+	const struct form_question *question = form_question(run);
+
+	return arena_printf(arena, "%s %s %s %s", run->form->id, run->step ? run->step->id : "-",
+			    run->field ? run->field->id : "-",
+			    question ? event_key_names[question->key] : "-");
+}
+
+bool form_add_option(struct form_run *run, const char *value, const char *label, const char *detail)
+{
+	if (run->n_options == FORM_OPTIONS_MAX)
+		return false;
+	if (!run->options)
+		run->options = arena_array(&run->arena, FORM_OPTIONS_MAX, sizeof *run->options);
+	if (!run->options)
+		return false;
+	run->options[run->n_options++] =
+		(struct form_option){.value = value, .label = label, .detail = detail};
+	return true;
+}
+
+/* What every event of this kind can say about where it was written. */
+static void set_place(struct app *app, struct form_run *run)
+{
+	struct event *event = &run->event;
+	const struct rubric_field *field = run->field;
+	const struct schema_texts *roles = &app->session.rubric->roles;
+	const char *by = field && field->by ? field->by : "teacher";
+
+	if (run->step && run->step->is_private && !(field && field->by))
+		by = roles->count ? roles->items[0] : "coach";
+	if (run->step && event_rule(event->kind, KEY_STEP))
+		event_set(event, KEY_STEP, run->step->id);
+	if (field && event_rule(event->kind, KEY_FIELD))
+		event_set(event, KEY_FIELD, field->id);
+	if (event_rule(event->kind, KEY_BY) && !event_text(event, KEY_BY))
+		event_set(event, KEY_BY, by);
+	if (run->criterion && event_rule(event->kind, KEY_CRITERION))
+		event_set(event, KEY_CRITERION, run->criterion->name);
+	if (run->phase && event_rule(event->kind, KEY_PHASE))
+		event_set(event, KEY_PHASE, run->phase->id);
+	if (event_rule(event->kind, KEY_CITES) && app->n_cites > 0 && !app_is_table_safe(app))
+		event_set_list(event, KEY_CITES, app->cites, app->n_cites);
+}
+
+static void open_draft(struct app *app, struct form_run *run)
+{
+	const char *about = form_about(run, &run->arena);
+	const struct draft_offer *offer = about ? app_offer(app, about) : NULL;
+	struct draft **draft = &run->drafts[run->question];
+	enum status status;
+
+	run->text = "";
+	run->point = 0;
+	if (!about || *draft)
+		return;
+	if (offer) {
+		run->text = arena_strdup(&run->arena, offer->text);
+		run->point = strlen(offer->text);
+		status = draft_resume(draft, app->host, offer, NULL);
+	} else {
+		status = draft_start(draft, app->host, app->session.id, about, NULL);
+	}
+	if (status)
+		*draft = NULL;
+}
+
+/* Ends the run's hold on everything; drafts go where `keep` says. */
+static void close_form(struct app *app, bool became_event)
+{
+	struct form_run *run = &app->form;
+
+	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++) {
+		if (!run->drafts[i])
+			continue;
+		if (became_event && app->n_finished < FORM_QUESTIONS_MAX)
+			app->finished[app->n_finished++] = run->drafts[i];
+		else
+			draft_park(run->drafts[i]);
+		run->drafts[i] = NULL;
+	}
+	arena_reset(&run->arena);
+	run->form = NULL;
+	run->options = NULL;
+	run->n_options = 0;
+	run->words = NULL;
+	run->text = NULL;
+	app->draft_dirty_since = 0;
+	app->mode = MODE_NORMAL;
+	app_reload_offers(app);
+}
+
+static unsigned finish(struct app *app)
+{
+	struct form_run *run = &app->form;
+	const struct form *form = run->form;
+	char tokens[FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE] = "";
+	size_t length = 0;
+	unsigned change;
+
+	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++) {
+		const char *token = run->drafts[i] ? draft_token(run->drafts[i]) : NULL;
+		size_t n = token ? strlen(token) : 0;
+
+		if (n == 0 || length + n + 2 > sizeof tokens)
+			continue;
+		if (length)
+			tokens[length++] = ' ';
+		memcpy(tokens + length, token, n + 1);
+		length += n;
+	}
+	if (length && event_rule(run->event.kind, KEY_DRAFT))
+		event_set(&run->event, KEY_DRAFT, tokens);
+	change = form->finish ? form->finish(app, run) : app_act(app, &run->event, 1);
+	if ((change & CHANGE_EVENTS) && event_value(&run->event, KEY_CITES))
+		app->n_cites = 0;
+	if (run->form == form) /* else another form was begun */
+		close_form(app, change & CHANGE_EVENTS);
+	return change | CHANGE_EDIT | CHANGE_VIEW;
+}
+
+/* Stands on the first question from here on that applies, or finishes. */
+static unsigned arrive(struct app *app)
+{
+	struct form_run *run = &app->form;
+	struct err err = {{0}, 0};
+	const struct form_question *question;
+
+	while ((question = form_question(run)) && question->skip && question->skip(app, run))
+		run->question++;
+	if (!question)
+		return finish(app);
+	run->n_options = 0;
+	run->selected = 0;
+	run->scroll = 0;
+	run->words = NULL;
+	if (question->options && question->options(app, run, &err)) {
+		close_form(app, false);
+		return app_warn(app, "%s", err.message) | CHANGE_EDIT;
+	}
+	if (question->type == QUESTION_LINE)
+		open_draft(app, run);
+	return CHANGE_VIEW | CHANGE_EDIT;
+}
+
+unsigned form_start(struct app *app, const struct form *form, const struct form_run *about)
+{
+	struct form_run *run = &app->form;
+
+	if (!app->journal && form != &form_stage && form != &form_branch)
+		return app_warn(app, "%s", app->read_only);
+	if (run->form)
+		close_form(app, false);
+	run->arena.max = FORM_BYTES_MAX;
+	run->form = form;
+	run->question = 0;
+	run->step = about ? about->step : NULL;
+	run->field = about ? about->field : NULL;
+	run->criterion = about ? about->criterion : NULL;
+	run->phase = about ? about->phase : NULL;
+	run->target = about ? about->target : NULL;
+	memset(run->answers, 0, sizeof run->answers);
+	event_init(&run->event, form->kind);
+	for (size_t i = 0; i < 2 && form->preset[i].value; i++)
+		event_set(&run->event, form->preset[i].key, form->preset[i].value);
+	set_place(app, run);
+	app->mode = MODE_FORM;
+	return arrive(app);
+}
+
+static unsigned answer_choice(struct app *app)
+{
+	struct form_run *run = &app->form;
+	const struct form_question *question = form_question(run);
+	const char *value;
+
+	if (run->selected >= run->n_options)
+		return CHANGE_NONE;
+	value = run->options[run->selected].value;
+	run->answers[run->question] = value;
+	if (value && event_rule(run->event.kind, question->key))
+		event_set(&run->event, question->key, value);
+	run->question++;
+	return arrive(app);
+}
+
+unsigned form_key(struct app *app, int key)
+{
+	struct form_run *run = &app->form;
+	size_t last = run->n_options ? run->n_options - 1 : 0;
+
+	switch (key) {
+	case K_ENTER:
+		return answer_choice(app);
+	case K_UP:
+		run->selected -= run->selected > 0;
+		return CHANGE_VIEW;
+	case K_DOWN:
+		run->selected += run->selected < last;
+		return CHANGE_VIEW;
+	case K_HOME:
+		run->selected = 0;
+		return CHANGE_VIEW;
+	case K_END:
+		run->selected = last;
+		return CHANGE_VIEW;
+	case K_PAGE_UP:
+		run->selected -= run->selected > 10 ? 10 : run->selected;
+		return CHANGE_VIEW;
+	case K_PAGE_DOWN:
+		run->selected += last - run->selected > 10 ? 10 : last - run->selected;
+		return CHANGE_VIEW;
+	default:
+		break;
+	}
+	if (key >= '1' && key <= '9' && (size_t)(key - '1') < run->n_options) {
+		run->selected = (size_t)(key - '1');
+		return answer_choice(app);
+	}
+	return CHANGE_NONE;
+}
+
+unsigned form_line_changed(struct app *app, const char *text, size_t point)
+{
+	struct form_run *run = &app->form;
+	struct draft *draft = run->form ? run->drafts[run->question] : NULL;
+	int64_t now = host_monotonic_ms(app->host);
+
+	if (!run->form)
+		return CHANGE_NONE;
+	run->text = text;
+	run->point = point;
+	if (draft) {
+		if (draft_write(draft, text, NULL))
+			app_warn(app, "%s", _("The text you are writing cannot be put aside on the disk. "
+					      "Enter keeps it in the session."));
+		app->draft_changed_at = now;
+		if (!app->draft_dirty_since)
+			app->draft_dirty_since = now;
+	}
+	return CHANGE_VIEW;
+}
+
+static bool is_blank(const char *text)
+{
+	return text[strspn(text, " \t\n")] == '\0';
+}
+
+unsigned form_line_done(struct app *app, bool accepted, const char *text)
+{
+	struct form_run *run = &app->form;
+	const struct form_question *question = form_question(run);
+	char *kept;
+
+	if (!question)
+		return CHANGE_EDIT;
+	if (!accepted)
+		return form_leave(app);
+	if (is_blank(text)) {
+		if (run->drafts[run->question])
+			draft_discard(run->drafts[run->question]);
+		run->drafts[run->question] = NULL;
+		if (!question->optional)
+			return form_leave(app);
+		run->question++;
+		return arrive(app);
+	}
+	kept = arena_strdup(&run->arena, text);
+	if (!kept)
+		return app_warn(app, "%s", _("There is no memory left for this text. Esc keeps it as a draft."));
+	if (question->key == KEY_DUE && !date_is_valid(kept)) {
+		run->text = kept;
+		run->point = strlen(kept);
+		return app_warn(app, "%s", _("A date reads like 2026-11-27: year, month, day.")) | CHANGE_EDIT;
+	}
+	event_set(&run->event, question->key, kept);
+	run->answers[run->question] = kept;
+	run->question++;
+	return arrive(app);
+}
+
+unsigned form_leave(struct app *app)
+{
+	struct form_run *run = &app->form;
+	bool any = false;
+
+	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
+		any |= run->drafts[i] != NULL;
+	if (any && run->text && is_blank(run->text) && run->question == 0) {
+		draft_discard(run->drafts[0]);
+		run->drafts[0] = NULL;
+		any = false;
+	}
+	close_form(app, false);
+	if (any && app->n_offers > 0)
+		app_say(app, "%s", _("Your text is kept: Enter in the same place goes on with it."));
+	return CHANGE_VIEW | CHANGE_EDIT;
+}

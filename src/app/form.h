@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_FORM_H
+#define APP_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "debrief/arena.h"
+#include "debrief/draft.h"
+#include "debrief/event.h"
+#include "debrief/rubric.h"
+
+/*
+ * A form asks for what one action needs, a question at a time, and becomes an event. Forms are const
+ * tables: a new kind of entry is a new table. What was typed is kept in drafts until the event is on
+ * disk, so that leaving in the middle, or a crash, loses nothing.
+ */
+
+struct app;
+struct form_run;
+
+enum question_type { QUESTION_LINE, QUESTION_CHOICE };
+
+struct form_option {
+	const char *value; /* NULL: leave the key out */
+	const char *label;
+	const char *detail; /* may be NULL; shown quietly beside or below */
+};
+
+#define FORM_OPTIONS_MAX 512
+#define FORM_QUESTIONS_MAX 8
+
+struct form_question {
+	enum event_key key;
+	enum question_type type;
+	const char *title; /* N_(): the question, as a whole sentence or a short label */
+	bool optional;     /* an empty line goes on; for choices an option without a value is added by `options` */
+	/* Fills run->options; for lines: what Tab completes. */
+	enum status (*options)(struct app *app, struct form_run *run, struct err *err);
+	bool (*skip)(const struct app *app, const struct form_run *run);
+};
+
+struct form {
+	const char *id;    /* names its drafts */
+	const char *title; /* N_() */
+	enum event_kind kind;
+	struct { enum event_key key; const char *value; } preset[2];
+	const struct form_question *questions;
+	size_t n_questions;
+	/* Instead of staging the one event; may be NULL. */
+	unsigned (*finish)(struct app *app, struct form_run *run);
+};
+
+extern const struct form form_evidence, form_work, form_note, form_heard, form_loose_words, form_field_words,
+	form_development, form_choice, form_level, form_goal_teacher, form_goal_coach, form_goal_alternative,
+	form_statement_teacher, form_statement_coach, form_judge, form_plan, form_progress,
+	form_enacted, form_rate, form_consent, form_close, form_branch, form_park, form_stage, form_file;
+
+/* A form that is being answered. */
+struct form_run {
+	const struct form *form; /* NULL: none */
+	size_t question;
+	struct event event;      /* answers so far; their texts live in `arena` */
+	const struct rubric_step *step;
+	const struct rubric_field *field;
+	const struct rubric_criterion *criterion;
+	const struct rubric_phase *phase;
+	const struct event *target; /* what is parked or filed */
+	const char *answers[FORM_QUESTIONS_MAX]; /* values of choices that are no keys */
+	struct arena arena;
+
+	struct form_option *options;
+	size_t n_options;
+	size_t selected;
+	int scroll;
+	const char **words;      /* for Tab, NULL-terminated; NULL: none */
+
+	const char *text;        /* the line so far */
+	size_t point;
+	struct draft *drafts[FORM_QUESTIONS_MAX];
+};
+
+/* Begins a form; `run` fields step, field, criterion, phase, target may be set from `about` (or NULL). */
+unsigned form_start(struct app *app, const struct form *form, const struct form_run *about);
+/* Keys of a choice: Enter, movement, and digits, which choose at once. */
+unsigned form_key(struct app *app, int key);
+/* The line was accepted or left. */
+unsigned form_line_done(struct app *app, bool accepted, const char *text);
+unsigned form_line_changed(struct app *app, const char *text, size_t point);
+/* Leaves the form; text that was typed stays as a draft. */
+unsigned form_leave(struct app *app);
+const struct form_question *form_question(const struct form_run *run);
+/* "form field step key": where a draft belongs. */
+const char *form_about(const struct form_run *run, struct arena *arena);
+/* Adds an option; false when there is no room or memory. */
+bool form_add_option(struct form_run *run, const char *value, const char *label, const char *detail);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands that only change what is in view: panes, rows, steps, questions, overlays. */
+#include "app/command_run.h"
+
+#include "app/form.h"
+#include "app/keys.h"
+
+#define PAGE 10
+
+bool always(const struct app *app)
+{
+	(void)app;
+	return true;
+}
+
+static size_t list_count(const struct app *app)
+{
+	size_t n = 0;
+
+	if (app->focus == FOCUS_LESSON)
+		return app->lesson.count;
+	if (app->focus == FOCUS_WORK)
+		return app->work.count;
+	while (app_step_at(app, n))
+		n++;
+	return n;
+}
+
+static size_t open_step_place(const struct app *app)
+{
+	const struct guide_step *step;
+	size_t n = 0;
+
+	while ((step = app_step_at(app, n)) && step->step != app->step)
+		n++;
+	return step ? n : 0;
+}
+
+static unsigned move_to(struct app *app, size_t place)
+{
+	if (app->focus == FOCUS_SCRIPT) {
+		const struct guide_step *step = app_step_at(app, place);
+
+		return step ? app_open_step(app, step->step) : CHANGE_NONE;
+	}
+	app->views[app->focus].selected = place;
+	return CHANGE_VIEW;
+}
+
+static unsigned move_by(struct app *app, long by)
+{
+	size_t count = list_count(app);
+	long place = app->focus == FOCUS_SCRIPT ? (long)open_step_place(app)
+						: (long)app->views[app->focus].selected;
+
+	if (count == 0)
+		return CHANGE_NONE;
+	place += by;
+	if (place < 0)
+		place = 0;
+	if (place >= (long)count)
+		place = (long)count - 1;
+	return move_to(app, (size_t)place);
+}
+
+unsigned do_down(struct app *app) { return move_by(app, 1); }
+unsigned do_up(struct app *app) { return move_by(app, -1); }
+unsigned do_first(struct app *app) { return move_by(app, -100000); }
+unsigned do_last(struct app *app) { return move_by(app, 100000); }
+
+static unsigned overlay_by(struct app *app, int by)
+{
+	app->overlay.scroll += by;
+	if (app->overlay.scroll < 0)
+		app->overlay.scroll = 0;
+	return CHANGE_VIEW;
+}
+
+unsigned do_overlay_down(struct app *app) { return overlay_by(app, 1); }
+unsigned do_overlay_up(struct app *app) { return overlay_by(app, -1); }
+
+unsigned do_page_down(struct app *app)
+{
+	return app->mode == MODE_NORMAL ? move_by(app, PAGE) : overlay_by(app, PAGE);
+}
+
+unsigned do_page_up(struct app *app)
+{
+	return app->mode == MODE_NORMAL ? move_by(app, -PAGE) : overlay_by(app, -PAGE);
+}
+
+unsigned do_next_pane(struct app *app)
+{
+	app->focus = (app->focus + 1) % FOCUS__COUNT;
+	return CHANGE_VIEW;
+}
+
+unsigned do_previous_pane(struct app *app)
+{
+	app->focus = (app->focus + FOCUS__COUNT - 1) % FOCUS__COUNT;
+	return CHANGE_VIEW;
+}
+
+unsigned do_zoom(struct app *app)
+{
+	app->zoom = !app->zoom;
+	return CHANGE_VIEW;
+}
+
+bool has_question(const struct app *app) { return app->step && app->journal && app_question_count(app) > 0; }
+bool has_questions(const struct app *app) { return app_question_count(app) > 1; }
+bool has_branches(const struct app *app) { return app->step && app->step->branches.count > 0; }
+bool has_script(const struct app *app) { return app->session.rubric->script.count > 0 && app->journal; }
+
+unsigned do_next_question(struct app *app)
+{
+	app->question = (app->question + 1) % app_question_count(app);
+	return CHANGE_VIEW;
+}
+
+unsigned do_previous_question(struct app *app)
+{
+	app->question = (app->question + app_question_count(app) - 1) % app_question_count(app);
+	return CHANGE_VIEW;
+}
+
+unsigned do_branch(struct app *app)
+{
+	return form_start(app, &form_branch, NULL);
+}
+
+unsigned do_help(struct app *app)
+{
+	app->mode = MODE_HELP;
+	app->overlay = (struct list_view){0, 0};
+	return CHANGE_VIEW;
+}
+
+unsigned do_help_close(struct app *app)
+{
+	app->mode = MODE_NORMAL;
+	return CHANGE_VIEW;
+}
+
+unsigned do_coach_view(struct app *app)
+{
+	app->mode = MODE_COACH;
+	app->overlay = (struct list_view){0, 0};
+	app->coach_view_until = host_monotonic_ms(app->host) + COACH_VIEW_MS;
+	return CHANGE_VIEW;
+}
+
+unsigned do_redraw(struct app *app)
+{
+	(void)app;
+	return CHANGE_ALL;
+}
+
+unsigned do_suspend(struct app *app)
+{
+	(void)app;
+	return CHANGE_SUSPEND;
+}
+
+unsigned do_quit(struct app *app)
+{
+	(void)app;
+	return CHANGE_QUIT;
+}
+
+/* A form's list */
+
+unsigned do_choose(struct app *app) { return form_key(app, K_ENTER); }
+unsigned do_choice_down(struct app *app) { return form_key(app, K_DOWN); }
+unsigned do_choice_up(struct app *app) { return form_key(app, K_UP); }
+unsigned do_choice_page_down(struct app *app) { return form_key(app, K_PAGE_DOWN); }
+unsigned do_choice_page_up(struct app *app) { return form_key(app, K_PAGE_UP); }
+unsigned do_choice_first(struct app *app) { return form_key(app, K_HOME); }
+unsigned do_choice_last(struct app *app) { return form_key(app, K_END); }
+unsigned do_choice_leave(struct app *app) { return form_leave(app); }
+
+/* While a line is being written the line editor has the keys; these are listed for the hints and the help. */
+
+unsigned do_line_keep(struct app *app) { return app_line_done(app, true, app->form.text); }
+unsigned do_line_leave(struct app *app) { return form_leave(app); }
+unsigned do_line_newline(struct app *app)
+{
+	(void)app;
+	return CHANGE_NONE;
+}

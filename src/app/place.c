@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where the coach was: a few words in $XDG_STATE_HOME/debrief/places/, one file a session. A file that is
+ * missing or odd only means that the place is found from the record: the stage of the latest step, and what comes next.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/app.h"
+#include "debrief/emit.h"
+#include "debrief/paths.h"
+#include "debrief/schema.h"
+
+#define PLACE_BYTES_MAX 4096
+
+struct place {
+	const struct node *node;
+	const char *stage;
+	const char *step;
+	const char *pane;
+	long question;
+	bool zoom;
+};
+
+static const char *const panes[] = {"lesson", "work", "script", NULL};
+
+static const struct schema_key place_keys[] = {
+	{.key = "stage", .type = SCHEMA_TEXT, .required = true, .offset = offsetof(struct place, stage)},
+	{.key = "step", .type = SCHEMA_TEXT, .offset = offsetof(struct place, step)},
+	{.key = "pane", .type = SCHEMA_CHOICE, .offset = offsetof(struct place, pane), .choices = panes},
+	{.key = "question", .type = SCHEMA_INT, .offset = offsetof(struct place, question), .max = 1000},
+	{.key = "zoom", .type = SCHEMA_BOOL, .offset = offsetof(struct place, zoom)},
+};
+
+static const struct schema place_schema = {"place", sizeof(struct place), place_keys,
+					   sizeof place_keys / sizeof place_keys[0], 0};
+
+/* The folder of places, and a session's file in it: the folder on disk tells sessions apart, not the name. */
+static enum status open_places(const struct app *app, struct arena *arena, int *folder, char name[64])
+{
+	const char *state;
+	const char *path;
+	struct stat info;
+
+	if (fstat(app->session.folder, &info) || paths_state(arena, &state, NULL))
+		return STATUS_IO;
+	snprintf(name, 64, "%llx-%llx.yaml", (unsigned long long)info.st_dev, (unsigned long long)info.st_ino);
+	path = path_join(arena, state, "places");
+	if (!path || folder_make(app->host->files, path, NULL))
+		return STATUS_IO;
+	return folder_open(app->host->files, path, folder, NULL);
+}
+
+void place_save(const struct app *app)
+{
+	const struct schema_texts *stages = &app->session.rubric->stages;
+	struct arena arena;
+	struct buf text;
+	char name[64];
+	char number[24];
+	int folder;
+
+	if (app->stage >= stages->count)
+		return;
+	arena_init(&arena, PLACE_BYTES_MAX * 4);
+	buf_init(&text, PLACE_BYTES_MAX);
+	if (open_places(app, &arena, &folder, name))
+		goto out;
+	emit_scalar(&text, 0, "stage", stages->items[app->stage]);
+	if (app->step)
+		emit_scalar(&text, 0, "step", app->step->id);
+	emit_scalar(&text, 0, "pane", panes[app->focus]);
+	snprintf(number, sizeof number, "%zu", app->question);
+	emit_plain(&text, 0, "question", number);
+	emit_plain(&text, 0, "zoom", app->zoom ? "true" : "false");
+	/* only a convenience: a place that cannot be kept is found from the record */
+	if (!text.failed && file_replace(app->host->files, folder, name, text.data, text.length, NULL))
+		buf_reset(&text);
+	app->host->files->close(folder);
+out:
+	buf_release(&text);
+	arena_release(&arena);
+}
+
+static bool read_place(const struct app *app, struct arena *arena, struct buf *text, struct place *place)
+{
+	struct diags diags;
+	struct node *root;
+	char name[64];
+	int folder;
+	bool read;
+
+	if (open_places(app, arena, &folder, name))
+		return false;
+	read = !file_read(app->host->files, folder, name, PLACE_BYTES_MAX, text, NULL);
+	app->host->files->close(folder);
+	diags_init(&diags, arena, "place", NULL, 0);
+	return read &&
+	       !tree_parse(arena, buf_text(text), text->length, &tree_limits_record, &diags, &root, NULL) &&
+	       !schema_read(&place_schema, root, SCHEMA_LENIENT, arena, place, &diags, NULL);
+}
+
+static size_t stage_index(const struct rubric *rubric, const char *id)
+{
+	for (size_t i = 0; id && i < rubric->stages.count; i++)
+		if (!strcmp(rubric->stages.items[i], id))
+			return i;
+	return SIZE_MAX;
+}
+
+void place_restore(struct app *app)
+{
+	struct arena arena;
+	struct buf text;
+	struct place place = {0};
+	size_t stage = SIZE_MAX;
+
+	arena_init(&arena, (size_t)1 << 20);
+	buf_init(&text, PLACE_BYTES_MAX);
+	if (read_place(app, &arena, &text, &place))
+		stage = stage_index(app->session.rubric, place.stage);
+	/* never back into the private stage once the talk has begun elsewhere */
+	if (stage == SIZE_MAX || stage < app->advice.guide.stage)
+		stage = app->advice.guide.stage;
+	app->stage = stage;
+	if (place.step)
+		app->step = rubric_step(app->session.rubric, place.step);
+	if (app->step && app->step->stage_index != stage)
+		app->step = NULL;
+	app_show_stage(app, stage);
+	if (app->step && place.step && !strcmp(app->step->id, place.step) &&
+	    (size_t)place.question < app_question_count(app))
+		app->question = (size_t)place.question;
+	for (size_t i = 0; place.pane && i < FOCUS__COUNT; i++)
+		if (!strcmp(panes[i], place.pane))
+			app->focus = (enum focus)i;
+	app->zoom = place.zoom;
+	buf_release(&text);
+	arena_release(&arena);
+}

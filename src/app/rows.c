@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The lesson pane follows the rubric's phases, in which evidence is sorted; what names no phase stands
+ * last, under a heading of its own. While preparing, each phase also lists its criteria.
+ */
+#include "app/rows.h"
+
+static enum status add(struct rows *rows, struct arena *arena, struct row row, struct err *err)
+{
+	struct row *items = arena_grow(arena, rows->items, rows->count, sizeof *items);
+
+	if (!items)
+		return err_no_memory(err);
+	rows->items = items;
+	rows->items[rows->count++] = row;
+	return STATUS_OK;
+}
+
+static enum status add_evidence(struct rows *rows, const struct state *state,
+				const struct rubric_phase *phase, struct arena *arena, struct err *err)
+{
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < state->evidence.count && !status; i++) {
+		const struct event *event = state->evidence.items[i];
+
+		if (rubric_phase(state->rubric, event_text(event, KEY_PHASE)) == phase)
+			status = add(rows, arena,
+				     (struct row){.type = ROW_EVIDENCE, .phase = phase, .event = event},
+				     err);
+	}
+	return status;
+}
+
+static enum status add_criteria(struct rows *rows, const struct state *state,
+				const struct rubric_phase *phase, struct arena *arena, struct err *err)
+{
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < phase->criteria.count && !status; i++) {
+		const struct rubric_criterion *criterion = phase_criterion_at(phase, i);
+
+		status = add(rows, arena,
+			     (struct row){.type = ROW_CRITERION, .phase = phase, .criterion = criterion,
+					  .event = state->ratings[criterion->index]},
+			     err);
+	}
+	return status;
+}
+
+static bool is_unsorted(const struct state *state, size_t n)
+{
+	return !rubric_phase(state->rubric, event_text(state->evidence.items[n], KEY_PHASE));
+}
+
+enum status rows_lesson(struct rows *rows, const struct state *state, bool with_criteria,
+			struct arena *arena, struct err *err)
+{
+	enum status status = STATUS_OK;
+	bool unsorted = false;
+
+	*rows = (struct rows){NULL, 0};
+	for (size_t i = 0; i < state->rubric->phases.count && !status; i++) {
+		const struct rubric_phase *phase = rubric_phase_at(state->rubric, i);
+
+		status = add(rows, arena, (struct row){.type = ROW_PHASE, .phase = phase}, err);
+		if (!status)
+			status = add_evidence(rows, state, phase, arena, err);
+		if (!status && with_criteria)
+			status = add_criteria(rows, state, phase, arena, err);
+	}
+	for (size_t i = 0; i < state->evidence.count; i++)
+		unsorted |= is_unsorted(state, i);
+	if (unsorted && !status)
+		status = add(rows, arena, (struct row){.type = ROW_PHASE}, err);
+	if (unsorted && !status)
+		status = add_evidence(rows, state, NULL, arena, err);
+	return status;
+}
+
+enum status rows_work(struct rows *rows, const struct state *state, struct arena *arena, struct err *err)
+{
+	enum status status = STATUS_OK;
+
+	*rows = (struct rows){NULL, 0};
+	for (size_t i = 0; i < state->work.count && !status; i++)
+		status = add(rows, arena,
+			     (struct row){.type = ROW_WORK, .event = state->work.items[i]}, err);
+	return status;
+}

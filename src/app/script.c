@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What of the script is in view: stage, step, question. The guide says how each step stands; here is
+ * only where the coach looks.
+ */
+#include <string.h>
+
+#include "app/app.h"
+#include "debrief/i18n.h"
+
+bool app_is_table_safe(const struct app *app)
+{
+	const struct schema_texts *stages = &app->session.rubric->stages;
+	size_t stage = app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage;
+
+	return stage < stages->count && !stage_is_private(stages->items[stage]);
+}
+
+bool app_shows_step(const struct app *app, const struct guide_step *step)
+{
+	return step->step->stage_index == app->stage &&
+	       !(step->step->private_ && app_is_table_safe(app));
+}
+
+const struct guide_step *app_guide_step(const struct app *app, const struct rubric_step *step)
+{
+	if (!step || step->index >= app->advice.guide.n_steps)
+		return NULL;
+	return &app->advice.guide.steps[step->index];
+}
+
+const struct guide_step *app_step_at(const struct app *app, size_t n)
+{
+	for (size_t i = 0; i < app->advice.guide.n_steps; i++)
+		if (app_shows_step(app, &app->advice.guide.steps[i]) && n-- == 0)
+			return &app->advice.guide.steps[i];
+	return NULL;
+}
+
+unsigned app_open_step(struct app *app, const struct rubric_step *step)
+{
+	app->step = step;
+	app->branch = NULL;
+	app->question = 0;
+	if (step && step->stage_index != app->stage)
+		return app_show_stage(app, step->stage_index);
+	return CHANGE_VIEW;
+}
+
+unsigned app_show_stage(struct app *app, size_t stage)
+{
+	struct err err = {{0}, 0};
+	const struct guide_step *first;
+
+	if (stage >= app->session.rubric->stages.count)
+		return CHANGE_NONE;
+	app->stage = stage;
+	app->mode = MODE_NORMAL;
+	if (app_refold(app, &err))
+		return app_warn(app, "%s", err.message);
+	if (!app->step || app->step->stage_index != stage) {
+		first = app_step_at(app, 0);
+		app->step = app->advice.guide.next ? app->advice.guide.next : NULL;
+		if (!app->step || app->step->stage_index != stage ||
+		    (app->step->private_ && app_is_table_safe(app)))
+			app->step = first ? first->step : NULL;
+		app->branch = NULL;
+		app->question = 0;
+	}
+	return CHANGE_VIEW;
+}
+
+size_t app_question_count(const struct app *app)
+{
+	return (app->branch ? app->branch->say.count : 0) + (app->step ? app->step->say.count : 0);
+}
+
+const char *app_question(const struct app *app, size_t n, struct arena *arena)
+{
+	size_t first = app->branch ? app->branch->say.count : 0;
+	const char *question;
+
+	if (n >= app_question_count(app))
+		return "";
+	question = n < first ? app->branch->say.items[n] : app->step->say.items[n - first];
+	return guide_fill(&app->state, question, !app_is_table_safe(app), arena);
+}
+
+bool app_question_asked(const struct app *app, size_t n)
+{
+	size_t first = app->branch ? app->branch->say.count : 0;
+
+	if (!app->step || n < first)
+		return false;
+	for (size_t i = 0; i < app->state.moves.count; i++) {
+		const struct event *move = app->state.moves.items[i];
+
+		if (event_says(move, KEY_STEP, app->step->id) &&
+		    event_number(move, KEY_STEM, 0) == (long)(n - first) + 1)
+			return true;
+	}
+	return false;
+}
+
+const struct rubric_field *app_next_field(const struct app *app)
+{
+	if (!app->step)
+		return NULL;
+	for (size_t i = 0; i < app->step->fields.count; i++) {
+		const struct rubric_field *field = step_field_at(app->step, i);
+
+		if (!state_heard(&app->state, field) && !(field->is_private && app_is_table_safe(app)))
+			return field;
+	}
+	return NULL;
+}
+
+const char *app_field_label(const struct rubric_field *field)
+{
+	static const char *const labels[FIELD__COUNT] = {
+		[FIELD_COACH_GOAL] = N_("Your goal"),
+		[FIELD_TEACHER_GOAL] = N_("The teacher's goal"),
+		[FIELD_RATIONALE] = N_("Why"),
+		[FIELD_DEVELOPMENT_VALUED] = N_("What they value for students"),
+		[FIELD_VALIDATION] = N_("How you took it up"),
+		[FIELD_ALTERNATIVE] = N_("Another way there"),
+		[FIELD_LINK] = N_("How it serves both"),
+		[FIELD_STATEMENT_COACH] = N_("In the coach's words"),
+		[FIELD_STATEMENT_TEACHER] = N_("In the teacher's words"),
+		[FIELD_WORTHWHILE] = N_("What makes it worth it for students"),
+		[FIELD_PLAN_MADE] = N_("The one move"),
+		[FIELD_PROGRESS_MADE] = N_("How it has been going"),
+		[FIELD_LEARNING_GOAL] = N_("What students were to learn"),
+		[FIELD_STRENGTHS] = N_("What worked"),
+	};
+	enum known_field known = known_field_of(field->id);
+
+	if (field->title)
+		return field->title;
+	return known == FIELD__COUNT ? field->id : _(labels[known]);
+}

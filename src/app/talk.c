@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands of the talk: what was asked and heard, goals, statements, the ending. */
+#include "app/command_run.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/form.h"
+#include "debrief/i18n.h"
+
+bool in_talk(const struct app *app)
+{
+	return app->journal && app_is_table_safe(app);
+}
+
+bool can_write(const struct app *app)
+{
+	return app->step && app->journal;
+}
+
+bool has_loose_words(const struct app *app)
+{
+	for (size_t i = 0; app->journal && i < app->state.n_heard; i++)
+		if (!app->state.heard[i].step && app->state.heard[i].event->kind == EVENT_SAID)
+			return true;
+	return false;
+}
+
+bool has_goal_to_park(const struct app *app)
+{
+	return app->journal && (app->state.goals[GOAL_TEACHER] || app->state.goals[GOAL_ALTERNATIVE]);
+}
+
+bool can_mark_heard(const struct app *app)
+{
+	const struct rubric_field *field = app->journal ? app_next_field(app) : NULL;
+
+	return field && (field->type == FIELD_TEXT || field->type == FIELD_DEVELOPMENT);
+}
+
+unsigned do_asked(struct app *app)
+{
+	const struct schema_texts *roles = &app->session.rubric->roles;
+	size_t first = app->branch ? app->branch->say.count : 0;
+	struct event move;
+	char stem[24];
+
+	event_init(&move, EVENT_MOVE);
+	event_set(&move, KEY_STEP, app->step->id);
+	if (app->question >= first) {
+		snprintf(stem, sizeof stem, "%zu", app->question - first + 1);
+		event_set(&move, KEY_STEM, stem);
+	}
+	event_set(&move, KEY_BY, roles->count ? roles->items[0] : "coach");
+	return app_act(app, &move, 1);
+}
+
+/* Which form a field is written with: by its name if the engine knows it, else by its type. */
+static const struct form *form_of(const struct rubric_field *field)
+{
+	static const struct form *const by_name[FIELD__COUNT + 1] = {
+		[FIELD_COACH_GOAL] = &form_goal_coach,
+		[FIELD_TEACHER_GOAL] = &form_goal_teacher,
+		[FIELD_ALTERNATIVE] = &form_goal_alternative,
+		[FIELD_STATEMENT_COACH] = &form_statement_coach,
+		[FIELD_STATEMENT_TEACHER] = &form_statement_teacher,
+	};
+	static const struct form *const by_type[] = {
+		[FIELD_DEVELOPMENT] = &form_development,
+		[FIELD_CHOICE] = &form_choice,
+		[FIELD_LEVEL] = &form_level,
+		[FIELD_PLAN] = &form_plan,
+		[FIELD_PROGRESS] = &form_progress,
+		[FIELD_TEXT] = &form_field_words,
+		[FIELD_GOAL] = &form_field_words,
+		[FIELD_STATEMENT] = &form_field_words,
+	};
+	const struct form *form = by_name[known_field_of(field->id)];
+
+	return form ? form : by_type[field->type];
+}
+
+static bool statements_wait_for_judgement(const struct app *app)
+{
+	const struct state *state = &app->state;
+
+	return rubric_field(state->rubric, "statement-teacher") &&
+	       rubric_field(state->rubric, "statement-teacher")->step == app->step &&
+	       state->goals[GOAL_AGREED_BY_TEACHER] && state->goals[GOAL_AGREED_BY_COACH] &&
+	       !state->judgements[JUDGE_TEACHER][JUDGE_PHASE];
+}
+
+unsigned do_write(struct app *app)
+{
+	struct form_run about = {.step = app->step, .field = app_next_field(app)};
+
+	if (statements_wait_for_judgement(app))
+		return form_start(app, &form_judge, &about);
+	if (about.field)
+		return form_start(app, form_of(about.field), &about);
+	return form_start(app, &form_heard, &about);
+}
+
+unsigned do_heard(struct app *app)
+{
+	const struct rubric_field *field = app_next_field(app);
+	struct event event;
+
+	event_init(&event, EVENT_FIELD);
+	event_set(&event, KEY_FIELD, field->id);
+	event_set(&event, KEY_VALUE, "heard");
+	return app_act(app, &event, 1);
+}
+
+unsigned do_loose_words(struct app *app)
+{
+	return form_start(app, &form_loose_words, NULL);
+}
+
+unsigned do_file(struct app *app)
+{
+	return form_start(app, &form_file, NULL);
+}
+
+unsigned do_goal(struct app *app)
+{
+	const char *id = app_is_table_safe(app) ? "teacher-goal" : "coach-goal";
+	const struct rubric_field *field = rubric_field(app->session.rubric, id);
+	struct form_run about = {.step = field ? field->step : NULL, .field = field};
+
+	return form_start(app, app_is_table_safe(app) ? &form_goal_teacher : &form_goal_coach, &about);
+}
+
+unsigned do_park(struct app *app)
+{
+	return form_start(app, &form_park, NULL);
+}
+
+unsigned do_close(struct app *app)
+{
+	return form_start(app, &form_close, NULL);
+}
+
+unsigned do_pause(struct app *app)
+{
+	struct event event;
+	unsigned change;
+
+	event_init(&event, app->state.paused ? EVENT_RESUME : EVENT_PAUSE);
+	change = app_act(app, &event, 1);
+	if (change & CHANGE_EVENTS && app->state.paused)
+		app_say(app, "%s", _("Paused. P goes on."));
+	return change;
+}

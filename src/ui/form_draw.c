@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A question of a form, in the lower part of the script pane: what is asked, then the line being written, which
+ * scrolls with its cursor, or the answers to choose from.
+ */
+#include <string.h>
+
+#include "app/form.h"
+#include "debrief/i18n.h"
+#include "debrief/utf8.h"
+#include "debrief/wrap.h"
+#include "ui/pane.h"
+
+/* Row and column of a byte of wrapped text. */
+static void find_point(const char *text, size_t point, int width, int *row, int *column)
+{
+	struct wrap wrap = wrap_start(text, strlen(text), width);
+
+	*row = -1;
+	*column = 0;
+	while (wrap_next(&wrap)) {
+		if (wrap.offset > point && *row >= 0)
+			return;
+		++*row;
+		*column = utf8_columns(text + wrap.offset,
+				       point < wrap.offset + wrap.length ? point - wrap.offset : wrap.length);
+		if (point > wrap.offset + wrap.length) /* in the blanks that end the line */
+			*column += (int)(point - wrap.offset - wrap.length);
+	}
+	if (*row < 0)
+		*row = 0;
+	if (*column >= width)
+		*column = width - 1;
+}
+
+static void draw_line(const struct form_run *run, struct canvas *canvas, struct area area)
+{
+	const char *text = run->text ? run->text : "";
+	int row;
+	int column;
+	int skip;
+
+	area.column += 3;
+	area.width -= 4;
+	if (area.width < 2 || area.height < 1)
+		return;
+	find_point(text, run->point, area.width, &row, &column);
+	skip = row >= area.height ? row - area.height + 1 : 0;
+	canvas_wrapped(canvas, area, 0, 0, STYLE_INPUT, text, skip);
+	canvas_cursor(canvas, area, row - skip, column);
+}
+
+struct choice {
+	const struct form_run *run;
+};
+
+static int option_height(const void *context, size_t item, int width)
+{
+	const struct form_option *option = &((const struct choice *)context)->run->options[item];
+	int columns = width - 6 < 8 ? 8 : width - 6;
+	int rows = (int)wrap_count(option->label, strlen(option->label), columns);
+
+	return rows + (option->detail ? (int)wrap_count(option->detail, strlen(option->detail), columns) : 0);
+}
+
+static void draw_option(const void *context, size_t item, struct canvas *canvas, struct area area, int at, bool selected)
+{
+	const struct form_option *option = &((const struct choice *)context)->run->options[item];
+	struct area text = {area.row, area.column + 5, area.height, area.width - 6};
+	int rows;
+
+	if (selected)
+		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
+	if (item < 9)
+		canvas_printf(canvas, area, at, 3, STYLE_KEY, "%zu", item + 1);
+	rows = canvas_wrapped(canvas, text, at, 0, selected ? STYLE_SELECTED : STYLE_TEXT, option->label, 0);
+	if (option->detail)
+		canvas_wrapped(canvas, text, at + rows, 0, STYLE_QUIET, option->detail, 0);
+}
+
+void form_draw(struct app *app, struct canvas *canvas, struct area area)
+{
+	static const struct list_ops ops = {option_height, draw_option};
+	struct form_run *run = &app->form;
+	const struct form_question *question = form_question(run);
+	const char *title = _(run->form->title);
+	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
+	struct choice choice = {run};
+	struct list_view view = {run->selected, run->scroll};
+	int row = 0;
+
+	if (!question)
+		return;
+	if (run->criterion)
+		title = run->criterion->title;
+	else if (run->field)
+		title = app_field_label(run->field);
+	else if (run->phase)
+		title = run->phase->title;
+	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
+	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
+	if (run->criterion && run->criterion->ask && question->type == QUESTION_CHOICE)
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->criterion->ask, 0);
+	row++;
+	if (row >= area.height)
+		row = area.height > 1 ? area.height - 1 : 0;
+	area.row += row;
+	area.height -= row;
+	if (question->type == QUESTION_LINE) {
+		draw_line(run, canvas, area);
+		return;
+	}
+	row = list_draw(&ops, &choice, run->n_options, &view, canvas, area);
+	run->scroll = view.scroll;
+	canvas_cursor(canvas, area, row, 1);
+}

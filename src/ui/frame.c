@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The frame round the panes. The hint bar shows what works here and now, straight from the command table, as much as fits;
+ * so a hint cannot lie.
+ */
+#include "ui/frame.h"
+
+#include <string.h>
+
+#include "app/command.h"
+#include "app/keys.h"
+#include "debrief/i18n.h"
+#include "debrief/timestamp.h"
+#include "debrief/utf8.h"
+#include "ui/layout.h"
+#include "ui/pane.h"
+
+static const struct pane_ops *const panes[FOCUS__COUNT] = {
+	[FOCUS_LESSON] = &pane_lesson, [FOCUS_WORK] = &pane_work, [FOCUS_SCRIPT] = &pane_script};
+
+/* Top line */
+
+static const char *session_name(const struct app *app, struct arena *arena)
+{
+	const struct event *open = app->session.open;
+	const char *teacher = open ? event_text(open, KEY_TEACHER) : NULL;
+	const char *grade = open ? event_text(open, KEY_LESSON_GRADE) : NULL;
+	const char *lesson = open ? event_text(open, KEY_LESSON_TITLE) : NULL;
+	const char *name = arena_printf(arena, "Debrief · %s", teacher ? teacher : app->session.id);
+
+	if (name && grade)
+		name = arena_printf(arena, _("%s · Grade %s"), name, grade);
+	if (name && lesson)
+		name = arena_printf(arena, "%s%s%s", name, grade ? ", " : " · ", lesson);
+	return name ? name : "Debrief";
+}
+
+static void draw_top(const struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
+{
+	static const struct { enum style style; const char *text; } marks[] = {
+		[SAVE_MARK_SAVED] = {STYLE_SAVED, N_("saved")},
+		[SAVE_MARK_SAVING] = {STYLE_SAVING, N_("saving")},
+		[SAVE_MARK_FAILED] = {STYLE_WARNING, N_("NOT SAVED")},
+		[SAVE_MARK_READ_ONLY] = {STYLE_QUIET, N_("read-only")},
+	};
+	enum save_mark mark = app_save_mark(app);
+	const char *text = _(marks[mark].text);
+	int column = area.width - 8;
+	struct area left = area;
+	char clock[6];
+
+	timestamp_local_clock(host_now_ms(app->host), clock);
+	canvas_puts(canvas, area, 0, area.width - 6, STYLE_QUIET, clock);
+	column -= utf8_columns(text, strlen(text)) + 1;
+	canvas_puts(canvas, area, 0, column, marks[mark].style, text);
+	if (mark == SAVE_MARK_SAVED)
+		canvas_puts(canvas, area, 0, column - 2, STYLE_SAVED, canvas_symbol(canvas, SYMBOL_DONE));
+	if (app->state.paused) {
+		column -= 10;
+		canvas_puts(canvas, area, 0, column, STYLE_QUIET, _("paused"));
+	}
+	left.width = column - 4;
+	canvas_puts(canvas, left, 0, 1, STYLE_TITLE, session_name(app, arena));
+}
+
+static void draw_tabs(const struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
+{
+	int column = 1;
+
+	for (int i = 0; i < FOCUS__COUNT; i++) {
+		bool here = (enum focus)i == app->focus;
+
+		if (here)
+			canvas_puts(canvas, area, 0, column - 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
+		column += 1 + canvas_puts(canvas, area, 0, column + 1, here ? STYLE_FOCUS : STYLE_QUIET,
+					  panes[i]->title(app, arena));
+		column += 2;
+	}
+}
+
+/* Hints */
+
+static const struct command *by_rank(const struct app *app, unsigned context, int rank, const struct command *after)
+{
+	size_t from = after ? (size_t)(after - commands) + 1 : 0;
+
+	for (size_t i = from; i < n_commands; i++)
+		if (commands[i].rank == rank && commands[i].hint && (commands[i].contexts & context) &&
+		    command_works(app, &commands[i]))
+			return &commands[i];
+	return NULL;
+}
+
+static int hint_width(const struct canvas *canvas, const struct command *command)
+{
+	struct key_name name = key_name(command->keys[0], canvas->ascii);
+	const char *hint = _(command->hint);
+
+	return utf8_columns(name.text, strlen(name.text)) + 1 + utf8_columns(hint, strlen(hint)) + 3;
+}
+
+static int draw_hint(struct canvas *canvas, struct area area, int column, const struct command *command)
+{
+	struct key_name name = key_name(command->keys[0], canvas->ascii);
+
+	column += canvas_puts(canvas, area, 0, column, STYLE_KEY, name.text) + 1;
+	column += canvas_puts(canvas, area, 0, column, STYLE_HINT, _(command->hint)) + 3;
+	return column;
+}
+
+/* `?` and `q` always keep their place at the end. */
+static void draw_hints(const struct app *app, struct canvas *canvas, struct area area)
+{
+	unsigned context = command_context(app);
+	const struct command *last[2] = {by_rank(app, context, 12, NULL), by_rank(app, context, 13, NULL)};
+	int room = area.width - 1;
+	int column = 1;
+
+	for (int i = 0; i < 2; i++)
+		if (last[i])
+			room -= hint_width(canvas, last[i]);
+	for (int rank = 1; rank < 12; rank++)
+		for (const struct command *command = NULL; (command = by_rank(app, context, rank, command));)
+			if (column + hint_width(canvas, command) <= room + 3)
+				column = draw_hint(canvas, area, column, command);
+	for (int i = 0; i < 2; i++)
+		if (last[i])
+			column = draw_hint(canvas, area, column, last[i]);
+}
+
+static void draw_coach_hint(struct canvas *canvas, struct area area)
+{
+	canvas_puts(canvas, area, 0, 1, STYLE_PRIVATE, _("Private. Any key closes it; arrows move."));
+}
+
+/* Panes */
+
+static void draw_pane(struct app *app, struct canvas *canvas, const struct layout *layout, enum focus pane,
+		      struct arena *arena)
+{
+	struct area area = layout->panes[pane];
+	bool focused = pane == app->focus && app->mode == MODE_NORMAL;
+	struct area inside;
+
+	if (area.height < 3)
+		return;
+	inside = canvas_frame(canvas, area, focused ? STYLE_FOCUS : STYLE_QUIET, panes[pane]->title(app, arena), NULL);
+	panes[pane]->draw(app, canvas, inside, focused, arena);
+}
+
+static void draw_over(struct app *app, struct canvas *canvas, const struct layout *layout, struct arena *arena)
+{
+	struct area all = {layout->top.row + 1, 0, layout->message.row - layout->top.row - 1, canvas->columns};
+	struct area right = layout->panes[FOCUS_SCRIPT];
+
+	if (app->mode == MODE_HELP) {
+		canvas_fill(canvas, all, STYLE_TEXT);
+		help_draw(app, canvas, canvas_frame(canvas, all, STYLE_FOCUS, _("All keys"), NULL));
+	}
+	if (app->mode == MODE_COACH) {
+		if (right.height == 0)
+			right = all;
+		canvas_fill(canvas, right, STYLE_TEXT);
+		coach_view_draw(app, canvas, canvas_frame(canvas, right, STYLE_PRIVATE, _("Your view"), _("private")), arena);
+	}
+}
+
+/* While a question is answered on a small screen, it is the script pane that is seen. */
+static enum focus shown_focus(const struct app *app)
+{
+	return app->mode == MODE_FORM ? FOCUS_SCRIPT : app->focus;
+}
+
+void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
+{
+	struct layout layout = layout_make(canvas->rows, canvas->columns, shown_focus(app),
+					   app->zoom && app->mode != MODE_FORM);
+	struct area all = {0, 0, canvas->rows, canvas->columns};
+
+	canvas_clear(canvas);
+	if (layout.too_small) {
+		canvas_wrapped(canvas, all, 0, 0, STYLE_TEXT,
+			       _("Please make this window at least 40 columns wide and 12 rows high. Nothing is lost."), 0);
+		return;
+	}
+	draw_top(app, canvas, layout.top, arena);
+	if (layout.tabs.height)
+		draw_tabs(app, canvas, layout.tabs, arena);
+	for (int i = 0; i < FOCUS__COUNT; i++)
+		draw_pane(app, canvas, &layout, (enum focus)i, arena);
+	draw_over(app, canvas, &layout, arena);
+	if (app->message[0])
+		canvas_puts(canvas, layout.message, 0, 1, app->message_warns ? STYLE_WARNING : STYLE_TEXT, app->message);
+	if (app->mode == MODE_COACH)
+		draw_coach_hint(canvas, layout.hints);
+	else
+		draw_hints(app, canvas, layout.hints);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_PANE_H
+#define UI_PANE_H
+
+#include "app/app.h"
+#include "ui/canvas.h"
+
+/*
+ * A pane is a const table. It draws what the application holds onto a canvas, inside the area it is given (its
+ * frame is drawn by the screen), and rests the cursor on what is selected when it has the focus. `arena` lives as long as the frame.
+ */
+
+struct pane_ops {
+	const char *(*title)(const struct app *app, struct arena *arena);
+	void (*draw)(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena);
+};
+
+extern const struct pane_ops pane_lesson, pane_work, pane_script;
+
+/* Drawn by the script pane below its steps while a form is open; returns nothing: the cursor rests in it. */
+void form_draw(struct app *app, struct canvas *canvas, struct area area);
+void help_draw(struct app *app, struct canvas *canvas, struct area area);
+void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
+
+/*
+ * A list of items of several lines each that is drawn from `*scroll` on, so that the selected one is whole in
+ * view if it fits. `height_of` counts an item's lines; `draw` draws it with its first line at `row`, which may be
+ * above the area.
+ */
+struct list_ops {
+	int (*height_of)(const void *context, size_t item, int width);
+	void (*draw)(const void *context, size_t item, struct canvas *canvas, struct area area, int row, bool selected);
+};
+/* Returns the row of the selected item within the area (to rest the cursor), or 0. */
+int list_draw(const struct list_ops *ops, const void *context, size_t count, struct list_view *view, struct canvas *canvas,
+	      struct area area);
+
+#endif

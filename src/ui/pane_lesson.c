@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The lesson: evidence by phase, in descriptive words; who acted is a letter and a style. While preparing, each
+ * phase also lists its criteria with their ratings; on a table-safe screen these rows do not exist. To keep the
+ * whole lesson in sight a long piece of evidence is cut, except under the marker and when the pane is zoomed.
+ */
+#include <string.h>
+
+#include "debrief/i18n.h"
+#include "debrief/wrap.h"
+#include "ui/pane.h"
+
+#define INDENT 2
+#define TIME_WIDTH 6 /* "10:31 " */
+#define SHORT_LINES 2 /* of a piece of evidence; the selected one is shown whole */
+
+struct lesson {
+	const struct app *app;
+	bool focused;
+};
+
+static const char *title(const struct app *app, struct arena *arena)
+{
+	(void)app;
+	(void)arena;
+	return _("Lesson");
+}
+
+static int text_column(const struct row *row)
+{
+	const char *time = event_text(row->event, KEY_LESSON_TIME);
+
+	return INDENT + (time ? TIME_WIDTH : 0) + 2;
+}
+
+/* Columns of text: the marker's column and the last one, kept for the scroll mark, are left out. */
+static int text_width(const struct row *row, int width)
+{
+	int columns = width - text_column(row) - 1;
+
+	return columns < 8 ? 8 : columns;
+}
+
+static const char *evidence_text(const struct row *row)
+{
+	const char *text = event_text(row->event, KEY_TEXT);
+
+	return text ? text : "";
+}
+
+static int lines_of(const struct row *row, int width)
+{
+	return (int)wrap_count(evidence_text(row), strlen(evidence_text(row)), text_width(row, width));
+}
+
+static bool is_whole(const struct lesson *lesson, size_t item)
+{
+	return lesson->focused && (lesson->app->zoom || item == lesson->app->views[FOCUS_LESSON].selected);
+}
+
+static int height_of(const void *context, size_t item, int width)
+{
+	const struct lesson *lesson = context;
+	const struct row *row = &lesson->app->lesson.items[item];
+	int lines;
+
+	if (row->type != ROW_EVIDENCE)
+		return 1;
+	lines = lines_of(row, width);
+	return lines > SHORT_LINES && !is_whole(lesson, item) ? SHORT_LINES : lines;
+}
+
+static enum style style_of(const struct event *event, const char **letter)
+{
+	const char *who = event_text(event, KEY_WHO);
+
+	if (who && !strcmp(who, "students")) {
+		*letter = _("S");
+		return STYLE_STUDENTS;
+	}
+	if (who && !strcmp(who, "coach")) {
+		*letter = _("C");
+		return STYLE_COACH;
+	}
+	*letter = _("T");
+	return STYLE_TEACHER;
+}
+
+static void draw_evidence(const struct lesson *lesson, size_t item, struct canvas *canvas,
+			  struct area area, int at)
+{
+	const struct row *row = &lesson->app->lesson.items[item];
+	int height = height_of(lesson, item, area.width);
+	const char *time = event_text(row->event, KEY_LESSON_TIME);
+	const char *letter;
+	enum style style = style_of(row->event, &letter);
+	int column = text_column(row);
+	struct area text = {area.row, area.column + column, at + height < area.height ? at + height : area.height,
+			    text_width(row, area.width)};
+
+	if (time)
+		canvas_text(canvas, (struct area){area.row, area.column, area.height, INDENT + TIME_WIDTH - 1}, at,
+			    INDENT, STYLE_QUIET, time, strlen(time));
+	canvas_puts(canvas, area, at, column - 2, style, letter);
+	if (app_is_cited(lesson->app, row->event) && !app_is_table_safe(lesson->app))
+		canvas_puts(canvas, area, at, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_DOT));
+	canvas_wrapped(canvas, text, at, 0, STYLE_TEXT, evidence_text(row), 0);
+	if (lines_of(row, area.width) > height)
+		canvas_puts(canvas, text, at + height - 1, text.width - 1, STYLE_QUIET,
+			    canvas_symbol(canvas, SYMBOL_ELLIPSIS));
+}
+
+static void draw_phase(const struct lesson *lesson, const struct row *row, struct canvas *canvas, struct area area, int at)
+{
+	const struct state *state = &lesson->app->state;
+	int column = canvas_puts(canvas, area, at, 1, STYLE_HEADING, row->phase ? row->phase->title : _("Not sorted yet"));
+
+	if (app_is_table_safe(lesson->app) || !row->phase || row->phase->enacted)
+		return;
+	switch (state_enacted(state, row->phase)) {
+	case MET_YES:
+		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(already done)"));
+		break;
+	case MET_NO:
+		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(not done yet)"));
+		break;
+	case MET_UNKNOWN:
+		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(already done? Enter)"));
+		break;
+	}
+}
+
+static const char *rating_words(const struct row *row)
+{
+	const char *level = row->event ? event_text(row->event, KEY_LEVEL) : NULL;
+	int index = level ? level_index(&row->criterion->levels, level) : -1;
+
+	if (!level)
+		return _("?");
+	if (index >= 0)
+		return level_at(&row->criterion->levels, (size_t)index)->id;
+	if (!strcmp(level, "unseen"))
+		return _("could not see");
+	return !strcmp(level, "met") ? _("yes") : _("not yet");
+}
+
+static void draw_criterion(const struct lesson *lesson, const struct row *row, struct canvas *canvas,
+			   struct area area, int at)
+{
+	enum state_met met = state_met(&lesson->app->state, row->criterion);
+	enum style style = met == MET_YES ? STYLE_MET : met == MET_NO ? STYLE_NOT_MET : STYLE_QUIET;
+	const char *words = rating_words(row);
+	const char *mark = met == MET_YES ? canvas_symbol(canvas, SYMBOL_DONE) : met == MET_NO ? "-" : "?";
+	int width = (int)strlen(words);
+	struct area left = area;
+
+	if (width > area.width / 2)
+		width = area.width / 2;
+	left.width = area.width - width - 2;
+	canvas_puts(canvas, area, at, INDENT, style, mark);
+	canvas_puts(canvas, left, at, INDENT + 2, STYLE_TEXT, row->criterion->title);
+	if (row->event)
+		canvas_puts(canvas, area, at, area.width - width - 1, style, words);
+}
+
+static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area, int at,
+		     bool selected)
+{
+	const struct lesson *lesson = context;
+	const struct row *row = &lesson->app->lesson.items[item];
+
+	if (selected && lesson->focused)
+		canvas_puts(canvas, area, at, 0, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
+	switch (row->type) {
+	case ROW_PHASE:
+		draw_phase(lesson, row, canvas, area, at);
+		break;
+	case ROW_CRITERION:
+		draw_criterion(lesson, row, canvas, area, at);
+		break;
+	case ROW_EVIDENCE:
+	case ROW_WORK:
+		draw_evidence(lesson, item, canvas, area, at);
+		break;
+	}
+}
+
+static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
+{
+	static const struct list_ops ops = {height_of, draw_row};
+	struct lesson lesson = {app, focused};
+	int row;
+
+	(void)arena;
+	if (app->state.evidence.count == 0 && app->lesson.count == 0)
+		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET, _("Nothing yet. e adds a piece of evidence."), 0);
+	row = list_draw(&ops, &lesson, app->lesson.count, &app->views[FOCUS_LESSON], canvas, area);
+	if (focused)
+		canvas_cursor(canvas, area, row, 0);
+}
+
+const struct pane_ops pane_lesson = {title, draw};

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The script: the steps of this stage, and of the open one what to ask, what to listen for, what was heard. A question
+ * being answered takes the lower part, so the steps stay in sight. There is no alarm anywhere: what is
+ * still unknown is one quiet line.
+ */
+#include <string.h>
+
+#include "app/form.h"
+#include "debrief/i18n.h"
+#include "ui/pane.h"
+
+struct pen { /* writes downwards */
+	struct app *app;
+	struct canvas *canvas;
+	struct area area;
+	int row;
+	struct arena *arena;
+};
+
+static const char *title(const struct app *app, struct arena *arena)
+{
+	const struct schema_texts *stages = &app->session.rubric->stages;
+	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
+	const char *name = !strcmp(stage, "debrief") ? _("Talk") : !strcmp(stage, "prepare") ? _("Prepare")
+			   : !strcmp(stage, "follow-through") ? _("Follow-through") : stage;
+	size_t here = 0;
+	size_t count = 0;
+	const struct guide_step *step;
+
+	while ((step = app_step_at(app, count))) {
+		count++;
+		if (step->step == app->step)
+			here = count;
+	}
+	if (here == 0)
+		return name;
+	return arena_printf(arena, _("%s · %zu of %zu"), name, here, count);
+}
+
+/* Steps */
+
+static enum symbol mark_of(const struct app *app, const struct guide_step *step)
+{
+	static const enum symbol marks[STEP__COUNT] = {
+		[STEP_OPEN] = SYMBOL_OPEN, [STEP_NOW] = SYMBOL_OPEN, [STEP_DONE] = SYMBOL_DONE,
+		[STEP_SKIPPED] = SYMBOL_OPEN, [STEP_PASSED] = SYMBOL_SKIPPED};
+
+	return step->step == app->step ? SYMBOL_NOW : marks[step->state];
+}
+
+static const char *missing_line(const struct guide_step *step, struct arena *arena)
+{
+	const char *line = "";
+
+	for (size_t i = 0; i < step->n_missing && line; i++) {
+		static const char *const words[FIELD__COUNT] = {
+			[FIELD_RATIONALE] = N_("why?"),
+			[FIELD_DEVELOPMENT_VALUED] = N_("what they value?"),
+			[FIELD_VALIDATION] = N_("validated?"),
+		};
+		enum known_field known = known_field_of(step->missing[i]->id);
+		const char *word = known < FIELD__COUNT && words[known] ? _(words[known])
+						: arena_printf(arena, "%s?", app_field_label(step->missing[i]));
+
+		line = arena_printf(arena, "%s%s%s", line, i ? " · " : "", word ? word : "");
+	}
+	return line ? line : "";
+}
+
+/* What a done step brought, in a few of the words heard. */
+static const char *brought(const struct pen *pen, const struct guide_step *step)
+{
+	bool hidden = app_is_table_safe(pen->app);
+
+	for (size_t i = 0; i < step->step->fields.count; i++) {
+		const struct rubric_field *field = step_field_at(step->step, i);
+		const struct heard *heard = state_heard(&pen->app->state, field);
+
+		if (!heard || (hidden && (field->is_private || heard->event->is_private)))
+			continue;
+		if (field->type == FIELD_STATEMENT || !*heard_words(&pen->app->state, heard))
+			return "";
+		return heard_words(&pen->app->state, heard);
+	}
+	return "";
+}
+
+static void draw_step(struct pen *pen, const struct guide_step *step, bool focused)
+{
+	const char *missing = missing_line(step, pen->arena);
+	const char *words = brought(pen, step);
+	bool open = step->step == pen->app->step;
+	enum style style = open ? STYLE_HEADING : step->state == STEP_PASSED ? STYLE_QUIET : STYLE_TEXT;
+	int column;
+
+	canvas_puts(pen->canvas, pen->area, pen->row, 1, open ? STYLE_FOCUS : STYLE_MET,
+		    canvas_symbol(pen->canvas, mark_of(pen->app, step)));
+	column = 3 + canvas_puts(pen->canvas, pen->area, pen->row, 3, style, step->step->title);
+	if (*words)
+		canvas_printf(pen->canvas, pen->area, pen->row, column + 2, STYLE_QUIET, "\"%.*s\"",
+			      (int)strcspn(words, "\n"), words);
+	else if (*missing && step->state != STEP_PASSED)
+		canvas_puts(pen->canvas, pen->area, pen->row, column + 2, STYLE_QUIET, missing);
+	if (open && focused)
+		canvas_cursor(pen->canvas, pen->area, pen->row, 1);
+	pen->row++;
+}
+
+/* All steps if they fit into `room` rows, else a window round the open one. */
+static void draw_steps(struct pen *pen, int room, bool focused)
+{
+	size_t count = 0;
+	size_t here = 0;
+	size_t first = 0;
+	const struct guide_step *step;
+
+	for (; (step = app_step_at(pen->app, count)); count++)
+		if (step->step == pen->app->step)
+			here = count;
+	if (count > (size_t)room) {
+		first = here > (size_t)room / 2 ? here - (size_t)room / 2 : 0;
+		if (first > count - (size_t)room)
+			first = count - (size_t)room;
+	}
+	for (size_t i = first; i < count && i < first + (size_t)room; i++)
+		draw_step(pen, app_step_at(pen->app, i), focused);
+	if (first > 0)
+		canvas_puts(pen->canvas, pen->area, 0, pen->area.width - 1, STYLE_QUIET,
+			    canvas_symbol(pen->canvas, SYMBOL_UP));
+	if (first + (size_t)room < count)
+		canvas_puts(pen->canvas, pen->area, pen->row - 1, pen->area.width - 1, STYLE_QUIET,
+			    canvas_symbol(pen->canvas, SYMBOL_DOWN));
+}
+
+/* The open step */
+
+static void write_block(struct pen *pen, int column, enum style style, const char *text)
+{
+	struct area area = {pen->area.row, pen->area.column + column, pen->area.height,
+			    pen->area.width - column - 1};
+
+	pen->row += canvas_wrapped(pen->canvas, area, pen->row, 0, style, text, 0);
+}
+
+static const char *join(const struct schema_texts *texts, struct arena *arena)
+{
+	const char *line = "";
+
+	for (size_t i = 0; i < texts->count && line; i++)
+		line = arena_printf(arena, "%s%s%s", line, i ? " · " : "", texts->items[i]);
+	return line ? line : "";
+}
+
+static void draw_question(struct pen *pen)
+{
+	struct app *app = pen->app;
+	size_t count = app_question_count(app);
+
+	if (count == 0)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("ASK"));
+	if (app->branch && app->question < app->branch->say.count)
+		canvas_puts(pen->canvas, pen->area, pen->row, 6, STYLE_QUIET, app->branch->title);
+	if (app_question_asked(app, app->question))
+		canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 18, STYLE_MET, _("%s asked"),
+			      canvas_symbol(pen->canvas, SYMBOL_DONE));
+	canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 8, STYLE_QUIET, _("%zu of %zu"),
+		      app->question + 1, count);
+	pen->row++;
+	write_block(pen, 3, STYLE_QUESTION, app_question(app, app->question, pen->arena));
+	pen->row++;
+}
+
+/* Statements stay hidden from each other until both are there. */
+static bool is_withheld(const struct app *app, const struct rubric_field *field)
+{
+	return field->type == FIELD_STATEMENT &&
+	       !(app->state.goals[GOAL_AGREED_BY_COACH] && app->state.goals[GOAL_AGREED_BY_TEACHER]);
+}
+
+static void draw_heard_words(struct pen *pen, const char *label, const struct heard *heard, bool withheld)
+{
+	const char *words = heard_words(&pen->app->state, heard);
+	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(pen->app->session.rubric, heard->event) : NULL;
+	const struct rubric_phase *where = rubric_phase(pen->app->session.rubric, phase);
+
+	if (withheld)
+		words = _("kept until both are there");
+	else if (!*words)
+		words = _("heard");
+	if (label)
+		words = where && !withheld ? arena_printf(pen->arena, "%s (%s): %s", label, where->title, words)
+					   : arena_printf(pen->arena, "%s: %s", label, words);
+	write_block(pen, 3, STYLE_TEXT, words ? words : "");
+}
+
+static void draw_heard(struct pen *pen)
+{
+	struct app *app = pen->app;
+	bool safe = app_is_table_safe(app);
+	bool any = false;
+
+	for (size_t i = 0; i < app->state.n_heard; i++) {
+		const struct heard *heard = &app->state.heard[i];
+
+		if (heard->step != app->step || (safe && heard->event->is_private))
+			continue;
+		if (!any)
+			canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("HEARD"));
+		any = true;
+		draw_heard_words(pen, heard->field ? app_field_label(heard->field) : NULL, heard,
+				 heard->field && is_withheld(app, heard->field));
+	}
+	if (any)
+		pen->row++;
+}
+
+static void draw_judgements(struct pen *pen)
+{
+	const struct state *state = &pen->app->state;
+	const struct rubric_field *field = rubric_field(state->rubric, "statement-teacher");
+	enum verdict compatible = pen->app->advice.negotiation.compatible;
+
+	if (!field || field->step != pen->app->step || !state->goals[GOAL_AGREED_BY_TEACHER] ||
+	    !state->goals[GOAL_AGREED_BY_COACH])
+		return;
+	if (!state->judgements[JUDGE_TEACHER][JUDGE_PHASE])
+		write_block(pen, 3, STYLE_QUIET, _("Enter: do both say the same?"));
+	else if (compatible == VERDICT_YES)
+		write_block(pen, 3, STYLE_MET, _("Both say the same."));
+	else if (compatible == VERDICT_NO)
+		write_block(pen, 3, STYLE_TEXT, _("The two differ, and that is good to know. The way on leads through "
+						  "what it is for: \"Why\" is a few steps up."));
+}
+
+static void draw_offers(struct pen *pen)
+{
+	for (size_t i = 0; i < pen->app->n_offers; i++) {
+		const char *about = pen->app->offers[i].about;
+		const char *step = strchr(about, ' ');
+		size_t length = pen->app->step ? strlen(pen->app->step->id) : 0;
+
+		if (step && length && !strncmp(step + 1, pen->app->step->id, length) && step[1 + length] == ' ')
+			write_block(pen, 3, STYLE_QUIET,
+				    arena_printf(pen->arena, _("Begun: %s"), pen->app->offers[i].text));
+	}
+}
+
+/* Private, while preparing: where learning first broke down, and how the coach's goal stands to it. */
+static void draw_desk(struct pen *pen)
+{
+	const struct app *app = pen->app;
+	const struct diagnosis *diagnosis = &app->advice.diagnosis;
+	const struct goal_view *goal = &app->advice.goals[GOAL_COACH];
+	const struct rubric_phase *phase = rubric_phase(app->session.rubric, diagnosis->phase);
+
+	if (!diagnosis->phase)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("WHERE LEARNING FIRST BROKE DOWN"));
+	write_block(pen, 3, STYLE_TEXT,
+		    arena_printf(pen->arena, "%s. %s",
+				 phase ? phase->title : !strcmp(diagnosis->phase, "none") ? _("Nowhere") : _("Not decided yet"),
+				 diagnosis->because));
+	if (!goal->event)
+		return;
+	pen->row++;
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("YOUR GOAL"));
+	write_block(pen, 3, STYLE_TEXT, goal->words);
+	for (size_t i = 0; i < goal->n_reasons; i++)
+		write_block(pen, 3, STYLE_QUIET, goal->reasons[i]);
+}
+
+static void draw_open_step(struct pen *pen)
+{
+	struct app *app = pen->app;
+	const struct guide_step *step = app_guide_step(app, app->step);
+
+	if (!app->step)
+		return;
+	if (step && step->n_missing > 0 && step->state != STEP_DONE) {
+		write_block(pen, 3, STYLE_QUIET,
+			    arena_printf(pen->arena, _("Still open: %s"), missing_line(step, pen->arena)));
+		pen->row++;
+	}
+	if (app->step->purpose && app->step->is_private)
+		write_block(pen, 1, STYLE_QUIET, app->step->purpose);
+	draw_question(pen);
+	if (app->step->listen_for.count) {
+		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));
+		write_block(pen, 3, STYLE_QUIET, join(&app->step->listen_for, pen->arena));
+		pen->row++;
+	}
+	draw_heard(pen);
+	draw_judgements(pen);
+	draw_offers(pen);
+	if (!app_is_table_safe(app))
+		draw_desk(pen);
+}
+
+static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
+{
+	struct pen pen = {app, canvas, area, 0, arena};
+	int room = area.height * 2 / 5;
+
+	if (app->session.rubric->script.count == 0) {
+		write_block(&pen, 1, STYLE_QUIET, _("This session has no script. Evidence and work can be read and added."));
+		return;
+	}
+	draw_steps(&pen, room < 3 ? 3 : room, focused && app->mode == MODE_NORMAL);
+	if (pen.row < area.height)
+		canvas_rule(canvas, area, pen.row++, focused ? STYLE_FOCUS : STYLE_QUIET, true);
+	if (app->mode == MODE_FORM) {
+		struct area below = {area.row + pen.row, area.column, area.height - pen.row, area.width};
+
+		form_draw(app, canvas, below);
+		return;
+	}
+	draw_open_step(&pen);
+}
+
+const struct pane_ops pane_script = {title, draw};

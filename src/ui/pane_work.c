@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Student work by strategy, described and never judged: one line each, and under the selected one the work
+ * itself as far as there is room. Zoomed, every strategy shows its work.
+ */
+#include <string.h>
+
+#include "debrief/i18n.h"
+#include "debrief/wrap.h"
+#include "ui/pane.h"
+
+#define INDENT 4
+
+struct work {
+	const struct app *app;
+	bool focused;
+	bool open_all;
+};
+
+static const char *title(const struct app *app, struct arena *arena)
+{
+	(void)app;
+	(void)arena;
+	return _("Student work");
+}
+
+static bool is_open(const struct work *work, size_t item)
+{
+	return work->open_all || (work->focused && item == work->app->views[FOCUS_WORK].selected);
+}
+
+static const char *page_of(const struct row *row)
+{
+	const char *text = event_text(row->event, KEY_TEXT);
+
+	return text ? text : "";
+}
+
+static int page_width(int width)
+{
+	return width - INDENT - 1 < 8 ? 8 : width - INDENT - 1;
+}
+
+static int height_of(const void *context, size_t item, int width)
+{
+	const struct work *work = context;
+	const char *page = page_of(&work->app->work.items[item]);
+
+	if (!is_open(work, item) || !*page)
+		return 1;
+	return 1 + (int)wrap_count(page, strlen(page), page_width(width)) + work->open_all;
+}
+
+static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area, int at,
+		     bool selected)
+{
+	const struct work *work = context;
+	const struct row *row = &work->app->work.items[item];
+	const char *strategy = event_text(row->event, KEY_STRATEGY);
+	long students = event_number(row->event, KEY_STUDENTS, -1);
+	struct area left = area;
+	struct area page = {area.row, area.column + INDENT, area.height, page_width(area.width)};
+
+	if (selected && work->focused)
+		canvas_puts(canvas, area, at, 0, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
+	if (app_is_cited(work->app, row->event) && !app_is_table_safe(work->app))
+		canvas_puts(canvas, area, at, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_DOT));
+	if (students >= 0)
+		left.width -= 13;
+	canvas_printf(canvas, area, at, 2, STYLE_STUDENTS, "%c", (char)('A' + (int)(item % 26)));
+	canvas_puts(canvas, left, at, INDENT, STYLE_TEXT, strategy ? strategy : "");
+	if (students >= 0)
+		canvas_printf(canvas, area, at, area.width - 13, STYLE_QUIET,
+			      students == 1 ? _("%3ld student") : _("%3ld students"), students);
+	if (is_open(work, item) && *page_of(row))
+		canvas_wrapped(canvas, page, at + 1, 0, STYLE_TEXT, page_of(row), 0);
+}
+
+static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
+{
+	static const struct list_ops ops = {height_of, draw_row};
+	struct work work = {app, focused, app->zoom && focused};
+	int row;
+
+	(void)arena;
+	if (app->work.count == 0)
+		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET, _("Nothing yet. w adds a strategy of students' work."), 0);
+	row = list_draw(&ops, &work, app->work.count, &app->views[FOCUS_WORK], canvas, area);
+	if (focused)
+		canvas_cursor(canvas, area, row, 0);
+}
+
+const struct pane_ops pane_work = {title, draw};

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The event loop. One ppoll on the terminal, with signals let in only there; its timeout is the nearest timer. A
+ * change is painted before it is saved, so that the screen never waits for the disk; then it is saved, and the mark says so.
+ */
+#define _GNU_SOURCE 1
+#include "ui/screen.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "debrief/i18n.h"
+#include "ui/frame.h"
+#include "ui/input.h"
+#include "ui/line_editor.h"
+#include "ui/signals.h"
+
+#define FRAME_BYTES_MAX ((size_t)32 << 20)
+#define MINUTE_MS 60000
+
+struct screen {
+	struct host *host;
+	struct app *app;
+	struct term *term;
+	struct canvas canvas;
+	struct arena frame;
+	struct input input;
+	sigset_t wait_mask;
+	bool leaving;
+	bool hung_up;
+	int64_t escape_until; /* monotonic ms at which a lone Esc counts; 0: none waits */
+	int64_t line_until;   /* the same for a prefix of several keys in the line editor */
+};
+
+static void paint(struct screen *screen)
+{
+	int rows;
+	int columns;
+
+	term_size(screen->term, &rows, &columns);
+	if (canvas_resize(&screen->canvas, rows, columns, NULL))
+		return; /* no memory for this size: the last frame stays */
+	arena_reset(&screen->frame);
+	frame_draw(screen->app, &screen->canvas, &screen->frame);
+	term_paint(screen->term, &screen->canvas);
+}
+
+/* Keeps the line editor in step with the form: a new question begins a new line. */
+static void follow_form(struct screen *screen)
+{
+	struct app *app = screen->app;
+
+	if (!app_is_editing(app)) {
+		line_editor_stop();
+		return;
+	}
+	line_editor_start(app->form.text ? app->form.text : "", false, app->form.words);
+	app_line_changed(app, line_editor_text(), line_editor_point());
+}
+
+static void act_on(struct screen *screen, unsigned change)
+{
+	if (change & CHANGE_EDIT)
+		follow_form(screen);
+	if (change & CHANGE_ALL)
+		term_redraw(screen->term);
+	if (change & CHANGE_BEEP)
+		term_beep(screen->term);
+	if (change & CHANGE_QUIT)
+		screen->leaving = true;
+	if (change & CHANGE_SUSPEND) {
+		app_flush(screen->app);
+		term_leave(screen->term);
+		signals_stop_here();
+		term_return(screen->term);
+	}
+}
+
+static void take_key(struct screen *screen, const struct token *token)
+{
+	struct app *app = screen->app;
+
+	if (token->key == K_CTRL('Z')) {
+		act_on(screen, CHANGE_SUSPEND);
+		return;
+	}
+	if (!app_is_editing(app)) {
+		act_on(screen, app_key(app, token->key));
+		return;
+	}
+	switch (line_editor_feed(token)) {
+	case LINE_EDITING:
+		app_line_changed(app, line_editor_text(), line_editor_point());
+		break;
+	case LINE_ACCEPTED:
+		act_on(screen, app_line_done(app, true, line_editor_text()));
+		break;
+	case LINE_LEFT:
+		act_on(screen, app_line_done(app, false, line_editor_text()));
+		break;
+	}
+}
+
+/* Takes whole keys; remembers when what is left over counts as it stands. */
+static void take_input(struct screen *screen)
+{
+	struct token token;
+	int64_t now = host_monotonic_ms(screen->host);
+	int patience;
+
+	while (!screen->leaving && input_next(&screen->input, &token))
+		take_key(screen, &token);
+	patience = input_timeout(&screen->input, term_escape_delay(screen->term));
+	screen->escape_until = patience >= 0 ? now + patience : 0;
+	screen->line_until = line_editor_is_active() && line_editor_timeout() >= 0 ? now + line_editor_timeout() : 0;
+}
+
+static void read_terminal(struct screen *screen)
+{
+	char bytes[4096];
+	ssize_t length = read(STDIN_FILENO, bytes, sizeof bytes);
+
+	if (length > 0)
+		input_feed(&screen->input, bytes, (size_t)length);
+	else if (length == 0 || (errno != EINTR && errno != EAGAIN))
+		screen->hung_up = true;
+}
+
+static void nearer(int64_t *wait, int64_t other)
+{
+	if (other >= 0 && (*wait < 0 || other < *wait))
+		*wait = other;
+}
+
+static int64_t until(int64_t then, int64_t now)
+{
+	if (!then)
+		return -1;
+	return then > now ? then - now : 0;
+}
+
+/* Milliseconds to the nearest timer: Esc, readline, the application's, the next minute of the clock. */
+static int64_t next_timer(const struct screen *screen)
+{
+	int64_t now = host_monotonic_ms(screen->host);
+	int64_t wait = MINUTE_MS - host_now_ms(screen->host) % MINUTE_MS;
+
+	nearer(&wait, until(screen->escape_until, now));
+	nearer(&wait, until(screen->line_until, now));
+	nearer(&wait, app_tick_ms(screen->app));
+	return wait;
+}
+
+static void run_timers(struct screen *screen)
+{
+	int64_t now = host_monotonic_ms(screen->host);
+
+	if (screen->escape_until && now >= screen->escape_until) {
+		input_expire(&screen->input);
+		take_input(screen);
+	}
+	if (screen->line_until && now >= screen->line_until) {
+		screen->line_until = 0;
+		line_editor_expire();
+		if (app_is_editing(screen->app))
+			app_line_changed(screen->app, line_editor_text(), line_editor_point());
+	}
+	act_on(screen, app_tick(screen->app));
+}
+
+/* Waits for input, a signal or a timer. True if bytes are there. */
+static bool wait_for_something(struct screen *screen, int64_t wait)
+{
+	struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
+	struct timespec timeout = {.tv_sec = wait / 1000, .tv_nsec = (long)(wait % 1000) * 1000000};
+	int ready = ppoll(&terminal, 1, &timeout, &screen->wait_mask);
+
+	if (ready == 0)
+		host_waited(screen->host, wait);
+	if (ready > 0 && (terminal.revents & (POLLHUP | POLLERR | POLLNVAL)) && !(terminal.revents & POLLIN))
+		screen->hung_up = true;
+	return ready > 0 && (terminal.revents & POLLIN);
+}
+
+static bool more_is_waiting(void)
+{
+	struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return poll(&terminal, 1, 0) > 0;
+}
+
+static void take_signals(struct screen *screen)
+{
+	if (signals_resized()) {
+		term_take_size(screen->term);
+		term_redraw(screen->term);
+	}
+	if (signals_suspend())
+		act_on(screen, CHANGE_SUSPEND);
+	if (signals_ending())
+		screen->leaving = true;
+}
+
+/* Painted before it is saved, unless more keys wait: then both come after them. */
+static void show_and_save(struct screen *screen)
+{
+	if (more_is_waiting())
+		return;
+	paint(screen);
+	if (app_save_mark(screen->app) == SAVE_MARK_SAVING && app_flush(screen->app))
+		paint(screen);
+}
+
+static void loop(struct screen *screen)
+{
+	follow_form(screen);
+	paint(screen);
+	while (!screen->leaving && !screen->hung_up) {
+		if (wait_for_something(screen, next_timer(screen)))
+			read_terminal(screen);
+		take_signals(screen);
+		take_input(screen);
+		run_timers(screen);
+		show_and_save(screen);
+	}
+}
+
+enum status screen_run(struct host *host, const char *session_path, const struct term_options *options,
+		       struct err *err)
+{
+	struct screen screen = {.host = host};
+	enum status status;
+	int ending;
+
+	screen.app = calloc(1, sizeof *screen.app);
+	if (!screen.app)
+		return err_no_memory(err);
+	status = app_open(screen.app, host, session_path, err);
+	if (status)
+		goto out;
+	status = line_editor_init(err);
+	if (status)
+		goto out;
+	signals_start(&screen.wait_mask);
+	status = term_open(&screen.term, options, err);
+	if (!status) {
+		canvas_init(&screen.canvas, options->ascii);
+		arena_init(&screen.frame, FRAME_BYTES_MAX);
+		input_init(&screen.input);
+		loop(&screen);
+		app_close(screen.app);
+		term_close(screen.term);
+		input_release(&screen.input);
+		arena_release(&screen.frame);
+		canvas_release(&screen.canvas);
+	} else {
+		app_close(screen.app);
+	}
+	line_editor_release();
+	ending = signals_ending();
+	signals_stop();
+	free(screen.app);
+	if (ending)
+		signals_raise(ending);
+	return status;
+out:
+	app_close(screen.app);
+	free(screen.app);
+	return status;
+}

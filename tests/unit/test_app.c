@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keys in, state and screen out, without a terminal. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/command.h"
+#include "app/keys.h"
+#include "app_fixture.h"
+#include "property.h"
+
+static int start(void **state)
+{
+	struct app_fixture *fixture = malloc(sizeof *fixture);
+
+	app_fixture_start(fixture);
+	*state = fixture;
+	return 0;
+}
+
+static int stop(void **state)
+{
+	app_fixture_stop(*state);
+	free(*state);
+	return 0;
+}
+
+static void assert_shows(struct app_fixture *fixture, const char *text)
+{
+	const char *screen = draw_screen(fixture, 30, 100);
+
+	if (strstr(screen, text))
+		return;
+	print_error("'%s' is not on the screen:\n", text);
+	fputs(screen, stderr);
+	fail();
+}
+
+static void assert_hides(struct app_fixture *fixture, const char *text)
+{
+	const char *screen = draw_screen(fixture, 30, 100);
+
+	if (!strstr(screen, text))
+		return;
+	print_error("'%s' is on the screen:\n", text);
+	fputs(screen, stderr);
+	fail();
+}
+
+static void start_talk(struct app_fixture *fixture)
+{
+	PRESS(fixture, '>', '1', '1'); /* start; words may be written down */
+}
+
+static void open_step(struct app_fixture *fixture, const char *id)
+{
+	app_open_step(&fixture->app, rubric_step(fixture->app.session.rubric, id));
+	fixture->app.focus = FOCUS_SCRIPT;
+}
+
+/* Each answers what the next form of the open step asks. */
+static void hear_teachers_goal(struct app_fixture *fixture)
+{
+	open_step(fixture, "elicit-goal");
+	PRESS(fixture, ' ', K_ENTER);
+	type_line(fixture, "Break tasks into smaller steps");
+	PRESS(fixture, '1'); /* task */
+}
+
+static void words_are_written_with_enter(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	assert_true(app_is_editing(&fixture->app));
+	assert_true(type_line(fixture, "They give up when the numbers get messy.") & CHANGE_EVENTS);
+	assert_true(state_knows(&fixture->app.state, "rationale"));
+	assert_int_equal(app_save_mark(&fixture->app), SAVE_MARK_SAVED);
+	assert_shows(fixture, "They give up when the numbers get messy.");
+}
+
+static void a_talk_runs_to_a_successful_end(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct negotiation *negotiation = &fixture->app.advice.negotiation;
+
+	start_talk(fixture);
+	hear_teachers_goal(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They give up.");
+	PRESS(fixture, K_ENTER, '1'); /* the first development */
+	open_step(fixture, "validate");
+	PRESS(fixture, 'x');
+	open_step(fixture, "propose");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Put two ways side by side");
+	PRESS(fixture, '4'); /* discussion */
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They hear their own idea taken up.");
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Two ways next to each other.");
+	PRESS(fixture, '4');
+	assert_shows(fixture, "kept until both are there");
+	assert_hides(fixture, "ways next to each other.");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Put two strategies side by side.");
+	PRESS(fixture, '4');
+	assert_shows(fixture, "ways next to each other.");
+	PRESS(fixture, K_ENTER, '1', '1'); /* both: the same */
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They see their way was fine.");
+	assert_int_equal(negotiation->kind, NEGOTIATION_EXTENDED);
+	assert_int_equal(negotiation->voices, VOICES_MULTIVOCAL);
+	assert_int_equal(negotiation->compatible, VERDICT_YES);
+	assert_int_equal(negotiation->worthwhile, VERDICT_YES);
+	assert_int_equal(negotiation->n_moves, 5);
+	assert_int_equal(negotiation->n_early, 0);
+}
+
+static void what_is_unknown_is_one_quiet_line(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	hear_teachers_goal(fixture);
+	open_step(fixture, "propose");
+	assert_shows(fixture, "why?");
+	assert_shows(fixture, "what they value?");
+}
+
+static void undo_takes_back_and_redo_brings_again(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	hear_teachers_goal(fixture);
+	assert_true(state_knows(&fixture->app.state, "teacher-goal"));
+	PRESS(fixture, 'u');
+	assert_false(state_knows(&fixture->app.state, "teacher-goal"));
+	PRESS(fixture, 'U');
+	assert_true(state_knows(&fixture->app.state, "teacher-goal"));
+	PRESS(fixture, 'u');
+	assert_false(state_knows(&fixture->app.state, "teacher-goal"));
+}
+
+static void a_judgement_of_both_is_taken_back_whole(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "One thing");
+	PRESS(fixture, '1', K_ENTER);
+	type_line(fixture, "One thing");
+	PRESS(fixture, '1', K_ENTER, '1', '1');
+	assert_int_equal(fixture->app.advice.negotiation.compatible, VERDICT_YES);
+	PRESS(fixture, 'u');
+	assert_null(fixture->app.state.judgements[JUDGE_TEACHER][JUDGE_PHASE]);
+	assert_null(fixture->app.state.judgements[JUDGE_COACH][JUDGE_CHANGE]);
+}
+
+static void nothing_private_is_on_a_table_safe_screen(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'N');
+	type_line(fixture, "PRIVATE-NOTE");
+	PRESS(fixture, 'g', K_DOWN, K_ENTER); /* a goal of the bank */
+	type_line(fixture, "students PRIVATE-REASON because of it");
+	assert_shows(fixture, "YOUR GOAL");
+	start_talk(fixture);
+	assert_hides(fixture, "PRIVATE-");
+	assert_hides(fixture, "YOUR GOAL");
+	assert_hides(fixture, "BROKE DOWN");
+	PRESS(fixture, K_CTRL('G'));
+	assert_shows(fixture, "PRIVATE-NOTE");
+	assert_shows(fixture, "private");
+	PRESS(fixture, 'a'); /* any key closes it, and does nothing else */
+	assert_hides(fixture, "PRIVATE-");
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+}
+
+static void the_coachs_view_closes_by_itself(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, 'G');
+	assert_int_equal(fixture->app.mode, MODE_COACH);
+	assert_int_equal(app_tick_ms(&fixture->app), COACH_VIEW_MS);
+	host_waited(&fixture->host, COACH_VIEW_MS);
+	assert_true(app_tick(&fixture->app) & CHANGE_VIEW);
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+}
+
+static void refused_consent_keeps_no_words_of_the_teacher(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, '>', '1', '2');
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "words");
+	assert_false(state_knows(&fixture->app.state, "rationale"));
+	assert_shows(fixture, "As agreed");
+	PRESS(fixture, 'x');
+	assert_true(state_knows(&fixture->app.state, "rationale"));
+}
+
+static void leaving_and_coming_back_finds_the_same_place(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "propose");
+	PRESS(fixture, K_RIGHT, K_RIGHT);
+	app_fixture_reopen(fixture);
+	assert_true(app_is_table_safe(&fixture->app));
+	assert_string_equal(fixture->app.step->id, "propose");
+	assert_int_equal(fixture->app.question, 2);
+}
+
+static void a_text_that_was_left_comes_back_in_its_place_once(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	app_line_changed(&fixture->app, "half a sen", 10);
+	app_line_done(&fixture->app, false, "half a sen");
+	app_fixture_reopen(fixture);
+	open_step(fixture, "elicit-rationale");
+	assert_shows(fixture, "half a sen");
+	PRESS(fixture, K_ENTER);
+	assert_string_equal(fixture->app.form.text, "half a sen");
+	type_line(fixture, "half a sentence, now whole");
+	app_fixture_reopen(fixture);
+	assert_int_equal(fixture->app.n_offers, 0);
+	assert_true(state_knows(&fixture->app.state, "rationale"));
+}
+
+static void words_without_a_step_are_filed_later(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct heard *heard;
+
+	start_talk(fixture);
+	PRESS(fixture, '\'');
+	type_line(fixture, "said in passing");
+	PRESS(fixture, '1'); /* the teacher */
+	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
+	assert_null(heard->step);
+	PRESS(fixture, 'f', '1', '2');
+	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
+	assert_non_null(heard->step);
+}
+
+/* Every key that the hint bar or the help shows is one that dispatch finds. */
+static void every_command_with_a_key_can_be_reached(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < n_commands; i++) {
+		assert_true(commands[i].keys[0] != 0);
+		assert_non_null(commands[i].help);
+		assert_true(!commands[i].hint == !commands[i].rank);
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(commands[k].id, commands[i].id);
+	}
+}
+
+/* In one context two commands that are both always there never share a key. */
+static void no_key_means_two_things(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < n_commands; i++)
+		for (size_t k = 0; k < i; k++)
+			for (int a = 0; a < 3; a++)
+				for (int b = 0; b < 3; b++)
+					if (commands[i].keys[a] && commands[i].keys[a] == commands[k].keys[b] &&
+					    (commands[i].contexts & commands[k].contexts))
+						assert_ptr_not_equal(commands[i].works, commands[k].works);
+}
+
+/* Random keys at random sizes: never a crash, and the screen always shows a session. */
+static void a_random_walk_never_breaks(void **state)
+{
+	static const int keys[] = {K_ENTER, ' ', K_UP, K_DOWN, K_LEFT, K_RIGHT, K_TAB, K_BACKTAB, 'z', 'b', 'x',
+				   '\'', 'f', 'g', 'p', 'e', 'w', 'N', '>', '<', 'c', 'P', 'u', 'U', K_CTRL('G'),
+				   '?', K_ESC, '1', '2', '3', K_PAGE_DOWN, K_PAGE_UP, K_HOME, K_END};
+	struct app_fixture *fixture = *state;
+	struct property property = property_start("random walk");
+
+	for (int i = 0; i < 1500; i++) {
+		unsigned number = property_number(&property, sizeof keys / sizeof keys[0]);
+
+		if (app_is_editing(&fixture->app) && property_number(&property, 4)) {
+			type_line(fixture, property_number(&property, 3) ? "word" : "");
+			continue;
+		}
+		if (app_is_editing(&fixture->app)) {
+			app_line_done(&fixture->app, false, "word");
+			continue;
+		}
+		PRESS(fixture, keys[number]);
+		if (i % 8 == 0)
+			draw_screen(fixture, 1 + (int)property_number(&property, 60),
+				    1 + (int)property_number(&property, 200));
+	}
+	fixture->app.mode = MODE_NORMAL;
+	assert_shows(fixture, "Debrief");
+	app_fixture_reopen(fixture);
+	assert_int_equal(app_save_mark(&fixture->app), SAVE_MARK_SAVED);
+}
+
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_APP(words_are_written_with_enter),
+		WITH_APP(a_talk_runs_to_a_successful_end),
+		WITH_APP(what_is_unknown_is_one_quiet_line),
+		WITH_APP(undo_takes_back_and_redo_brings_again),
+		WITH_APP(a_judgement_of_both_is_taken_back_whole),
+		WITH_APP(nothing_private_is_on_a_table_safe_screen),
+		WITH_APP(the_coachs_view_closes_by_itself),
+		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
+		WITH_APP(leaving_and_coming_back_finds_the_same_place),
+		WITH_APP(a_text_that_was_left_comes_back_in_its_place_once),
+		WITH_APP(words_without_a_step_are_filed_later),
+		cmocka_unit_test(every_command_with_a_key_can_be_reached),
+		cmocka_unit_test(no_key_means_two_things),
+		WITH_APP(a_random_walk_never_breaks),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
