@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "debrief/buf.h"
+#include "debrief/err.h"
+#include "debrief/host.h"
+#include "debrief/session.h"
+
+/*
+ * The command line: one file per subcommand, each with one const descriptor. A command writes
+ * what it has to say into `out`; it reaches standard output once, at the end, and whether it got
+ * there decides about the exit status too. Errors go to standard error at once.
+ */
+
+enum cli_exit {
+	CLI_GO_ON = -1, /* of cli_options: nothing is decided yet */
+	CLI_OK = 0,
+	CLI_FINDING = 1, /* the input has mistakes, a check found something */
+	CLI_CANNOT = 2,  /* wrong usage, or it could not be done */
+};
+
+struct cli {
+	struct host host;
+	struct buf out;
+	bool is_utf8; /* the terminal's locale */
+	/* options of everything that may open the screen */
+	const char *color;
+	bool ascii;
+};
+
+struct cli_command {
+	const char *name;
+	const char *usage;   /* "debrief add SESSION < events.yaml" */
+	const char *summary; /* one line for the list of commands */
+	const char *help;    /* what it does, its options, an example */
+	enum cli_exit (*run)(struct cli *cli, const struct cli_command *command, int argc,
+			     char **argv);
+};
+
+extern const struct cli_command cmd_add, cmd_check, cmd_demo, cmd_help, cmd_new, cmd_open,
+	cmd_rubric, cmd_show;
+
+/* All subcommands in the order of the help, NULL-terminated; cmd_open is none. */
+extern const struct cli_command *const cli_commands[];
+const struct cli_command *cli_command(const char *name); /* or NULL */
+
+/* Everything after main's preparations; returns the exit status. */
+int cli_main(int argc, char **argv, bool is_utf8);
+
+struct cli_option { /* a long option: with a value, or a flag */
+	const char *name;
+	const char **value;
+	bool *flag;
+};
+
+#define CLI_SCREEN_OPTIONS(cli) {"color", &(cli)->color, NULL}, {"ascii", NULL, &(cli)->ascii}
+
+/*
+ * Reads options; afterwards argv[optind] is the first of the other words, wherever these stood. argv[0] is
+ * skipped. --help and --version are understood by every command. With `to_first_word` it stops at the first word
+ * that is no option. CLI_GO_ON, or the status to end with.
+ */
+enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
+			  const struct cli_option *options, size_t count, bool to_first_word,
+			  int argc, char **argv);
+/* The same, and checks that so many words are left. */
+enum cli_exit cli_words(struct cli *cli, const struct cli_command *command,
+			const struct cli_option *options, size_t count, int least, int most,
+			int argc, char **argv);
+
+void cli_help(struct cli *cli, const struct cli_command *command);
+void cli_version(struct cli *cli);
+
+/* "debrief: …" on standard error, sanitised. All return CLI_CANNOT. */
+enum cli_exit cli_complain(const char *format, ...) ERR_FORMAT(1, 2);
+enum cli_exit cli_error(const struct err *err);
+/* With a hint at the command's help. */
+enum cli_exit cli_usage(const struct cli_command *command, const char *format, ...) ERR_FORMAT(2, 3);
+/* Text that is sanitised already, such as diagnostics, to standard error. */
+void cli_say(const struct buf *text);
+
+/* The state of a session as text into `out`. */
+enum cli_exit cli_show_text(struct cli *cli, const char *path);
+/* The session full screen; where there is no terminal, or it cannot do it, its state as text. */
+enum cli_exit cli_open_screen(struct cli *cli, const char *path);
+/* True if the screen could be opened: input and output are a terminal. */
+bool cli_has_terminal(void);
+/* A line for each rubric that can be found. */
+MUST_USE enum status cli_list_rubrics(struct cli *cli, struct buf *out, struct err *err);
+
+#endif

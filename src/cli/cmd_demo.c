@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <ftw.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "debrief/i18n.h"
+#include "debrief/paths.h"
+#include "debrief/rubric_path.h"
+#include "intake.h"
+
+/*
+ * The demo is an ordinary session made by ordinary means, in a library that goes away with the
+ * program. What the program remembers beside a session goes there too, so that one demo knows
+ * nothing of another.
+ */
+
+#define ARENA_MAX ((size_t)64 << 20)
+#define OPEN_FOLDERS 16
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char demo_rubric[] = "ambitious-mathematics";
+static const char demo_lesson[] = "demo-ratios";
+
+static int remove_entry(const char *path, const struct stat *info, int type, struct FTW *place)
+{
+	(void)info;
+	(void)type;
+	(void)place;
+	return remove(path);
+}
+
+static enum status make_library(struct cli *cli, struct arena *arena, char **folder,
+				struct err *err)
+{
+	const char *runtime;
+	enum status status = paths_runtime(arena, &runtime, err);
+
+	if (status == STATUS_OK)
+		status = folder_make(cli->host.files, runtime, err);
+	if (status != STATUS_OK)
+		return status;
+	char *made = path_join(arena, runtime, "demo-XXXXXX");
+	if (!made)
+		return err_no_memory(err);
+	if (!mkdtemp(made))
+		return err_system(err, _("cannot make a folder in '%s'"), runtime);
+	*folder = made;
+	if (setenv("XDG_DATA_HOME", made, 1) != 0 || setenv("XDG_STATE_HOME", made, 1) != 0)
+		return err_no_memory(err);
+	return STATUS_OK;
+}
+
+static enum status make_session(struct cli *cli, struct arena *arena, const char *rubric,
+				const struct node *open, const char **path, struct err *err)
+{
+	const struct node *lesson = node_get(open, "lesson");
+	const struct session_new what = {
+		.name = "demo",
+		.rubric = rubric,
+		.teacher = node_text(open, "teacher"),
+		.coach = node_text(open, "coach"),
+		.lesson = node_text(lesson, "title"),
+		.grade = node_text(lesson, "grade"),
+		.date = node_text(lesson, "date"),
+		.learning_goal = node_text(lesson, "learning-goal"),
+		.taught_by = node_text(lesson, "taught-by"),
+	};
+	struct buf diags;
+
+	buf_init(&diags, BUF_MAX_DEFAULT);
+	enum status status = session_create(&cli->host, arena, &what, path, &diags, err);
+	cli_say(&diags);
+	buf_release(&diags);
+	return status;
+}
+
+static enum status add_lesson(struct cli *cli, const char *path, struct intake *intake,
+			      struct err *err)
+{
+	struct session session;
+	struct buf ids;
+	enum status status = session_open(&session, &cli->host, path, SESSION_EVERYTHING, err);
+
+	if (status != STATUS_OK)
+		return status;
+	buf_init(&ids, BUF_MAX_DEFAULT);
+	status = intake_append(intake, &cli->host, &session, &ids, err);
+	buf_release(&ids);
+	session_close(&session);
+	return status;
+}
+
+/* From the two files of the demo to a session; *folder is to be removed, also after a failure. */
+static enum status make_demo(struct cli *cli, struct arena *arena, char **folder,
+			     const char **path, struct err *err)
+{
+	struct rubric_file rubric;
+	struct rubric_file lesson;
+	struct intake intake;
+	enum status status = rubric_find(&cli->host, arena, demo_rubric, &rubric, err);
+
+	if (status == STATUS_OK)
+		status = rubric_find(&cli->host, arena, demo_lesson, &lesson, err);
+	if (status != STATUS_OK)
+		return status;
+	status = intake_read(&intake, lesson.path, lesson.bytes, lesson.length, true, err);
+	if (status == STATUS_OK)
+		status = make_library(cli, arena, folder, err);
+	if (status == STATUS_OK)
+		status = make_session(cli, arena, rubric.path, intake.open, path, err);
+	if (status == STATUS_OK)
+		status = add_lesson(cli, *path, &intake, err);
+	if (intake.diags.errors > 0) {
+		struct buf said;
+		buf_init(&said, BUF_MAX_DEFAULT);
+		diags_print(&intake.diags, &said);
+		cli_say(&said);
+		buf_release(&said);
+	}
+	intake_release(&intake);
+	return status;
+}
+
+static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command, int argc,
+			      char **argv)
+{
+	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
+	enum cli_exit result =
+		cli_words(cli, command, options, COUNT(options), 0, 0, argc, argv);
+	char *folder = NULL;
+	const char *path;
+	struct arena arena;
+	struct err err = {0};
+
+	if (result != CLI_GO_ON)
+		return result;
+	arena_init(&arena, ARENA_MAX);
+	if (make_demo(cli, &arena, &folder, &path, &err) == STATUS_OK)
+		result = cli_open_screen(cli, path);
+	else
+		result = cli_error(&err);
+	if (folder && nftw(folder, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) != 0)
+		cli_complain(_("the demo's folder '%s' could not be removed"), folder);
+	arena_release(&arena);
+	if (result == CLI_OK && cli_has_terminal())
+		buf_puts(&cli->out, _("The demo session is gone now. 'debrief new' makes one that "
+				      "stays.\n"));
+	else if (result == CLI_OK)
+		buf_puts(&cli->out, _("\nIn a terminal, 'debrief demo' opens this session full "
+				      "screen.\n"));
+	return result;
+}
+
+const struct cli_command cmd_demo = {
+	.name = "demo",
+	.usage = "debrief demo [--color=WHEN] [--ascii]",
+	.summary = N_("opens a ready session on a lesson about ratios, to look around"),
+	.help = N_("Opens a session that is made for looking around: a grade 7 lesson on ratios was\n"
+		   "observed, and the talk with the teacher is about to begin. It lives in a temporary\n"
+		   "folder and is removed when you leave. Without a terminal its state is printed.\n"
+		   "\n"
+		   "  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
+		   "  --ascii        draws with ASCII characters only\n"
+		   "\n"
+		   "Example:\n"
+		   "  debrief demo\n"),
+	.run = run_demo,
+};

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dirent.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "debrief/i18n.h"
+#include "debrief/paths.h"
+#include "debrief/sanitise.h"
+#include "ui/screen.h"
+
+/*
+ * The program without a command: a session full screen, or the library. Where there is no terminal
+ * that could show a screen, the same is said as text: a pipe gets the whole state.
+ */
+
+#define ARENA_MAX ((size_t)64 << 20)
+#define LIBRARY_MAX 100000
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+bool cli_has_terminal(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+static enum cli_exit read_options(struct cli *cli, struct term_options *options)
+{
+	const char *no_color = getenv("NO_COLOR");
+	const char *color = cli->color ? cli->color : "auto";
+
+	*options = (struct term_options){.ascii = cli->ascii || !cli->is_utf8};
+	if (strcmp(color, "never") == 0)
+		options->no_color = true;
+	else if (strcmp(color, "auto") == 0)
+		options->no_color = no_color && *no_color;
+	else if (strcmp(color, "always") != 0)
+		return cli_usage(&cmd_open,
+				 _("--color cannot be '%s'; expected 'auto', 'always' or 'never'"),
+				 color);
+	return CLI_OK;
+}
+
+enum cli_exit cli_open_screen(struct cli *cli, const char *path)
+{
+	struct term_options options;
+	struct err err = {0};
+	enum cli_exit result = read_options(cli, &options);
+
+	if (result != CLI_OK)
+		return result;
+	if (!cli_has_terminal())
+		return cli_show_text(cli, path);
+	enum status status = screen_run(&cli->host, path, &options, &err);
+	if (status == STATUS_OK)
+		return CLI_OK;
+	result = cli_error(&err);
+	return status == STATUS_REFUSED ? cli_show_text(cli, path) : result;
+}
+
+/* ---- the library ---- */
+
+static bool is_folder(int library, const char *name)
+{
+	struct stat info;
+
+	return fstatat(library, name, &info, 0) == 0 && S_ISDIR(info.st_mode) && name[0] != '.';
+}
+
+static void list_sessions(struct cli *cli, const char *library)
+{
+	char **names = NULL;
+	size_t count = 0;
+	size_t shown = 0;
+	int folder;
+
+	if (folder_open(cli->host.files, library, &folder, NULL) == STATUS_OK) {
+		if (folder_list(folder, LIBRARY_MAX, &names, &count, NULL) != STATUS_OK)
+			count = 0;
+		for (size_t i = 0; i < count; i++) {
+			if (!is_folder(folder, names[i]))
+				continue;
+			sanitise_text(&cli->out, names[i], SANITISE_LINE);
+			buf_putc(&cli->out, '\n');
+			shown++;
+		}
+		free(names);
+		cli->host.files->close(folder);
+	}
+	if (shown == 0)
+		buf_puts(&cli->out, _("There are no sessions yet.\n"));
+}
+
+static enum cli_exit show_library(struct cli *cli)
+{
+	const char *library;
+	struct arena arena;
+	struct err err = {0};
+	enum cli_exit result = CLI_OK;
+
+	arena_init(&arena, ARENA_MAX);
+	if (paths_library(&arena, &library, &err) == STATUS_OK)
+		list_sessions(cli, library);
+	else
+		result = cli_error(&err);
+	arena_release(&arena);
+	if (result == CLI_OK)
+		buf_puts(&cli->out,
+			 _("\n"
+			   "debrief demo                    opens a ready session, to look around\n"
+			   "debrief new --rubric R          makes a session; 'debrief rubric list' shows "
+			   "what R can be\n"
+			   "debrief SESSION                 opens one of yours\n"
+			   "debrief help                    tells the rest\n"));
+	return result;
+}
+
+/* ---- a session ---- */
+
+/* What is no session may be a command that was misspelt. */
+static enum cli_exit complain_of_name(const char *name, const struct err *err)
+{
+	const char *names[16];
+	size_t count = 0;
+
+	for (; cli_commands[count] && count < COUNT(names); count++)
+		names[count] = cli_commands[count]->name;
+	const char *nearest = diag_nearest(name, names, count);
+	if (nearest)
+		return cli_usage(&cmd_open,
+				 _("there is no session and no command '%s'; did you mean '%s'?"),
+				 name, nearest);
+	return cli_error(err);
+}
+
+static enum cli_exit run_open(struct cli *cli, const struct cli_command *command, int argc,
+			      char **argv)
+{
+	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
+	enum cli_exit result =
+		cli_words(cli, command, options, COUNT(options), 0, 1, argc, argv);
+	const char *path;
+	struct arena arena;
+	struct err err = {0};
+
+	if (result != CLI_GO_ON)
+		return result;
+	if (optind == argc)
+		return show_library(cli);
+	arena_init(&arena, ARENA_MAX);
+	if (session_find(&cli->host, &arena, argv[optind], &path, &err) == STATUS_OK)
+		result = cli_open_screen(cli, path);
+	else
+		result = complain_of_name(argv[optind], &err);
+	arena_release(&arena);
+	return result;
+}
+
+const struct cli_command cmd_open = {
+	.name = "",
+	.usage = "debrief [SESSION] [--color=WHEN] [--ascii]\n       debrief COMMAND [WORD]...",
+	.summary = "",
+	.help = N_("Opens a session: a name in the library, or a path; a session named like a command\n"
+		   "needs './' before it. Without a name, lists the sessions of the library. Without a\n"
+		   "terminal the state of the session is printed.\n"
+		   "\n"
+		   "  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
+		   "  --ascii        draws with ASCII characters only\n"
+		   "  --help         this page\n"
+		   "  --version      the version, and those of the libraries\n"),
+	.run = run_open,
+};

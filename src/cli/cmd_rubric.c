@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <getopt.h>
+#include <string.h>
+
+#include "cli.h"
+#include "debrief/i18n.h"
+#include "debrief/report.h"
+#include "debrief/rubric_path.h"
+#include "debrief/sanitise.h"
+
+#define ARENA_MAX ((size_t)512 << 20)
+#define ID_COLUMNS 24
+
+/* A rubric with mistakes is listed too: somebody is working on it. */
+static void list_line(const struct rubric_file *file, const struct rubric *rubric, struct buf *out)
+{
+	size_t start = out->length;
+
+	sanitise_text(out, file->id, SANITISE_LINE);
+	size_t columns = out->length - start;
+	buf_fill(out, ' ', columns < ID_COLUMNS ? ID_COLUMNS - columns : 1);
+	if (!rubric) {
+		buf_puts(out, _("has mistakes: debrief check "));
+		sanitise_text(out, file->path, SANITISE_LINE);
+	} else {
+		buf_printf(out, _("version %ld  "), rubric->version);
+		sanitise_text(out, rubric->title, SANITISE_LINE);
+		if (rubric->description) {
+			buf_puts(out, ". ");
+			sanitise_text(out, rubric->description, SANITISE_LINE);
+		}
+	}
+	buf_putc(out, '\n');
+}
+
+static enum status parse(const struct rubric_file *file, struct arena *arena, struct diags *diags,
+			 const struct rubric **rubric, struct err *err)
+{
+	*rubric = NULL;
+	diags_init(diags, arena, file->path, file->bytes, file->length);
+	return rubric_parse(arena, file->bytes, file->length, SCHEMA_STRICT, diags, rubric, err);
+}
+
+enum status cli_list_rubrics(struct cli *cli, struct buf *out, struct err *err)
+{
+	const struct rubric_file *files;
+	const struct rubric *rubric;
+	struct rubric_file file;
+	struct diags diags;
+	struct arena arena;
+	size_t count;
+
+	arena_init(&arena, ARENA_MAX);
+	enum status status = rubric_list(&cli->host, &arena, &files, &count, err);
+	for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+		status = rubric_find(&cli->host, &arena, files[i].path, &file, NULL);
+		if (status == STATUS_OK)
+			status = parse(&file, &arena, &diags, &rubric, NULL);
+		if (status == STATUS_NO_MEMORY)
+			err_no_memory(err);
+		else
+			status = STATUS_OK;
+		list_line(&files[i], rubric, out);
+	}
+	arena_release(&arena);
+	return status;
+}
+
+static enum cli_exit run_list(struct cli *cli)
+{
+	struct err err;
+
+	return cli_list_rubrics(cli, &cli->out, &err) == STATUS_OK ? CLI_OK : cli_error(&err);
+}
+
+static enum cli_exit run_show(struct cli *cli, const char *name)
+{
+	const struct rubric *rubric;
+	struct rubric_file file;
+	struct arena arena;
+	struct diags diags;
+	struct err err = {0};
+	struct buf said;
+	enum cli_exit result = CLI_OK;
+
+	arena_init(&arena, ARENA_MAX);
+	buf_init(&said, BUF_MAX_DEFAULT);
+	diags_init(&diags, &arena, name, NULL, 0);
+	enum status status = rubric_find(&cli->host, &arena, name, &file, &err);
+	if (status == STATUS_OK)
+		status = parse(&file, &arena, &diags, &rubric, &err);
+	if (status == STATUS_OK)
+		status = rubric_page(rubric, &cli->out, &err);
+	diags_print(&diags, &said);
+	cli_say(&said);
+	if (status == STATUS_INVALID && diags.errors > 0)
+		result = CLI_FINDING;
+	else if (status != STATUS_OK)
+		result = cli_error(&err);
+	buf_release(&said);
+	arena_release(&arena);
+	return result;
+}
+
+static enum cli_exit run_rubric(struct cli *cli, const struct cli_command *command, int argc,
+				char **argv)
+{
+	enum cli_exit result = cli_words(cli, command, NULL, 0, 1, 2, argc, argv);
+
+	if (result != CLI_GO_ON)
+		return result;
+	const char *what = argv[optind];
+	const char *name = argv[optind + 1];
+	if (strcmp(what, "list") == 0 && !name)
+		return run_list(cli);
+	if (strcmp(what, "show") == 0 && name)
+		return run_show(cli, name);
+	if (strcmp(what, "list") == 0)
+		return cli_usage(command, _("there is one word too many: '%s'"), name);
+	if (strcmp(what, "show") == 0)
+		return cli_usage(command, "%s", _("which rubric? 'debrief rubric list' shows what there is"));
+	return cli_usage(command, _("unknown word '%s'; expected 'list' or 'show'"), what);
+}
+
+const struct cli_command cmd_rubric = {
+	.name = "rubric",
+	.usage = "debrief rubric list | debrief rubric show R",
+	.summary = N_("lists the rubrics there are, or shows one as a page"),
+	.help = N_("A rubric is what guides a talk: what to look at in a lesson, what to ask, and which\n"
+		   "changes to instruction there are. R is an id or a file.\n"
+		   "\n"
+		   "They are looked for in $DEBRIEF_RUBRIC_PATH, $XDG_CONFIG_HOME/debrief/rubrics,\n"
+		   "$XDG_DATA_HOME/debrief/rubrics, and where the program was installed.\n"
+		   "\n"
+		   "Exit status: 0 fine, 1 the rubric has mistakes, 2 it could not be found or read.\n"
+		   "\n"
+		   "Example:\n"
+		   "  debrief rubric show ambitious-mathematics | less\n"),
+	.run = run_rubric,
+};

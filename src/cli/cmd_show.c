@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <getopt.h>
+
+#include "cli.h"
+#include "debrief/i18n.h"
+#include "debrief/report.h"
+
+#define ARENA_MAX ((size_t)1 << 30)
+
+typedef enum status render(const struct report *report, struct buf *out, struct err *err);
+
+static enum cli_exit show(struct cli *cli, const char *path, render *renderer)
+{
+	struct report report;
+	struct session session;
+	struct arena arena;
+	struct err err = {0};
+	enum status status = session_open(&session, &cli->host, path, SESSION_EVERYTHING, &err);
+
+	if (status != STATUS_OK)
+		return cli_error(&err);
+	arena_init(&arena, ARENA_MAX);
+	status = report_make(&report, &session, &cli->host, &arena, &err);
+	if (status == STATUS_OK)
+		status = renderer(&report, &cli->out, &err);
+	arena_release(&arena);
+	session_close(&session);
+	return status == STATUS_OK ? CLI_OK : cli_error(&err);
+}
+
+enum cli_exit cli_show_text(struct cli *cli, const char *path)
+{
+	return show(cli, path, show_text);
+}
+
+static enum cli_exit run_show(struct cli *cli, const struct cli_command *command, int argc,
+			      char **argv)
+{
+	bool json = false;
+	const struct cli_option options[] = {{"json", NULL, &json}};
+	enum cli_exit result = cli_words(cli, command, options, 1, 1, 1, argc, argv);
+	const char *path;
+	struct arena arena;
+	struct err err = {0};
+
+	if (result != CLI_GO_ON)
+		return result;
+	arena_init(&arena, ARENA_MAX);
+	if (session_find(&cli->host, &arena, argv[optind], &path, &err) != STATUS_OK)
+		result = cli_error(&err);
+	else
+		result = show(cli, path, json ? show_json : show_text);
+	arena_release(&arena);
+	return result;
+}
+
+const struct cli_command cmd_show = {
+	.name = "show",
+	.usage = "debrief show SESSION [--json]",
+	.summary = N_("prints where a session stands, for people or for scripts"),
+	.help = N_("Prints what is recorded in a session and what follows from it: the lesson, where\n"
+		   "learning first broke down, the goals, the talk, and what comes next. Of a damaged\n"
+		   "session it prints what can be read. The page is for the coach: it holds what is\n"
+		   "private too.\n"
+		   "\n"
+		   "  --json   all of it as one JSON object\n"
+		   "\n"
+		   "Exit status: 0 shown, 2 it could not be found or read.\n"
+		   "\n"
+		   "Example:\n"
+		   "  debrief show 2026-11-21-x4f9 --json | jq .negotiation\n"),
+	.run = run_show,
+};
