@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The demo without a terminal: its state as text, how to open it, and nothing left behind.
+# shellcheck source=tests/cli/cli.inc
+. "${SRCDIR:?}/tests/cli/cli.inc"
+
+run 0 demo
+has out 'Two jugs of lemonade' 'Ratio table, 12 students' 'What comes next' \
+	"In a terminal, 'debrief demo' opens this session full screen."
+is_empty err
+left=$(find "$HOME" -name 'demo*')
+[ -z "$left" ] || complain "left behind: $left"
+[ ! -e "$library" ] || complain 'the demo was made in the library'
+
+# In the folder for things that do not last, where there is one.
+mkdir -m 700 runtime
+XDG_RUNTIME_DIR=$work/runtime
+export XDG_RUNTIME_DIR
+run 0 demo --ascii --color=never
+[ -d runtime/debrief ] || complain 'the demo was made somewhere else'
+left=$(find runtime -name 'demo*')
+[ -z "$left" ] || complain "left behind: $left"
+
+XDG_RUNTIME_DIR=/dev/null/x
+run 2 demo
+has err 'debrief: cannot '
+is_empty out
+finish

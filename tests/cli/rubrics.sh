@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Rubrics: listing, pages, mistakes, and that a broken one makes no session.
+# shellcheck source=tests/cli/cli.inc
+. "${SRCDIR:?}/tests/cli/cli.inc"
+
+run 0 rubric list
+has out 'ambitious-mathematics' 'reflection-guide' 'version 1' 'Ambitious mathematics teaching'
+has_not out 'demo-ratios'
+run 0 rubric show ambitious-mathematics
+has out 'Ambitious mathematics teaching' 'launch.access' 'connect-two' 'What makes it worth it'
+run 0 rubric show reflection-guide
+run 0 rubric show "$SRCDIR/rubrics/ambitious-mathematics.yaml"
+run 2 rubric show reflexion-guide
+has err "did you mean 'reflection-guide'?"
+
+cat >broken.yaml <<'EOF'
+format: debrief-rubric/1
+id: broken
+version: 1
+title: Broken
+phases:
+  - id: launch
+    titel: Launch
+script:
+  - id: ask
+    title: Ask
+    stage: debreif
+EOF
+run 1 new a --rubric ./broken.yaml
+is_empty out
+has err "broken.yaml:7:5: error: unknown key 'titel'; did you mean 'title'?" '^~~~~' 'broken.yaml:11:'
+[ ! -e "$library/a" ] || complain 'a session with a broken rubric'
+run 1 check broken.yaml
+has out 'broken.yaml:7:5: error:' 'broken.yaml:11:'
+is_empty err
+run 1 rubric show broken.yaml
+is_empty out
+
+# One's own rubrics are found, before those that came with the program; broken ones are listed too.
+mkdir -p "$HOME/.config/debrief/rubrics"
+cp broken.yaml "$HOME/.config/debrief/rubrics/broken.yaml"
+sed 's/^title: .*/title: My own/' "$SRCDIR/rubrics/reflection-guide.yaml" \
+	>"$HOME/.config/debrief/rubrics/reflection-guide.yaml"
+run 0 rubric list
+has out 'broken                  has mistakes' 'My own'
+mkdir mine
+cat >mine/tiny.yaml <<'EOF'
+format: debrief-rubric/1
+id: tiny
+version: 3
+title: Tiny
+description: Asks one thing.
+script: [{id: ask, title: Ask, stage: debrief, say: ["How was it?"]}]
+EOF
+DEBRIEF_RUBRIC_PATH=$work/none:$work/mine
+export DEBRIEF_RUBRIC_PATH
+run 0 rubric list
+has out 'tiny                    version 3  Tiny. Asks one thing.'
+run 0 new small --rubric tiny
+cmp -s "$library/small/rubric.yaml" mine/tiny.yaml || complain 'the rubric was not frozen byte for byte'
+run 0 show small --json
+has out '"rubric": {"id": "tiny", "version": 3}' '"diagnosis": null' '"next_step": "ask"'
+
+# check: files, sessions, and several of both; the worst decides.
+run 0 check mine/tiny.yaml
+[ "$(cat out)" = 'mine/tiny.yaml: nothing to report' ] || complain "check said $(cat out)"
+run 0 check small
+[ "$(cat out)" = 'small: nothing to report' ] || complain "check said $(cat out)"
+run 1 check small broken.yaml mine/tiny.yaml
+has out 'small: nothing to report' 'broken.yaml:7:5' 'mine/tiny.yaml: nothing to report'
+run 2 check broken.yaml absent.yaml
+has out 'broken.yaml:7:5'
+has err "there is no session 'absent.yaml'"
+for file in "$library"/small/journal.*.yaml; do
+	run 2 check "$file"
+	has err 'is a journal'
+done
+: >nothing.yaml
+run 1 check nothing.yaml
+finish

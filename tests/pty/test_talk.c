@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program as a coach meets it: the demo's talk from the first key to the agreed goal, and what happens to the
+ * terminal and to the words when something ends it. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "pty.h"
+
+struct desk {
+	char *home;
+	struct pty pty;
+};
+
+static const char *program(void)
+{
+	const char *path = getenv("DEBRIEF");
+
+	return path ? path : "build/debrief";
+}
+
+static int start(void **state)
+{
+	struct desk *desk = calloc(1, sizeof *desk);
+
+	desk->home = pty_folder_new();
+	*state = desk;
+	return desk->home ? 0 : -1;
+}
+
+static int stop(void **state)
+{
+	struct desk *desk = *state;
+
+	pty_stop(&desk->pty);
+	pty_folder_remove(desk->home);
+	free(desk);
+	return 0;
+}
+
+static void run(struct desk *desk, const char *argument, struct pty_options options)
+{
+	const char *argv[] = {program(), argument, NULL};
+
+	options.argv = argv;
+	options.home = desk->home;
+	assert_true(pty_start(&desk->pty, &options));
+}
+
+static void shows(struct desk *desk, const char *text)
+{
+	assert_true(pty_wait_text(&desk->pty, text, PTY_DEADLINE));
+}
+
+static void keys(struct desk *desk, const char *names)
+{
+	assert_true(pty_keys(&desk->pty, names));
+}
+
+static void write_line(struct desk *desk, const char *text)
+{
+	assert_true(pty_type(&desk->pty, text));
+	keys(desk, "enter");
+}
+
+static void leave(struct desk *desk)
+{
+	int status;
+
+	keys(desk, "q");
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	assert_true(pty_restored(&desk->pty));
+}
+
+static void begin_talk(struct desk *desk)
+{
+	shows(desk, "Prepare");
+	keys(desk, ">");
+	shows(desk, "table-safe");
+	keys(desk, "1");
+	shows(desk, "is that all right");
+	keys(desk, "1");
+	shows(desk, "Talk · 1 of 8");
+}
+
+/* Runs another debrief on the same home and gives what it prints. */
+static void print_session(struct desk *desk, const char *session, char *text, size_t size)
+{
+	char command[1024];
+	FILE *pipe;
+	size_t length;
+
+	snprintf(command, sizeof command,
+		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state '%s' show --json %s", desk->home,
+		 desk->home, desk->home, program(), session);
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	length = fread(text, 1, size - 1, pipe);
+	text[length] = '\0';
+	assert_int_equal(pclose(pipe), 0);
+}
+
+static void make_session(struct desk *desk)
+{
+	char command[1024];
+
+	snprintf(command, sizeof command,
+		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state '%s' new talk "
+		 "--rubric ambitious-mathematics --teacher 'J. R.' >/dev/null",
+		 desk->home, desk->home, desk->home, program());
+	assert_int_equal(system(command), 0);
+}
+
+static void the_demo_opens_ready_for_the_talk(void **state)
+{
+	struct desk *desk = *state;
+
+	run(desk, "demo", (struct pty_options){0});
+	shows(desk, "Lesson");
+	assert_true(pty_has(&desk->pty, "Student work"));
+	assert_true(pty_has(&desk->pty, "saved"));
+	assert_true(pty_has(&desk->pty, "all keys"));
+	leave(desk);
+}
+
+static void a_talk_from_goal_to_agreement(void **state)
+{
+	struct desk *desk = *state;
+	static char json[1 << 20];
+
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	keys(desk, "down down");
+	shows(desk, "Talk · 3 of 8");
+	keys(desk, "space enter");
+	shows(desk, "In the teacher's words");
+	write_line(desk, "Break tasks into smaller steps");
+	keys(desk, "1 down enter");
+	shows(desk, "What do you hear?");
+	write_line(desk, "They give up when the numbers get messy. ½");
+	keys(desk, "enter 1 down x down enter");
+	shows(desk, "What would change?");
+	write_line(desk, "Put two ways side by side");
+	keys(desk, "4 enter");
+	write_line(desk, "They hear their own idea taken up.");
+	keys(desk, "down enter");
+	write_line(desk, "Two ways next to each other");
+	keys(desk, "4 enter");
+	write_line(desk, "Two strategies side by side");
+	keys(desk, "4 enter 1 1");
+	shows(desk, "Both say the same.");
+	keys(desk, "enter");
+	write_line(desk, "They see that their way was fine.");
+	shows(desk, "✓ saved");
+	leave(desk);
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "\"kind\": \"extended\""));
+	assert_non_null(strstr(json, "\"voices\": \"multivocal\""));
+	assert_non_null(strstr(json, "They give up when the numbers get messy. ½"));
+}
+
+static void words_that_were_saved_survive_kill_9(void **state)
+{
+	struct desk *desk = *state;
+	static char json[1 << 20];
+	int status;
+
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	keys(desk, "enter");
+	write_line(desk, "The number lines surprised me.");
+	shows(desk, "✓ saved");
+	keys(desk, "enter");
+	assert_true(pty_type(&desk->pty, "and this was not fin"));
+	shows(desk, "and this was not fin");
+	pty_signal(&desk->pty, SIGKILL);
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "The number lines surprised me."));
+	pty_stop(&desk->pty);
+	run(desk, "talk", (struct pty_options){0});
+	shows(desk, "and this was not fin"); /* offered back in its place */
+	leave(desk);
+}
+
+static void a_signal_ends_it_with_the_terminal_as_it_was(void **state)
+{
+	static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT};
+	struct desk *desk = *state;
+	int status;
+
+	make_session(desk);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+		run(desk, "talk", (struct pty_options){.env = (const char *const[]){
+				"ASAN_OPTIONS=handle_segv=0:handle_abort=0:detect_leaks=0", NULL}});
+		shows(desk, "Prepare");
+		pty_signal(&desk->pty, signals[i]);
+		assert_true(pty_wait_exit(&desk->pty, &status));
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signals[i]);
+		assert_true(pty_restored(&desk->pty));
+		pty_stop(&desk->pty);
+	}
+}
+
+static void every_size_shows_something_useful(void **state)
+{
+	static const struct { int cols, rows; const char *text; } sizes[] = {
+		{80, 24, "Student work"}, {160, 50, "Student work"}, {60, 15, "Prepare"}, {40, 12, "Prepare"},
+		{39, 11, "make this window"}, {1, 1, "P"}, {300, 100, "Student work"}, {100, 30, "Student work"}};
+	struct desk *desk = *state;
+
+	run(desk, "demo", (struct pty_options){0});
+	shows(desk, "Prepare");
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		pty_resize(&desk->pty, sizes[i].cols, sizes[i].rows);
+		shows(desk, sizes[i].text);
+	}
+	leave(desk);
+}
+
+static void without_colour_nothing_is_lost(void **state)
+{
+	struct desk *desk = *state;
+
+	run(desk, "demo", (struct pty_options){.env = (const char *const[]){"NO_COLOR=1", NULL}});
+	shows(desk, "Prepare");
+	assert_false(pty_wrote(&desk->pty, 0, "\x1b[38;5;"));
+	leave(desk);
+}
+
+static void a_terminal_that_cannot_place_a_cursor_gets_text(void **state)
+{
+	struct desk *desk = *state;
+	int status;
+
+	run(desk, "demo", (struct pty_options){.term = "dumb"});
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	assert_false(pty_wrote(&desk->pty, 0, "\x1b"));
+	assert_true(pty_wrote(&desk->pty, 0, "J. R."));
+}
+
+static void a_second_instance_looks_and_follows(void **state)
+{
+	struct desk *desk = *state;
+	struct desk second = {.home = desk->home};
+
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	run(&second, "talk", (struct pty_options){0});
+	shows(&second, "read-only");
+	keys(desk, "enter");
+	write_line(desk, "Seen from both sides");
+	shows(&second, "Seen from both sides");
+	leave(&second);
+	pty_stop(&second.pty);
+	leave(desk);
+}
+
+#define AT_DESK(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		AT_DESK(the_demo_opens_ready_for_the_talk),
+		AT_DESK(a_talk_from_goal_to_agreement),
+		AT_DESK(words_that_were_saved_survive_kill_9),
+		AT_DESK(a_signal_ends_it_with_the_terminal_as_it_was),
+		AT_DESK(every_size_shows_something_useful),
+		AT_DESK(without_colour_nothing_is_lost),
+		AT_DESK(a_terminal_that_cannot_place_a_cursor_gets_text),
+		AT_DESK(a_second_instance_looks_and_follows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
