@@ -17,8 +17,8 @@
  *     json_text(&json, "session", "2026-11-21-x4f9");
  *     json_object_end(&json);
  *
- * `key` is NULL inside arrays. The members of the outermost object stand on lines of their own, and so
- * do the items of an array in it, so that line tools can find them.
+ * `key` is NULL inside arrays. The members of the outermost object stand on lines of their own, and
+ * so do the items of an array in it, so that line tools can find them.
  */
 
 struct json {

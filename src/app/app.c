@@ -56,7 +56,7 @@ enum status app_refold(struct app *app, struct err *err)
 	enum status status;
 
 	arena_reset(arena);
-	status = state_fold(&state, &app->session, SIZE_MAX, false, arena, err);
+	status = state_fold(&state, app->session, SIZE_MAX, false, arena, err);
 	if (!status)
 		status = advice_make(&state, app->stage, arena, &advice, err);
 	if (!status)
@@ -78,7 +78,7 @@ void app_reload_offers(struct app *app)
 {
 	arena_reset(&app->offers_arena);
 	app->n_offers = 0;
-	if (draft_offers(app->host, &app->session, &app->offers_arena, &app->offers, &app->n_offers,
+	if (draft_offers(app->host, app->session, &app->offers_arena, &app->offers, &app->n_offers,
 			 NULL))
 		app->n_offers = 0;
 }
@@ -94,7 +94,7 @@ const struct draft_offer *app_offer(const struct app *app, const char *about)
 static void take_journal(struct app *app)
 {
 	struct err err = {{0}, 0};
-	enum status status = journal_open(&app->journal, app->host, &app->session, &err);
+	enum status status = journal_open(&app->journal, app->host, app->session, &err);
 
 	if (!status)
 		return;
@@ -107,22 +107,19 @@ static void take_journal(struct app *app)
 			 err.message);
 }
 
-enum status app_open(struct app *app, struct host *host, const char *path, struct err *err)
+enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err)
 {
 	enum status status;
 
 	memset(app, 0, sizeof *app);
 	app->host = host;
-	app->focus = FOCUS_SCRIPT;
 	arena_init(&app->arenas[0], FOLD_BYTES_MAX);
 	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
 	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
 	arena_init(&app->form.arena, FOLD_BYTES_MAX);
-	status = session_open(&app->session, host, path, SESSION_EVERYTHING, err);
-	if (status)
-		return status;
+	app->session = session;
 	take_journal(app);
-	app->previous_goal = previous_goal(host, &app->session, &app->session.arena);
+	app->previous_goal = previous_goal(host, app->session, &app->session->arena);
 	app->stage = SIZE_MAX; /* the one that the record speaks of */
 	status = app_refold(app, err);
 	if (status)
@@ -133,10 +130,16 @@ enum status app_open(struct app *app, struct host *host, const char *path, struc
 		app_say(app, "%s", app->read_only);
 	else if (app->n_offers > 0)
 		app_say(app, "%s", _("A text you had begun is waiting in its place: Enter there goes on with it."));
-	else if (app->session.open == NULL)
+	else if (app->session->open == NULL)
 		app_warn(app, "%s", _("Some of this session cannot be read. Nothing was changed; "
 				      "'debrief check' says what and where."));
 	return STATUS_OK;
+}
+
+static void close_followed(struct app *app)
+{
+	if (app->session == &app->followed[0] || app->session == &app->followed[1])
+		session_close(app->session);
 }
 
 void app_close(struct app *app)
@@ -150,7 +153,7 @@ void app_close(struct app *app)
 	}
 	for (size_t i = 0; i < app->n_finished; i++)
 		draft_park(app->finished[i]);
-	session_close(&app->session);
+	close_followed(app);
 	arena_release(&app->arenas[0]);
 	arena_release(&app->arenas[1]);
 	arena_release(&app->offers_arena);
@@ -182,7 +185,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 		if (app_consent_refused(app) && event_has_teachers_words(&events[i]))
 			return app_warn(app, "%s", _("As agreed, the teacher's words are not written down. "
 						     "x marks that something was heard."));
-		events[i].is_private = event_is_private_by_rule(&events[i], app->session.rubric,
+		events[i].is_private = event_is_private_by_rule(&events[i], app->session->rubric,
 								target_is_private(app, &events[i]));
 	}
 	if (journal_stage(app->journal, events, count, &err))
@@ -280,26 +283,29 @@ static void sync_drafts(struct app *app, int64_t now)
 	app->draft_synced_at = now;
 }
 
-/* Another writer's events: the session is read again, and the place found again by its names. */
+/* Another writer's events: the session is read again, into the slot that is not in view, and the place found
+ * again by its names. */
 static unsigned follow(struct app *app)
 {
-	struct session fresh;
+	struct session *fresh = &app->followed[app->session == &app->followed[0]];
+	struct session *before = app->session;
 	struct err err = {{0}, 0};
-	char step[128] = "";
 
-	if (!session_has_changed(&app->session, app->host))
+	if (!session_has_changed(before, app->host))
 		return CHANGE_NONE;
-	if (session_open(&fresh, app->host, app->session.path, SESSION_EVERYTHING, &err))
+	if (session_open(fresh, app->host, before->path, SESSION_EVERYTHING, &err))
 		return app_warn(app, "%s", err.message);
-	if (app->step)
-		snprintf(step, sizeof step, "%s", app->step->id);
-	session_close(&app->session);
 	app->session = fresh;
-	app->previous_goal = previous_goal(app->host, &app->session, &app->session.arena);
-	app->branch = NULL;
-	if (app_refold(app, &err))
+	app->previous_goal = previous_goal(app->host, fresh, &fresh->arena);
+	if (app_refold(app, &err)) {
+		app->session = before;
+		session_close(fresh);
 		return app_warn(app, "%s", err.message);
-	app->step = rubric_step(app->session.rubric, step);
+	}
+	app->step = app->step ? rubric_step(fresh->rubric, app->step->id) : NULL;
+	app->branch = NULL;
+	if (before == &app->followed[0] || before == &app->followed[1])
+		session_close(before);
 	return CHANGE_VIEW;
 }
 
@@ -363,7 +369,7 @@ unsigned app_toggle_cite(struct app *app, const struct event *event)
 		}
 	if (app->n_cites == APP_CITES_MAX)
 		return app_warn(app, "%s", _("That is as much as one thing can cite. Space takes a mark away."));
-	kept = arena_strdup(&app->session.arena, id);
+	kept = arena_strdup(&app->session->arena, id);
 	if (kept)
 		app->cites[app->n_cites++] = kept;
 	return CHANGE_VIEW;

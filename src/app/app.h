@@ -57,7 +57,8 @@ struct list_view {
 
 struct app {
 	struct host *host;
-	struct session session;
+	struct session *session; /* borrowed, or one of `followed` */
+	struct session followed[2]; /* read again when another writer goes on */
 	struct journal *journal; /* NULL: read-only */
 	char read_only[APP_MESSAGE_SIZE]; /* why, when journal is NULL */
 
@@ -98,11 +99,11 @@ struct app {
 };
 
 /*
- * Opens a session for the screen: takes the journal if it can, else says in `read_only` why not.
- * Comes back to the place where it was left. `app` must stay where it is.
+ * Takes an open session for the screen: takes the journal if it can, else says in `read_only` why not.
+ * Comes back to the place where it was left. `app` must stay where it is; app_close is due also after a failure.
  */
-MUST_USE enum status app_open(struct app *app, struct host *host, const char *path, struct err *err);
-/* Saves what is unsaved and remembers the place. */
+MUST_USE enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err);
+/* Saves what is unsaved and remembers the place. The session stays open. */
 void app_close(struct app *app);
 
 /* A key when no line is being written. */

@@ -17,6 +17,7 @@ bool has_questions(const struct app *app);
 bool has_branches(const struct app *app);
 bool can_mark_heard(const struct app *app);
 bool on_ratable(const struct app *app);
+bool on_readable(const struct app *app);
 bool on_citable(const struct app *app);
 bool in_talk(const struct app *app);
 bool before_talk(const struct app *app);

@@ -23,12 +23,21 @@ bool on_ratable(const struct app *app)
 	       (row->type == ROW_PHASE && row->phase && !row->phase->enacted);
 }
 
-bool on_citable(const struct app *app)
+bool on_readable(const struct app *app)
 {
 	const struct row *row = selected_row(app);
 
-	return row && app->journal && !app_is_table_safe(app) &&
-	       (row->type == ROW_EVIDENCE || row->type == ROW_WORK);
+	return row && (row->type == ROW_EVIDENCE || row->type == ROW_WORK);
+}
+
+bool on_citable(const struct app *app)
+{
+	return on_readable(app) && app->journal && !app_is_table_safe(app);
+}
+
+unsigned do_read(struct app *app)
+{
+	return do_zoom(app);
 }
 
 unsigned do_rate(struct app *app)
@@ -61,7 +70,7 @@ unsigned do_note(struct app *app)
 
 static bool is_last_stage(const struct app *app)
 {
-	return app->stage + 1 >= app->session.rubric->stages.count;
+	return app->stage + 1 >= app->session->rubric->stages.count;
 }
 
 bool before_talk(const struct app *app) { return !app_is_table_safe(app) && !is_last_stage(app); }

@@ -49,7 +49,7 @@ static void set_place(struct app *app, struct form_run *run)
 {
 	struct event *event = &run->event;
 	const struct rubric_field *field = run->field;
-	const struct schema_texts *roles = &app->session.rubric->roles;
+	const struct schema_texts *roles = &app->session->rubric->roles;
 	const char *by = field && field->by ? field->by : "teacher";
 
 	if (run->step && run->step->is_private && !(field && field->by))
@@ -84,7 +84,7 @@ static void open_draft(struct app *app, struct form_run *run)
 		run->point = strlen(offer->text);
 		status = draft_resume(draft, app->host, offer, NULL);
 	} else {
-		status = draft_start(draft, app->host, app->session.id, about, NULL);
+		status = draft_start(draft, app->host, app->session->id, about, NULL);
 	}
 	if (status)
 		*draft = NULL;

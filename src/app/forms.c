@@ -19,7 +19,7 @@ static enum status full(bool added, struct err *err)
 
 static enum status offer_phases(struct app *app, struct form_run *run, struct err *err)
 {
-	const struct rubric *rubric = app->session.rubric;
+	const struct rubric *rubric = app->session->rubric;
 	const struct rubric_phase *here = NULL;
 	const struct list_view *view = &app->views[FOCUS_LESSON];
 	bool ok = true;
@@ -48,8 +48,8 @@ static enum status offer_developments(struct app *app, struct form_run *run, str
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < app->session.rubric->developments.count; i++) {
-		const struct rubric_development *one = rubric_development_at(app->session.rubric, i);
+	for (size_t i = 0; i < app->session->rubric->developments.count; i++) {
+		const struct rubric_development *one = rubric_development_at(app->session->rubric, i);
 
 		ok &= form_add_option(run, one->id, one->title, NULL);
 	}
@@ -112,7 +112,7 @@ static enum status offer_yes_no(struct app *app, struct form_run *run, struct er
 static enum status offer_bank(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct guide *guide = &app->advice.guide;
-	const struct rubric *rubric = app->session.rubric;
+	const struct rubric *rubric = app->session->rubric;
 	bool ok = form_add_option(run, NULL, _("In your own words"), NULL);
 
 	for (size_t i = 0; i < guide->n_suggestions; i++)
@@ -134,7 +134,7 @@ static enum status offer_bank(struct app *app, struct form_run *run, struct err 
 /* What Tab completes when a change is written: the bank's changes, the coach's goal first. */
 static enum status complete_changes(struct app *app, struct form_run *run, struct err *err)
 {
-	const struct rubric *rubric = app->session.rubric;
+	const struct rubric *rubric = app->session->rubric;
 	const struct event *own = app->state.goals[GOAL_COACH];
 	size_t n = 0;
 
@@ -232,7 +232,7 @@ static enum status offer_goals(struct app *app, struct form_run *run, struct err
 		const struct event *goal = app->state.all_goals.items[i];
 
 		if (event_says(goal, KEY_WHOSE, "teacher") || event_says(goal, KEY_WHOSE, "alternative"))
-			ok &= form_add_option(run, id_of(goal, run), goal_words(app->session.rubric, goal), NULL);
+			ok &= form_add_option(run, id_of(goal, run), goal_words(app->session->rubric, goal), NULL);
 	}
 	return full(ok, err);
 }
@@ -273,7 +273,7 @@ static enum status offer_speakers(struct app *app, struct form_run *run, struct 
 static bool no_phases(const struct app *app, const struct form_run *run)
 {
 	(void)run;
-	return app->session.rubric->phases.count == 0;
+	return app->session->rubric->phases.count == 0;
 }
 
 static bool phase_is_known(const struct app *app, const struct form_run *run)
@@ -290,7 +290,7 @@ static bool change_is_known(const struct app *app, const struct form_run *run)
 static bool has_choices(const struct app *app, const struct form_run *run)
 {
 	(void)run;
-	return app->session.rubric->goals.count == 0;
+	return app->session->rubric->goals.count == 0;
 }
 
 /* Words that are exactly a change of the bank are that change. */
@@ -300,12 +300,12 @@ static bool recognise_change(const struct app *app, const struct form_run *run)
 	const char *text = event_text(event, KEY_TEXT);
 	const struct event *own = app->state.goals[GOAL_COACH];
 
-	for (size_t i = 0; text && i < app->session.rubric->goals.count; i++)
-		if (!strcmp(rubric_goal_at(app->session.rubric, i)->change, text))
-			event_set(event, KEY_CHANGE, rubric_goal_at(app->session.rubric, i)->id);
-	if (text && own && !strcmp(goal_words(app->session.rubric, own), text)) {
+	for (size_t i = 0; text && i < app->session->rubric->goals.count; i++)
+		if (!strcmp(rubric_goal_at(app->session->rubric, i)->change, text))
+			event_set(event, KEY_CHANGE, rubric_goal_at(app->session->rubric, i)->id);
+	if (text && own && !strcmp(goal_words(app->session->rubric, own), text)) {
 		event_set(event, KEY_CHANGE, event_text(own, KEY_CHANGE));
-		event_set(event, KEY_PHASE, goal_phase(app->session.rubric, own));
+		event_set(event, KEY_PHASE, goal_phase(app->session->rubric, own));
 	}
 	return phase_is_known(app, run) || event_text(event, KEY_PHASE) != NULL;
 }
@@ -344,7 +344,7 @@ static unsigned finish_judge(struct app *app, struct form_run *run)
 static unsigned finish_branch(struct app *app, struct form_run *run)
 {
 	const struct rubric_branch *branch = step_branch_at(app->step, run->selected);
-	const struct rubric_step *step = branch->go_to ? rubric_step(app->session.rubric, branch->go_to) : app->step;
+	const struct rubric_step *step = branch->go_to ? rubric_step(app->session->rubric, branch->go_to) : app->step;
 
 	app_open_step(app, step ? step : app->step);
 	app->branch = branch;

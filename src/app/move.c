@@ -110,7 +110,7 @@ unsigned do_zoom(struct app *app)
 bool has_question(const struct app *app) { return app->step && app->journal && app_question_count(app) > 0; }
 bool has_questions(const struct app *app) { return app_question_count(app) > 1; }
 bool has_branches(const struct app *app) { return app->step && app->step->branches.count > 0; }
-bool has_script(const struct app *app) { return app->session.rubric->script.count > 0 && app->journal; }
+bool has_script(const struct app *app) { return app->session->rubric->script.count > 0 && app->journal; }
 
 unsigned do_next_question(struct app *app)
 {

@@ -44,7 +44,7 @@ static enum status open_places(const struct app *app, struct arena *arena, int *
 	const char *path;
 	struct stat info;
 
-	if (fstat(app->session.folder, &info) || paths_state(arena, &state, NULL))
+	if (fstat(app->session->folder, &info) || paths_state(arena, &state, NULL))
 		return STATUS_IO;
 	snprintf(name, 64, "%llx-%llx.yaml", (unsigned long long)info.st_dev, (unsigned long long)info.st_ino);
 	path = path_join(arena, state, "places");
@@ -55,7 +55,7 @@ static enum status open_places(const struct app *app, struct arena *arena, int *
 
 void place_save(const struct app *app)
 {
-	const struct schema_texts *stages = &app->session.rubric->stages;
+	const struct schema_texts *stages = &app->session->rubric->stages;
 	struct arena arena;
 	struct buf text;
 	char name[64];
@@ -120,19 +120,20 @@ void place_restore(struct app *app)
 	arena_init(&arena, (size_t)1 << 20);
 	buf_init(&text, PLACE_BYTES_MAX);
 	if (read_place(app, &arena, &text, &place))
-		stage = stage_index(app->session.rubric, place.stage);
+		stage = stage_index(app->session->rubric, place.stage);
 	/* never back into the private stage once the talk has begun elsewhere */
 	if (stage == SIZE_MAX || stage < app->advice.guide.stage)
 		stage = app->advice.guide.stage;
 	app->stage = stage;
 	if (place.step)
-		app->step = rubric_step(app->session.rubric, place.step);
+		app->step = rubric_step(app->session->rubric, place.step);
 	if (app->step && app->step->stage_index != stage)
 		app->step = NULL;
 	app_show_stage(app, stage);
 	if (app->step && place.step && !strcmp(app->step->id, place.step) &&
 	    (size_t)place.question < app_question_count(app))
 		app->question = (size_t)place.question;
+	app->focus = app_is_table_safe(app) ? FOCUS_SCRIPT : FOCUS_LESSON;
 	for (size_t i = 0; place.pane && i < FOCUS__COUNT; i++)
 		if (!strcmp(panes[i], place.pane))
 			app->focus = (enum focus)i;

@@ -10,7 +10,7 @@
 
 bool app_is_table_safe(const struct app *app)
 {
-	const struct schema_texts *stages = &app->session.rubric->stages;
+	const struct schema_texts *stages = &app->session->rubric->stages;
 	size_t stage = app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage;
 
 	return stage < stages->count && !stage_is_private(stages->items[stage]);
@@ -52,7 +52,7 @@ unsigned app_show_stage(struct app *app, size_t stage)
 	struct err err = {{0}, 0};
 	const struct guide_step *first;
 
-	if (stage >= app->session.rubric->stages.count)
+	if (stage >= app->session->rubric->stages.count)
 		return CHANGE_NONE;
 	app->stage = stage;
 	app->mode = MODE_NORMAL;

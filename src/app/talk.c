@@ -40,7 +40,7 @@ bool can_mark_heard(const struct app *app)
 
 unsigned do_asked(struct app *app)
 {
-	const struct schema_texts *roles = &app->session.rubric->roles;
+	const struct schema_texts *roles = &app->session->rubric->roles;
 	size_t first = app->branch ? app->branch->say.count : 0;
 	struct event move;
 	char stem[24];
@@ -125,7 +125,7 @@ unsigned do_file(struct app *app)
 unsigned do_goal(struct app *app)
 {
 	const char *id = app_is_table_safe(app) ? "teacher-goal" : "coach-goal";
-	const struct rubric_field *field = rubric_field(app->session.rubric, id);
+	const struct rubric_field *field = rubric_field(app->session->rubric, id);
 	struct form_run about = {.step = field ? field->step : NULL, .field = field};
 
 	return form_start(app, app_is_table_safe(app) ? &form_goal_teacher : &form_goal_coach, &about);

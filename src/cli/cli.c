@@ -17,8 +17,8 @@
  * `--`. It says nothing itself: its messages would print the user's bytes as they are.
  */
 
-#define OUT_MAX ((size_t)1 << 30)
-#define OPTIONS_MAX 12   /* with --help and --version */
+#define OUT_MAX      ((size_t)1 << 30)
+#define OPTIONS_MAX  12  /* with --help and --version */
 #define FIRST_OPTION 256 /* getopt's number for it: smaller ones are letters */
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -73,8 +73,7 @@ enum cli_exit cli_usage(const struct cli_command *command, const char *format, .
 	va_start(args, format);
 	complain(format, args);
 	va_end(args);
-	fprintf(stderr, _("Try 'debrief %s%s--help'.\n"), command->name,
-		*command->name ? " " : "");
+	fprintf(stderr, _("Try 'debrief %s%s--help'.\n"), command->name, *command->name ? " " : "");
 	return CLI_CANNOT;
 }
 
@@ -93,9 +92,10 @@ static enum cli_exit bad_option(const struct cli_command *command, int value,
 	char written[64];
 
 	if (value >= FIRST_OPTION)
-		return cli_usage(command, longs[value - FIRST_OPTION].has_arg
-					  ? _("the option '--%s' needs a value")
-					  : _("the option '--%s' takes no value"),
+		return cli_usage(command,
+				 longs[value - FIRST_OPTION].has_arg
+					 ? _("the option '--%s' needs a value")
+					 : _("the option '--%s' takes no value"),
 				 longs[value - FIRST_OPTION].name);
 	if (value != 0)
 		return cli_usage(command, _("unknown option '-%c'"), value);
@@ -103,8 +103,8 @@ static enum cli_exit bad_option(const struct cli_command *command, int value,
 		names[i] = longs[i].name;
 	snprintf(written, sizeof(written), "%.*s", (int)strcspn(word, "="), word);
 	const char *nearest = diag_nearest(written + strspn(written, "-"), names, count);
-	return nearest ? cli_usage(command, _("unknown option '%s'; did you mean '--%s'?"),
-				   written, nearest)
+	return nearest ? cli_usage(command, _("unknown option '%s'; did you mean '--%s'?"), written,
+				   nearest)
 		       : cli_usage(command, _("unknown option '%s'"), written);
 }
 
@@ -182,8 +182,8 @@ static enum cli_exit run(struct cli *cli, int argc, char **argv)
 		return result;
 	int before = optind - 1; /* stands where a command's name would, and is skipped */
 	bool is_session = before > 0 && strcmp(argv[before], "--") == 0;
-	const struct cli_command *command =
-		optind < argc && !is_session ? cli_command(argv[optind]) : NULL;
+	const struct cli_command *command = optind < argc && !is_session ? cli_command(argv[optind])
+									 : NULL;
 	if (command)
 		return command->run(cli, command, argc - optind, argv + optind);
 	before -= is_session;
@@ -214,7 +214,7 @@ int cli_main(int argc, char **argv, bool is_utf8)
 {
 	struct cli cli = {.is_utf8 = is_utf8};
 	enum cli_exit result;
-	struct err err;
+	struct err err = {0};
 
 	buf_init(&cli.out, OUT_MAX);
 	if (host_init(&cli.host, &err) != STATUS_OK)

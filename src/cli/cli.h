@@ -57,12 +57,14 @@ struct cli_option { /* a long option: with a value, or a flag */
 	bool *flag;
 };
 
+/* clang-format off */
 #define CLI_SCREEN_OPTIONS(cli) {"color", &(cli)->color, NULL}, {"ascii", NULL, &(cli)->ascii}
+/* clang-format on */
 
 /*
- * Reads options; afterwards argv[optind] is the first of the other words, wherever these stood. argv[0] is
- * skipped. --help and --version are understood by every command. With `to_first_word` it stops at the first word
- * that is no option. CLI_GO_ON, or the status to end with.
+ * Reads options; afterwards argv[optind] is the first of the other words, wherever these stood.
+ * argv[0] is skipped. --help and --version are understood by every command. With `to_first_word` it
+ * stops at the first word that is no option. CLI_GO_ON, or the status to end with.
  */
 enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
 			  const struct cli_option *options, size_t count, bool to_first_word,
@@ -79,7 +81,8 @@ void cli_version(struct cli *cli);
 enum cli_exit cli_complain(const char *format, ...) ERR_FORMAT(1, 2);
 enum cli_exit cli_error(const struct err *err);
 /* With a hint at the command's help. */
-enum cli_exit cli_usage(const struct cli_command *command, const char *format, ...) ERR_FORMAT(2, 3);
+enum cli_exit cli_usage(const struct cli_command *command, const char *format, ...)
+	ERR_FORMAT(2, 3);
 /* Text that is sanitised already, such as diagnostics, to standard error. */
 void cli_say(const struct buf *text);
 

@@ -22,8 +22,8 @@ static enum cli_exit add(struct cli *cli, struct session *session, const struct 
 {
 	struct intake intake;
 	struct err err = {0};
-	enum status status =
-		intake_read(&intake, "stdin", buf_text(bytes), bytes->length, false, &err);
+	enum status status = intake_read(&intake, "stdin", buf_text(bytes), bytes->length, false,
+					 &err);
 
 	if (status == STATUS_OK)
 		status = intake_append(&intake, &cli->host, session, &cli->out, &err);
@@ -38,7 +38,7 @@ static enum cli_exit add(struct cli *cli, struct session *session, const struct 
 	return result;
 }
 
-/* All of the input is read before the session is looked at: whoever writes it may take their time. */
+/* The input is read before the session is looked at: whoever writes it may take their time. */
 static enum cli_exit run_add(struct cli *cli, const struct cli_command *command, int argc,
 			     char **argv)
 {
@@ -69,23 +69,28 @@ static enum cli_exit run_add(struct cli *cli, const struct cli_command *command,
 	return result;
 }
 
+static const char help[] = N_(
+	"Reads events from standard input, one YAML document each, and appends them\n"
+	"to the session: all of them, or none if there is any mistake. Prints their\n"
+	"ids, one a line, in the order of the input, once they are on the disk.\n"
+	"\n"
+	"An event has a 'kind' and the keys of that kind. 'id', 'sum' and 'group' are\n"
+	"made; 'at' (a time) and 'el' (seconds) may be given and must not run\n"
+	"backwards. In 'cites' and 're', +n stands for the n-th event of the input.\n"
+	"'private: true' sends an event to the coach's own stream. Keys that are not\n"
+	"known are kept, with a warning.\n"
+	"\n"
+	"Exit status: 0 added, 1 the input has mistakes, 2 it could not be done: no\n"
+	"such session, another program writes to it, or the teacher's words must not\n"
+	"be kept.\n"
+	"\n"
+	"Example:\n"
+	"  printf 'kind: note\\ntext: Ask for the slips.\\n' | debrief add 2026-11-21-x4f9\n");
+
 const struct cli_command cmd_add = {
 	.name = "add",
 	.usage = "debrief add SESSION < events.yaml",
 	.summary = N_("appends events that are given as YAML"),
-	.help = N_("Reads events from standard input, one YAML document each, and appends them to the\n"
-		   "session: all of them, or none if there is any mistake. Prints their ids, one a line,\n"
-		   "in the order of the input, once they are on the disk.\n"
-		   "\n"
-		   "An event has a 'kind' and the keys of that kind. 'id', 'sum' and 'group' are made;\n"
-		   "'at' (a time) and 'el' (seconds) may be given and must not run backwards. In 'cites'\n"
-		   "and 're', +n stands for the n-th event of the input. 'private: true' sends an event\n"
-		   "to the coach's own stream. Keys that are not known are kept, with a warning.\n"
-		   "\n"
-		   "Exit status: 0 added, 1 the input has mistakes, 2 it could not be done: no such\n"
-		   "session, another program writes to it, or the teacher's words must not be kept.\n"
-		   "\n"
-		   "Example:\n"
-		   "  printf 'kind: note\\ntext: Ask for the slips.\\n' | debrief add 2026-11-21-x4f9\n"),
+	.help = help,
 	.run = run_add,
 };

@@ -43,16 +43,16 @@ static enum cli_exit check_rubric(struct cli *cli, const char *path)
 
 	arena_init(&arena, ARENA_MAX);
 	buf_init(&bytes, RUBRIC_BYTES_MAX + 1);
-	enum status status =
-		file_read(cli->host.files, AT_FDCWD, path, RUBRIC_BYTES_MAX, &bytes, &err);
+	enum status status = file_read(cli->host.files, AT_FDCWD, path, RUBRIC_BYTES_MAX, &bytes,
+				       &err);
 	if (status == STATUS_OK && is_journal(&bytes)) {
 		status = err_set(&err, STATUS_REFUSED,
 				 _("'%s' is a journal; please check the folder of its session"),
 				 path);
 	} else if (status == STATUS_OK) {
 		diags_init(&diags, &arena, path, buf_text(&bytes), bytes.length);
-		status = rubric_parse(&arena, buf_text(&bytes), bytes.length, SCHEMA_STRICT,
-				      &diags, &rubric, &err);
+		status = rubric_parse(&arena, buf_text(&bytes), bytes.length, SCHEMA_STRICT, &diags,
+				      &rubric, &err);
 		diags_print(&diags, &cli->out);
 		if (status == STATUS_OK && diags.warnings == 0)
 			say_fine(cli, path);
@@ -122,18 +122,22 @@ static enum cli_exit run_check(struct cli *cli, const struct cli_command *comman
 	return worst;
 }
 
+static const char help[] = N_(
+	"Looks for every mistake in a rubric's file, and in a session for records\n"
+	"that are incomplete, edited or missing. Prints FILE:LINE:COLUMN, whether it\n"
+	"is an error or a warning, what is wrong, and what was expected. Nothing is\n"
+	"ever changed.\n"
+	"\n"
+	"Exit status: 0 no errors (there may be warnings), 1 errors were found, 2\n"
+	"something could not be read.\n"
+	"\n"
+	"Example:\n"
+	"  debrief check my-rubric.yaml 2026-11-21-x4f9\n");
+
 const struct cli_command cmd_check = {
 	.name = "check",
 	.usage = "debrief check FILE|SESSION...",
 	.summary = N_("looks for mistakes in rubrics and for damage in sessions"),
-	.help = N_("Looks for every mistake in a rubric's file, and in a session for records that are\n"
-		   "incomplete, edited or missing. Prints FILE:LINE:COLUMN, whether it is an error or a\n"
-		   "warning, what is wrong, and what was expected. Nothing is ever changed.\n"
-		   "\n"
-		   "Exit status: 0 no errors (there may be warnings), 1 errors were found, 2 something\n"
-		   "could not be read.\n"
-		   "\n"
-		   "Example:\n"
-		   "  debrief check my-rubric.yaml 2026-11-21-x4f9\n"),
+	.help = help,
 	.run = run_check,
 };

@@ -17,7 +17,7 @@
  * nothing of another.
  */
 
-#define ARENA_MAX ((size_t)64 << 20)
+#define ARENA_MAX    ((size_t)64 << 20)
 #define OPEN_FOLDERS 16
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -94,8 +94,8 @@ static enum status add_lesson(struct cli *cli, const char *path, struct intake *
 }
 
 /* From the two files of the demo to a session; *folder is to be removed, also after a failure. */
-static enum status make_demo(struct cli *cli, struct arena *arena, char **folder,
-			     const char **path, struct err *err)
+static enum status make_demo(struct cli *cli, struct arena *arena, char **folder, const char **path,
+			     struct err *err)
 {
 	struct rubric_file rubric;
 	struct rubric_file lesson;
@@ -128,8 +128,7 @@ static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command
 			      char **argv)
 {
 	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
-	enum cli_exit result =
-		cli_words(cli, command, options, COUNT(options), 0, 0, argc, argv);
+	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 0, 0, argc, argv);
 	char *folder = NULL;
 	const char *path;
 	struct arena arena;
@@ -154,18 +153,22 @@ static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command
 	return result;
 }
 
+static const char help[] = N_(
+	"Opens a session that is made for looking around: a grade 7 lesson on ratios\n"
+	"was observed, and the talk with the teacher is about to begin. It lives in a\n"
+	"temporary folder and is removed when you leave. Without a terminal its state\n"
+	"is printed.\n"
+	"\n"
+	"  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
+	"  --ascii        draws with ASCII characters only\n"
+	"\n"
+	"Example:\n"
+	"  debrief demo\n");
+
 const struct cli_command cmd_demo = {
 	.name = "demo",
 	.usage = "debrief demo [--color=WHEN] [--ascii]",
 	.summary = N_("opens a ready session on a lesson about ratios, to look around"),
-	.help = N_("Opens a session that is made for looking around: a grade 7 lesson on ratios was\n"
-		   "observed, and the talk with the teacher is about to begin. It lives in a temporary\n"
-		   "folder and is removed when you leave. Without a terminal its state is printed.\n"
-		   "\n"
-		   "  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
-		   "  --ascii        draws with ASCII characters only\n"
-		   "\n"
-		   "Example:\n"
-		   "  debrief demo\n"),
+	.help = help,
 	.run = run_demo,
 };

@@ -48,13 +48,15 @@ static enum cli_exit run_help(struct cli *cli, const struct cli_command *command
 	return CLI_OK;
 }
 
+static const char help[] = N_("Tells how to use the program, or one of its commands.\n"
+			      "\n"
+			      "Example:\n"
+			      "  debrief help add\n");
+
 const struct cli_command cmd_help = {
 	.name = "help",
 	.usage = "debrief help [COMMAND]",
 	.summary = N_("tells how to use the program, or one command"),
-	.help = N_("Tells how to use the program, or one of its commands.\n"
-		   "\n"
-		   "Example:\n"
-		   "  debrief help add\n"),
+	.help = help,
 	.run = run_help,
 };

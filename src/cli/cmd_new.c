@@ -7,13 +7,14 @@
 #include "debrief/i18n.h"
 #include "debrief/sanitise.h"
 
-#define ARENA_MAX ((size_t)256 << 20)
+#define ARENA_MAX    ((size_t)256 << 20)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static enum cli_exit ask_for_rubric(struct cli *cli, const struct cli_command *command)
 {
 	enum cli_exit result = cli_usage(
-		command, "%s", _("which rubric guides the talk? name it with --rubric; there are:"));
+		command, "%s",
+		_("which rubric guides the talk? name it with --rubric; there are:"));
 	struct buf list;
 
 	buf_init(&list, BUF_MAX_DEFAULT);
@@ -95,13 +96,12 @@ static enum cli_exit run_new(struct cli *cli, const struct cli_command *command,
 {
 	struct session_new what = {0};
 	const struct cli_option options[] = {
-		{"rubric", &what.rubric, NULL}, {"teacher", &what.teacher, NULL},
-		{"coach", &what.coach, NULL},	{"lesson", &what.lesson, NULL},
-		{"grade", &what.grade, NULL},	{"goal", &what.learning_goal, NULL},
+		{"rubric", &what.rubric, NULL},     {"teacher", &what.teacher, NULL},
+		{"coach", &what.coach, NULL},       {"lesson", &what.lesson, NULL},
+		{"grade", &what.grade, NULL},       {"goal", &what.learning_goal, NULL},
 		{"previous", &what.previous, NULL},
 	};
-	enum cli_exit result =
-		cli_words(cli, command, options, COUNT(options), 0, 1, argc, argv);
+	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 0, 1, argc, argv);
 	struct arena arena;
 
 	if (result != CLI_GO_ON)
@@ -112,8 +112,8 @@ static enum cli_exit run_new(struct cli *cli, const struct cli_command *command,
 				 _("'%s' is a command; please choose another name for the session"),
 				 what.name);
 	if (what.name && !is_showable(what.name))
-		return cli_usage(command,
-				 _("the name '%s' has characters that cannot be shown"), what.name);
+		return cli_usage(command, _("the name '%s' has characters that cannot be shown"),
+				 what.name);
 	if (!what.rubric)
 		return ask_for_rubric(cli, command);
 	arena_init(&arena, ARENA_MAX);
@@ -122,25 +122,28 @@ static enum cli_exit run_new(struct cli *cli, const struct cli_command *command,
 	return result;
 }
 
+static const char help[] = N_(
+	"Makes a session and prints its path. SESSION is a name for the library or,\n"
+	"with a slash in it, a path; without it the session is named after the day.\n"
+	"\n"
+	"  --rubric R     what guides the talk: an id ('debrief rubric list') or a file\n"
+	"  --teacher N    the teacher's name or a pseudonym\n"
+	"  --coach N      the coach's\n"
+	"  --lesson T     the title of the lesson\n"
+	"  --grade G      the grade\n"
+	"  --goal L       the learning goal of the lesson\n"
+	"  --previous S   the session before, with the same teacher\n"
+	"\n"
+	"Exit status: 0 made, 1 the rubric has mistakes, 2 it could not be made.\n"
+	"\n"
+	"Example:\n"
+	"  debrief new --rubric ambitious-mathematics --teacher 'J. R.' --lesson Ratios\n");
+
 const struct cli_command cmd_new = {
 	.name = "new",
 	.usage = "debrief new [SESSION] --rubric R [--teacher N] [--coach N] [--lesson T]\n"
 		 "                   [--grade G] [--goal L] [--previous S]",
 	.summary = N_("makes a session and prints its path"),
-	.help = N_("Makes a session and prints its path. SESSION is a name for the library or, with a\n"
-		   "slash in it, a path; without it the session is named after the day.\n"
-		   "\n"
-		   "  --rubric R     what guides the talk: an id ('debrief rubric list') or a file\n"
-		   "  --teacher N    the teacher's name or a pseudonym\n"
-		   "  --coach N      the coach's\n"
-		   "  --lesson T     the title of the lesson\n"
-		   "  --grade G      the grade\n"
-		   "  --goal L       the learning goal of the lesson\n"
-		   "  --previous S   the session before, with the same teacher\n"
-		   "\n"
-		   "Exit status: 0 made, 1 the rubric has mistakes, 2 it could not be made.\n"
-		   "\n"
-		   "Example:\n"
-		   "  debrief new --rubric ambitious-mathematics --teacher 'J. R.' --lesson Ratios\n"),
+	.help = help,
 	.run = run_new,
 };

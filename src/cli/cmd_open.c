@@ -18,8 +18,8 @@
  * that could show a screen, the same is said as text: a pipe gets the whole state.
  */
 
-#define ARENA_MAX ((size_t)64 << 20)
-#define LIBRARY_MAX 100000
+#define ARENA_MAX    ((size_t)64 << 20)
+#define LIBRARY_MAX  100000
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 bool cli_has_terminal(void)
@@ -111,7 +111,8 @@ static enum cli_exit show_library(struct cli *cli)
 		buf_puts(&cli->out,
 			 _("\n"
 			   "debrief demo                    opens a ready session, to look around\n"
-			   "debrief new --rubric R          makes a session; 'debrief rubric list' shows "
+			   "debrief new --rubric R          makes a session; 'debrief rubric list' "
+			   "shows "
 			   "what R can be\n"
 			   "debrief SESSION                 opens one of yours\n"
 			   "debrief help                    tells the rest\n"));
@@ -126,7 +127,7 @@ static enum cli_exit complain_of_name(const char *name, const struct err *err)
 	const char *names[16];
 	size_t count = 0;
 
-	for (; cli_commands[count] && count < COUNT(names); count++)
+	for (; count < COUNT(names) && cli_commands[count]; count++)
 		names[count] = cli_commands[count]->name;
 	const char *nearest = diag_nearest(name, names, count);
 	if (nearest)
@@ -140,8 +141,7 @@ static enum cli_exit run_open(struct cli *cli, const struct cli_command *command
 			      char **argv)
 {
 	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
-	enum cli_exit result =
-		cli_words(cli, command, options, COUNT(options), 0, 1, argc, argv);
+	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 0, 1, argc, argv);
 	const char *path;
 	struct arena arena;
 	struct err err = {0};
@@ -159,17 +159,20 @@ static enum cli_exit run_open(struct cli *cli, const struct cli_command *command
 	return result;
 }
 
+static const char help[] = N_(
+	"Opens a session: a name in the library, or a path; a session named like a\n"
+	"command needs './' before it. Without a name, lists the sessions of the\n"
+	"library. Without a terminal the state of the session is printed.\n"
+	"\n"
+	"  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
+	"  --ascii        draws with ASCII characters only\n"
+	"  --help         this page\n"
+	"  --version      the version, and those of the libraries\n");
+
 const struct cli_command cmd_open = {
 	.name = "",
 	.usage = "debrief [SESSION] [--color=WHEN] [--ascii]\n       debrief COMMAND [WORD]...",
 	.summary = "",
-	.help = N_("Opens a session: a name in the library, or a path; a session named like a command\n"
-		   "needs './' before it. Without a name, lists the sessions of the library. Without a\n"
-		   "terminal the state of the session is printed.\n"
-		   "\n"
-		   "  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
-		   "  --ascii        draws with ASCII characters only\n"
-		   "  --help         this page\n"
-		   "  --version      the version, and those of the libraries\n"),
+	.help = help,
 	.run = run_open,
 };

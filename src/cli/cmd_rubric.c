@@ -8,7 +8,7 @@
 #include "debrief/rubric_path.h"
 #include "debrief/sanitise.h"
 
-#define ARENA_MAX ((size_t)512 << 20)
+#define ARENA_MAX  ((size_t)512 << 20)
 #define ID_COLUMNS 24
 
 /* A rubric with mistakes is listed too: somebody is working on it. */
@@ -44,8 +44,7 @@ static enum status parse(const struct rubric_file *file, struct arena *arena, st
 enum status cli_list_rubrics(struct cli *cli, struct buf *out, struct err *err)
 {
 	const struct rubric_file *files;
-	const struct rubric *rubric;
-	struct rubric_file file;
+	struct rubric_file file = {0};
 	struct diags diags;
 	struct arena arena;
 	size_t count;
@@ -53,6 +52,7 @@ enum status cli_list_rubrics(struct cli *cli, struct buf *out, struct err *err)
 	arena_init(&arena, ARENA_MAX);
 	enum status status = rubric_list(&cli->host, &arena, &files, &count, err);
 	for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+		const struct rubric *rubric = NULL;
 		status = rubric_find(&cli->host, &arena, files[i].path, &file, NULL);
 		if (status == STATUS_OK)
 			status = parse(&file, &arena, &diags, &rubric, NULL);
@@ -68,7 +68,7 @@ enum status cli_list_rubrics(struct cli *cli, struct buf *out, struct err *err)
 
 static enum cli_exit run_list(struct cli *cli)
 {
-	struct err err;
+	struct err err = {0};
 
 	return cli_list_rubrics(cli, &cli->out, &err) == STATUS_OK ? CLI_OK : cli_error(&err);
 }
@@ -76,7 +76,7 @@ static enum cli_exit run_list(struct cli *cli)
 static enum cli_exit run_show(struct cli *cli, const char *name)
 {
 	const struct rubric *rubric;
-	struct rubric_file file;
+	struct rubric_file file = {0};
 	struct arena arena;
 	struct diags diags;
 	struct err err = {0};
@@ -118,23 +118,29 @@ static enum cli_exit run_rubric(struct cli *cli, const struct cli_command *comma
 	if (strcmp(what, "list") == 0)
 		return cli_usage(command, _("there is one word too many: '%s'"), name);
 	if (strcmp(what, "show") == 0)
-		return cli_usage(command, "%s", _("which rubric? 'debrief rubric list' shows what there is"));
+		return cli_usage(command, "%s",
+				 _("which rubric? 'debrief rubric list' shows what there is"));
 	return cli_usage(command, _("unknown word '%s'; expected 'list' or 'show'"), what);
 }
+
+static const char help[] = N_(
+	"A rubric is what guides a talk: what to look at in a lesson, what to ask,\n"
+	"and which changes to instruction there are. R is an id or a file.\n"
+	"\n"
+	"They are looked for in $DEBRIEF_RUBRIC_PATH,\n"
+	"$XDG_CONFIG_HOME/debrief/rubrics, $XDG_DATA_HOME/debrief/rubrics, and where\n"
+	"the program was installed.\n"
+	"\n"
+	"Exit status: 0 fine, 1 the rubric has mistakes, 2 it could not be found or\n"
+	"read.\n"
+	"\n"
+	"Example:\n"
+	"  debrief rubric show ambitious-mathematics | less\n");
 
 const struct cli_command cmd_rubric = {
 	.name = "rubric",
 	.usage = "debrief rubric list | debrief rubric show R",
 	.summary = N_("lists the rubrics there are, or shows one as a page"),
-	.help = N_("A rubric is what guides a talk: what to look at in a lesson, what to ask, and which\n"
-		   "changes to instruction there are. R is an id or a file.\n"
-		   "\n"
-		   "They are looked for in $DEBRIEF_RUBRIC_PATH, $XDG_CONFIG_HOME/debrief/rubrics,\n"
-		   "$XDG_DATA_HOME/debrief/rubrics, and where the program was installed.\n"
-		   "\n"
-		   "Exit status: 0 fine, 1 the rubric has mistakes, 2 it could not be found or read.\n"
-		   "\n"
-		   "Example:\n"
-		   "  debrief rubric show ambitious-mathematics | less\n"),
+	.help = help,
 	.run = run_rubric,
 };

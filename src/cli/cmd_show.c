@@ -54,20 +54,23 @@ static enum cli_exit run_show(struct cli *cli, const struct cli_command *command
 	return result;
 }
 
+static const char help[] = N_(
+	"Prints what is recorded in a session and what follows from it: the lesson,\n"
+	"where learning first broke down, the goals, the talk, and what comes next.\n"
+	"Of a damaged session it prints what can be read. The page is for the coach:\n"
+	"it holds what is private too.\n"
+	"\n"
+	"  --json   all of it as one JSON object\n"
+	"\n"
+	"Exit status: 0 shown, 2 it could not be found or read.\n"
+	"\n"
+	"Example:\n"
+	"  debrief show 2026-11-21-x4f9 --json | jq .negotiation\n");
+
 const struct cli_command cmd_show = {
 	.name = "show",
 	.usage = "debrief show SESSION [--json]",
 	.summary = N_("prints where a session stands, for people or for scripts"),
-	.help = N_("Prints what is recorded in a session and what follows from it: the lesson, where\n"
-		   "learning first broke down, the goals, the talk, and what comes next. Of a damaged\n"
-		   "session it prints what can be read. The page is for the coach: it holds what is\n"
-		   "private too.\n"
-		   "\n"
-		   "  --json   all of it as one JSON object\n"
-		   "\n"
-		   "Exit status: 0 shown, 2 it could not be found or read.\n"
-		   "\n"
-		   "Example:\n"
-		   "  debrief show 2026-11-21-x4f9 --json | jq .negotiation\n"),
+	.help = help,
 	.run = run_show,
 };

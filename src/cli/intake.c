@@ -21,7 +21,7 @@
  * known beforehand, and are put in its place just before the events get them.
  */
 
-#define ARENA_MAX ((size_t)1 << 30)
+#define ARENA_MAX     ((size_t)1 << 30)
 #define WORK_FILE_MAX ((size_t)256 << 20)
 
 struct intake_event {
@@ -43,7 +43,8 @@ static void refuse_file_head(struct intake *intake, const struct intake_event *i
 	if (item->event.kind == EVENT_OPEN)
 		complain(intake, kind, _("'open' cannot be added; 'debrief new' writes it"));
 	else if (item->event.kind == EVENT_JOIN)
-		complain(intake, kind, _("'join' cannot be added; it is written when it is needed"));
+		complain(intake, kind,
+			 _("'join' cannot be added; it is written when it is needed"));
 }
 
 static bool is_open(const struct node *node)
@@ -85,7 +86,7 @@ static enum status take_document(struct intake *intake, const struct node *node,
 }
 
 enum status intake_read(struct intake *intake, const char *name, const char *bytes, size_t length,
-		       bool is_lesson, struct err *err)
+			bool is_lesson, struct err *err)
 {
 	const struct tree_limits limits = {
 		.bytes = INTAKE_MAX,
@@ -268,14 +269,14 @@ static enum status find_consent(struct check *check, struct err *err)
 	arena_init(&arena, ARENA_MAX);
 	enum status status = state_fold(&state, check->session, SIZE_MAX, false, &arena, err);
 	if (status == STATUS_OK)
-		check->consent_refused =
-			state.consent && event_says(state.consent, KEY_VALUE, "refused");
+		check->consent_refused = state.consent &&
+					 event_says(state.consent, KEY_VALUE, "refused");
 	arena_release(&arena);
 	return status;
 }
 
-static enum status check_all(struct intake *intake, struct host *host, const struct session *session,
-			     struct err *err)
+static enum status check_all(struct intake *intake, struct host *host,
+			     const struct session *session, struct err *err)
 {
 	struct check check = {.intake = intake, .host = host, .session = session, .work = -1};
 	int64_t last_at = 0;
@@ -298,10 +299,12 @@ static enum status check_all(struct intake *intake, struct host *host, const str
 	if (check.work >= 0)
 		host->files->close(check.work);
 	if (intake->is_refused)
-		return err_set(err, STATUS_REFUSED, "%s",
-			       _("nothing was added: the teacher's words must not be written down"));
+		return err_set(
+			err, STATUS_REFUSED, "%s",
+			_("nothing was added: the teacher's words must not be written down"));
 	if (intake->diags.errors > 0)
-		return err_set(err, STATUS_INVALID, "%s", _("nothing was added: the input has mistakes"));
+		return err_set(err, STATUS_INVALID, "%s",
+			       _("nothing was added: the input has mistakes"));
 	return STATUS_OK;
 }
 
@@ -341,7 +344,8 @@ static struct event *prepare(struct intake *intake, const struct journal *journa
 {
 	struct event *events = arena_array(&intake->arena, intake->count, sizeof(*events));
 	struct event_id next[2] = {
-		journal_next_id(journal, false), journal_next_id(journal, true),
+		journal_next_id(journal, false),
+		journal_next_id(journal, true),
 	};
 
 	if (!events)
@@ -383,7 +387,7 @@ static enum status write_events(struct intake *intake, struct journal *journal, 
 }
 
 enum status intake_append(struct intake *intake, struct host *host, struct session *session,
-			 struct buf *ids, struct err *err)
+			  struct buf *ids, struct err *err)
 {
 	const struct diags before = intake->diags;
 	size_t n_events = session->n_events;

@@ -30,18 +30,18 @@ struct intake {
 	bool is_rescued; /* written, but beside the session's folder: it could not be written to */
 };
 
-/* Reads the documents; `name` and `bytes` are borrowed. Mistakes go to `diags`. With `is_lesson` the first
- * document may be an `open`. */
+/* Reads the documents; `name` and `bytes` are borrowed. Mistakes go to `diags`. With `is_lesson`
+ * the first document may be an `open`. */
 MUST_USE enum status intake_read(struct intake *intake, const char *name, const char *bytes,
-				size_t length, bool is_lesson, struct err *err);
+				 size_t length, bool is_lesson, struct err *err);
 void intake_release(struct intake *intake);
 
 /*
- * Checks all events against the session and appends them. STATUS_INVALID if there are mistakes (in `diags`),
- * STATUS_REFUSED if the consent forbids it (also in `diags`), else why it could not be written: nothing was
- * appended then. `ids` gets the new ids, one a line.
+ * Checks all events against the session and appends them. STATUS_INVALID if there are mistakes (in
+ * `diags`), STATUS_REFUSED if the consent forbids it (also in `diags`), else why it could not be
+ * written: nothing was appended then. `ids` gets the new ids, one a line.
  */
-MUST_USE enum status intake_append(struct intake *intake, struct host *host, struct session *session,
-				  struct buf *ids, struct err *err);
+MUST_USE enum status intake_append(struct intake *intake, struct host *host,
+				   struct session *session, struct buf *ids, struct err *err);
 
 #endif

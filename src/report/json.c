@@ -26,7 +26,7 @@ static bool is_on_own_line(const struct json *json)
 static void line_break(struct json *json)
 {
 	buf_putc(json->out, '\n');
-	buf_fill(json->out, ' ', json->depth * 2);
+	buf_fill(json->out, ' ', (size_t)json->depth * 2);
 }
 
 static void quoted(struct json *json, const char *text, size_t length)

@@ -42,8 +42,8 @@ static void add_wrapped(struct buf *out, int indent, const char *label, const ch
 {
 	int label_columns = utf8_columns(label, strlen(label));
 	int width = PAGE_COLUMNS - indent - label_columns;
-	struct wrap wrap = wrap_start(text, strlen(text), width > COLUMNS_LEAST ? width
-										: COLUMNS_LEAST);
+	struct wrap wrap = wrap_start(text, strlen(text),
+				      width > COLUMNS_LEAST ? width : COLUMNS_LEAST);
 
 	while (wrap_next(&wrap)) {
 		if (wrap.length > 0 || *label) {

@@ -5,8 +5,8 @@
 #include "debrief/buf.h"
 #include "debrief/err.h"
 
-/* A page of plain text: headings, wrapped paragraphs, lines kept as they are. Everything is sanitised here,
- * so that no renderer can forget it. A failure sticks to `out`. */
+/* A page of plain text: headings, wrapped paragraphs, lines kept as they are. Everything is
+ * sanitised here, so that no renderer can forget it. A failure sticks to `out`. */
 
 #define PAGE_COLUMNS 78
 

@@ -6,9 +6,9 @@
 #include "debrief/report.h"
 
 /*
- * The contract for scripts, top to bottom in the order in which it is documented. Every key is always
- * there: what is not known is null, an empty list, or the verdict "unknown". A damaged session
- * gives the same keys with less in them.
+ * The contract for scripts, top to bottom in the order in which it is documented. Every key is
+ * always there: what is not known is null, an empty list, or the verdict "unknown". A damaged
+ * session gives the same keys with less in them.
  */
 
 #define SCRATCH_MAX ((size_t)64 << 20)
@@ -47,7 +47,9 @@ static void cites_json(struct json *json, const struct event *event)
 static const char *met_name(enum state_met met)
 {
 	static const char *const names[] = {
-		[MET_UNKNOWN] = "unknown", [MET_NO] = "no", [MET_YES] = "yes",
+		[MET_UNKNOWN] = "unknown",
+		[MET_NO] = "no",
+		[MET_YES] = "yes",
 	};
 
 	return names[met];
@@ -179,8 +181,8 @@ static void goals_json(struct json *json, const struct report *report)
 /* Ids stay ids: scripts know them, and a rubric's words may change. */
 static const char *heard_value(const struct state *state, const struct heard *heard)
 {
-	const char *words = heard->event->kind == EVENT_FIELD
-			    ? event_text(heard->event, KEY_VALUE) : heard_words(state, heard);
+	const char *words = heard->event->kind == EVENT_FIELD ? event_text(heard->event, KEY_VALUE)
+							      : heard_words(state, heard);
 
 	return words && *words ? words : "heard";
 }
@@ -327,8 +329,8 @@ static void progress_json(struct json *json, const struct event *progress)
 
 /* ---- the log ---- */
 
-/* The record as a tree, so that keys which this version does not know are there too; NULL if it cannot be
- * read again. */
+/* The record as a tree, so that keys which this version does not know are there too; NULL if it
+ * cannot be read again. */
 static const struct node *read_record(const struct event *event, struct arena *scratch)
 {
 	struct tree_stream *stream;

@@ -41,8 +41,9 @@ static void labelled(struct buf *out, int indent, const char *label, const char 
 static void consent_text(const struct state *state, struct buf *out)
 {
 	if (!state->consent)
-		page_text(out, 0, "%s", _("The teacher has not been asked yet whether their words "
-					  "may be written down."));
+		page_text(out, 0, "%s",
+			  _("The teacher has not been asked yet whether their words "
+			    "may be written down."));
 	else if (event_says(state->consent, KEY_VALUE, "refused"))
 		page_text(out, 0, "%s", _("The teacher does not want their words written down."));
 	else
@@ -65,8 +66,9 @@ static void session_text(const struct report *report, struct buf *out)
 	if (rubric->title)
 		page_text(out, 0, _("Rubric: %s (%s, version %ld)"), rubric->title,
 			  rubric->id ? rubric->id : "", rubric->version);
-	page_text(out, 0, state->n_counted == 1 ? _("%zu event is recorded.")
-						: _("%zu events are recorded."),
+	page_text(out, 0,
+		  state->n_counted == 1 ? _("%zu event is recorded.")
+					: _("%zu events are recorded."),
 		  state->n_counted);
 	consent_text(state, out);
 	page_text(out, 0, "%s", _("This page is for the coach: it also shows what is private."));
@@ -78,8 +80,8 @@ static void evidence_text(const struct event *evidence, struct buf *out)
 {
 	const char *time = text_of(evidence, KEY_LESSON_TIME);
 
-	page_item(out, 2, "- ", "%s%s%s: %s", time, *time ? " " : "",
-		  text_of(evidence, KEY_WHO), text_of(evidence, KEY_TEXT));
+	page_item(out, 2, "- ", "%s%s%s: %s", time, *time ? " " : "", text_of(evidence, KEY_WHO),
+		  text_of(evidence, KEY_TEXT));
 }
 
 static void phase_evidence(const struct state *state, const struct rubric_phase *phase,
@@ -114,8 +116,7 @@ static void rating_text(const struct state *state, const struct rubric_criterion
 	page_text(out, 4, "%s", text_of(rating, KEY_TEXT));
 }
 
-static void phase_text(const struct state *state, const struct rubric_phase *phase,
-		       struct buf *out)
+static void phase_text(const struct state *state, const struct rubric_phase *phase, struct buf *out)
 {
 	enum state_met enacted = state_enacted(state, phase);
 
@@ -133,8 +134,7 @@ static void phase_text(const struct state *state, const struct rubric_phase *pha
 static bool has_evidence_elsewhere(const struct state *state)
 {
 	for (size_t i = 0; i < state->evidence.count; i++)
-		if (!rubric_phase(state->rubric,
-				  event_text(state->evidence.items[i], KEY_PHASE)))
+		if (!rubric_phase(state->rubric, event_text(state->evidence.items[i], KEY_PHASE)))
 			return true;
 	return false;
 }
@@ -157,8 +157,9 @@ static void lesson_text(const struct state *state, struct buf *out)
 	for (size_t i = 0; i < state->rubric->phases.count; i++)
 		phase_text(state, rubric_phase_at(state->rubric, i), out);
 	if (has_evidence_elsewhere(state)) {
-		page_heading(out, '-', state->rubric->phases.count > 0 ? _("Elsewhere in the lesson")
-								       : _("The lesson"));
+		page_heading(out, '-',
+			     state->rubric->phases.count > 0 ? _("Elsewhere in the lesson")
+							     : _("The lesson"));
 		phase_evidence(state, NULL, out);
 	}
 	if (state->work.count > 0)
@@ -179,7 +180,8 @@ static void diagnosis_text(const struct report *report, struct buf *out)
 	phase = rubric_phase(report->session->rubric, diagnosis->phase);
 	page_heading(out, '-', _("Where learning first broke down"));
 	if (phase)
-		page_text(out, 2, strcmp(diagnosis->by, "coach") == 0
+		page_text(out, 2,
+			  strcmp(diagnosis->by, "coach") == 0
 				  ? _("In the phase '%s', as the coach sees it.")
 				  : _("In the phase '%s', by the rules of the rubric."),
 			  phase->title);
@@ -247,8 +249,8 @@ static void heard_text(const struct state *state, const struct rubric_step *step
 		if (!*words)
 			words = _("heard, not written down");
 		if (heard->field)
-			page_text(out, 6, "%s: %s", heard->field->title ? heard->field->title
-									: heard->field->id,
+			page_text(out, 6, "%s: %s",
+				  heard->field->title ? heard->field->title : heard->field->id,
 				  words);
 		else
 			page_text(out, 6, by ? "%s: %s" : "%s%s", by ? by : "", words);
@@ -258,8 +260,8 @@ static void heard_text(const struct state *state, const struct rubric_step *step
 static void steps_text(const struct report *report, struct buf *out)
 {
 	static const char *const state_words[STEP__COUNT] = {
-		[STEP_OPEN] = N_("open"),	[STEP_NOW] = N_("now"),
-		[STEP_DONE] = N_("done"),	[STEP_SKIPPED] = N_("left out so far"),
+		[STEP_OPEN] = N_("open"),         [STEP_NOW] = N_("now"),
+		[STEP_DONE] = N_("done"),         [STEP_SKIPPED] = N_("left out so far"),
 		[STEP_PASSED] = N_("not needed"),
 	};
 	const struct rubric *rubric = report->session->rubric;
@@ -294,9 +296,9 @@ static void moves_text(const struct negotiation *negotiation, struct buf *out)
 		page_text(out, 2, "%s",
 			  _("When the other way was proposed, this was not known yet:"));
 	for (size_t i = 0; i < negotiation->n_early; i++)
-		page_item(out, 4, "* ", "%s", negotiation->early[i]->title
-					      ? negotiation->early[i]->title
-					      : negotiation->early[i]->id);
+		page_item(out, 4, "* ", "%s",
+			  negotiation->early[i]->title ? negotiation->early[i]->title
+						       : negotiation->early[i]->id);
 }
 
 static void negotiation_text(const struct negotiation *negotiation, struct buf *out)
@@ -304,14 +306,14 @@ static void negotiation_text(const struct negotiation *negotiation, struct buf *
 	static const char *const kinds[NEGOTIATION__COUNT] = {
 		[NEGOTIATION_NONE] = N_("Neither side has named a goal yet."),
 		[NEGOTIATION_OPEN] = N_("A goal was named, and nothing is agreed yet."),
-		[NEGOTIATION_ACCEPTED] =
-			N_("The teacher's goal was agreed before its reasons were known."),
-		[NEGOTIATION_ADOPTED] =
-			N_("The teacher's goal was agreed after its reasons were known."),
-		[NEGOTIATION_GIVEN] =
-			N_("The coach's proposal was agreed; no goal of the teacher's is recorded."),
-		[NEGOTIATION_EXTENDED] =
-			N_("The teacher's goal and another way were both on the table."),
+		[NEGOTIATION_ACCEPTED] = N_(
+			"The teacher's goal was agreed before its reasons were known."),
+		[NEGOTIATION_ADOPTED] = N_(
+			"The teacher's goal was agreed after its reasons were known."),
+		[NEGOTIATION_GIVEN] = N_(
+			"The coach's proposal was agreed; no goal of the teacher's is recorded."),
+		[NEGOTIATION_EXTENDED] = N_(
+			"The teacher's goal and another way were both on the table."),
 	};
 
 	page_heading(out, '-', _("How the goal came about"));
@@ -388,16 +390,17 @@ static enum status step_text(const struct report *report, const struct rubric_st
 	arena_init(&scratch, SCRATCH_MAX);
 	page_text(out, 2, step->purpose ? "%s: %s" : "%s", step->title, step->purpose);
 	for (size_t i = 0; i < step->say.count && status == STATUS_OK; i++) {
-		const char *question = guide_fill(&report->state, step->say.items[i], true, &scratch);
+		const char *question = guide_fill(&report->state, step->say.items[i], true,
+						  &scratch);
 		if (question)
 			page_item(out, 4, "? ", "%s", question);
 		else
 			status = err_no_memory(err);
 	}
 	for (size_t i = 0; i < guided->n_missing; i++)
-		page_text(out, 4, _("Not known yet: %s"), guided->missing[i]->title
-							  ? guided->missing[i]->title
-							  : guided->missing[i]->id);
+		page_text(out, 4, _("Not known yet: %s"),
+			  guided->missing[i]->title ? guided->missing[i]->title
+						    : guided->missing[i]->id);
 	arena_release(&scratch);
 	return status;
 }
@@ -438,8 +441,9 @@ static enum status next_text(const struct report *report, struct buf *out, struc
 	if (!step) {
 		step = first_of_stage(rubric, guide->stage + 1);
 		if (step)
-			page_text(out, 2, _("Nothing is left to do in the stage '%s'; the stage "
-					    "'%s' follows."),
+			page_text(out, 2,
+				  _("Nothing is left to do in the stage '%s'; the stage "
+				    "'%s' follows."),
 				  rubric->stages.items[guide->stage], step->stage);
 		else
 			page_text(out, 2, "%s", _("Nothing is left to do in the script."));

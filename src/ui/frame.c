@@ -22,11 +22,11 @@ static const struct pane_ops *const panes[FOCUS__COUNT] = {
 
 static const char *session_name(const struct app *app, struct arena *arena)
 {
-	const struct event *open = app->session.open;
+	const struct event *open = app->session->open;
 	const char *teacher = open ? event_text(open, KEY_TEACHER) : NULL;
 	const char *grade = open ? event_text(open, KEY_LESSON_GRADE) : NULL;
 	const char *lesson = open ? event_text(open, KEY_LESSON_TITLE) : NULL;
-	const char *name = arena_printf(arena, "Debrief · %s", teacher ? teacher : app->session.id);
+	const char *name = arena_printf(arena, "Debrief · %s", teacher ? teacher : app->session->id);
 
 	if (name && grade)
 		name = arena_printf(arena, _("%s · Grade %s"), name, grade);

@@ -78,7 +78,7 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area)
 static void write_diagnosis(struct app *app, struct scroll *scroll, struct arena *arena)
 {
 	const struct diagnosis *diagnosis = &app->advice.diagnosis;
-	const struct rubric_phase *phase = rubric_phase(app->session.rubric, diagnosis->phase);
+	const struct rubric_phase *phase = rubric_phase(app->session->rubric, diagnosis->phase);
 
 	if (!diagnosis->phase)
 		return;
@@ -116,7 +116,7 @@ static void write_suggestions(struct app *app, struct scroll *scroll, struct are
 
 static void write_ratings(struct app *app, struct scroll *scroll, struct arena *arena)
 {
-	const struct rubric *rubric = app->session.rubric;
+	const struct rubric *rubric = app->session->rubric;
 
 	write_line(scroll, 0, STYLE_HEADING, _("Ratings"));
 	for (size_t i = 0; i < rubric->n_criteria; i++) {

@@ -2,7 +2,7 @@
 /*
  * The lesson: evidence by phase, in descriptive words; who acted is a letter and a style. While preparing, each
  * phase also lists its criteria with their ratings; on a table-safe screen these rows do not exist. To keep the
- * whole lesson in sight a long piece of evidence is cut, except under the marker and when the pane is zoomed.
+ * whole lesson in sight a long piece of evidence is cut until the pane is zoomed.
  */
 #include <string.h>
 
@@ -12,7 +12,7 @@
 
 #define INDENT 2
 #define TIME_WIDTH 6 /* "10:31 " */
-#define SHORT_LINES 2 /* of a piece of evidence; the selected one is shown whole */
+#define SHORT_LINES 2 /* of a piece of evidence, unless the pane is zoomed */
 
 struct lesson {
 	const struct app *app;
@@ -53,11 +53,6 @@ static int lines_of(const struct row *row, int width)
 	return (int)wrap_count(evidence_text(row), strlen(evidence_text(row)), text_width(row, width));
 }
 
-static bool is_whole(const struct lesson *lesson, size_t item)
-{
-	return lesson->focused && (lesson->app->zoom || item == lesson->app->views[FOCUS_LESSON].selected);
-}
-
 static int height_of(const void *context, size_t item, int width)
 {
 	const struct lesson *lesson = context;
@@ -67,7 +62,7 @@ static int height_of(const void *context, size_t item, int width)
 	if (row->type != ROW_EVIDENCE)
 		return 1;
 	lines = lines_of(row, width);
-	return lines > SHORT_LINES && !is_whole(lesson, item) ? SHORT_LINES : lines;
+	return lines > SHORT_LINES && !(lesson->focused && lesson->app->zoom) ? SHORT_LINES : lines;
 }
 
 static enum style style_of(const struct event *event, const char **letter)

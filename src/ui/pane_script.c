@@ -20,7 +20,7 @@ struct pen { /* writes downwards */
 
 static const char *title(const struct app *app, struct arena *arena)
 {
-	const struct schema_texts *stages = &app->session.rubric->stages;
+	const struct schema_texts *stages = &app->session->rubric->stages;
 	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
 	const char *name = !strcmp(stage, "debrief") ? _("Talk") : !strcmp(stage, "prepare") ? _("Prepare")
 			   : !strcmp(stage, "follow-through") ? _("Follow-through") : stage;
@@ -182,8 +182,8 @@ static bool is_withheld(const struct app *app, const struct rubric_field *field)
 static void draw_heard_words(struct pen *pen, const char *label, const struct heard *heard, bool withheld)
 {
 	const char *words = heard_words(&pen->app->state, heard);
-	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(pen->app->session.rubric, heard->event) : NULL;
-	const struct rubric_phase *where = rubric_phase(pen->app->session.rubric, phase);
+	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(pen->app->session->rubric, heard->event) : NULL;
+	const struct rubric_phase *where = rubric_phase(pen->app->session->rubric, phase);
 
 	if (withheld)
 		words = _("kept until both are there");
@@ -253,7 +253,7 @@ static void draw_desk(struct pen *pen)
 	const struct app *app = pen->app;
 	const struct diagnosis *diagnosis = &app->advice.diagnosis;
 	const struct goal_view *goal = &app->advice.goals[GOAL_COACH];
-	const struct rubric_phase *phase = rubric_phase(app->session.rubric, diagnosis->phase);
+	const struct rubric_phase *phase = rubric_phase(app->session->rubric, diagnosis->phase);
 
 	if (!diagnosis->phase)
 		return;
@@ -303,7 +303,7 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 	struct pen pen = {app, canvas, area, 0, arena};
 	int room = area.height * 2 / 5;
 
-	if (app->session.rubric->script.count == 0) {
+	if (app->session->rubric->script.count == 0) {
 		write_block(&pen, 1, STYLE_QUIET, _("This session has no script. Evidence and work can be read and added."));
 		return;
 	}

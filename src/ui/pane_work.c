@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Student work by strategy, described and never judged: one line each, and under the selected one the work
- * itself as far as there is room. Zoomed, every strategy shows its work.
+ * Student work by strategy, described and never judged: one line each, and below the list the work of the selected
+ * strategy as far as there is room. Zoomed, every strategy shows its work.
  */
 #include <string.h>
 
@@ -24,11 +24,6 @@ static const char *title(const struct app *app, struct arena *arena)
 	return _("Student work");
 }
 
-static bool is_open(const struct work *work, size_t item)
-{
-	return work->open_all || (work->focused && item == work->app->views[FOCUS_WORK].selected);
-}
-
 static const char *page_of(const struct row *row)
 {
 	const char *text = event_text(row->event, KEY_TEXT);
@@ -46,9 +41,9 @@ static int height_of(const void *context, size_t item, int width)
 	const struct work *work = context;
 	const char *page = page_of(&work->app->work.items[item]);
 
-	if (!is_open(work, item) || !*page)
+	if (!work->open_all || !*page)
 		return 1;
-	return 1 + (int)wrap_count(page, strlen(page), page_width(width)) + work->open_all;
+	return 2 + (int)wrap_count(page, strlen(page), page_width(width));
 }
 
 static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area, int at,
@@ -72,8 +67,23 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	if (students >= 0)
 		canvas_printf(canvas, area, at, area.width - 13, STYLE_QUIET,
 			      students == 1 ? _("%3ld student") : _("%3ld students"), students);
-	if (is_open(work, item) && *page_of(row))
+	if (work->open_all && *page_of(row))
 		canvas_wrapped(canvas, page, at + 1, 0, STYLE_TEXT, page_of(row), 0);
+}
+
+/* The selected strategy's work, below the list: where the area then ends. */
+static void draw_page(const struct app *app, struct canvas *canvas, struct area *area)
+{
+	int list = (int)app->work.count;
+	size_t selected = app->views[FOCUS_WORK].selected;
+	struct area page = {area->row + list + 1, area->column + INDENT, area->height - list - 1,
+			    page_width(area->width)};
+
+	if (selected >= app->work.count || page.height < 2)
+		return;
+	canvas_printf(canvas, *area, list + 1, 2, STYLE_STUDENTS, "%c", (char)('A' + (int)(selected % 26)));
+	canvas_wrapped(canvas, page, 0, 0, STYLE_TEXT, page_of(&app->work.items[selected]), 0);
+	area->height = list;
 }
 
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
@@ -85,6 +95,8 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 	(void)arena;
 	if (app->work.count == 0)
 		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET, _("Nothing yet. w adds a strategy of students' work."), 0);
+	if (!work.open_all)
+		draw_page(app, canvas, &area);
 	row = list_draw(&ops, &work, app->work.count, &app->views[FOCUS_WORK], canvas, area);
 	if (focused)
 		canvas_cursor(canvas, area, row, 0);

@@ -228,7 +228,18 @@ static void loop(struct screen *screen)
 	}
 }
 
-enum status screen_run(struct host *host, const char *session_path, const struct term_options *options,
+static void run_on(struct screen *screen, const struct term_options *options)
+{
+	canvas_init(&screen->canvas, options->ascii);
+	arena_init(&screen->frame, FRAME_BYTES_MAX);
+	input_init(&screen->input);
+	loop(screen);
+	input_release(&screen->input);
+	arena_release(&screen->frame);
+	canvas_release(&screen->canvas);
+}
+
+enum status screen_run(struct host *host, struct session *session, const struct term_options *options,
 		       struct err *err)
 {
 	struct screen screen = {.host = host};
@@ -238,36 +249,25 @@ enum status screen_run(struct host *host, const char *session_path, const struct
 	screen.app = calloc(1, sizeof *screen.app);
 	if (!screen.app)
 		return err_no_memory(err);
-	status = app_open(screen.app, host, session_path, err);
-	if (status)
-		goto out;
 	status = line_editor_init(err);
-	if (status)
-		goto out;
-	signals_start(&screen.wait_mask);
-	status = term_open(&screen.term, options, err);
-	if (!status) {
-		canvas_init(&screen.canvas, options->ascii);
-		arena_init(&screen.frame, FRAME_BYTES_MAX);
-		input_init(&screen.input);
-		loop(&screen);
-		app_close(screen.app);
-		term_close(screen.term);
-		input_release(&screen.input);
-		arena_release(&screen.frame);
-		canvas_release(&screen.canvas);
-	} else {
-		app_close(screen.app);
+	if (status) {
+		free(screen.app);
+		return status;
 	}
+	signals_start(&screen.wait_mask);
+	status = app_open(screen.app, host, session, err);
+	if (!status)
+		status = term_open(&screen.term, options, err);
+	if (!status)
+		run_on(&screen, options);
+	app_close(screen.app);
+	if (screen.term)
+		term_close(screen.term);
 	line_editor_release();
 	ending = signals_ending();
 	signals_stop();
 	free(screen.app);
 	if (ending)
 		signals_raise(ending);
-	return status;
-out:
-	app_close(screen.app);
-	free(screen.app);
 	return status;
 }

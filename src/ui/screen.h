@@ -2,12 +2,12 @@
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
 
-#include "debrief/host.h"
+#include "debrief/session.h"
 #include "ui/term.h"
 
-/* Runs a session full screen until the coach leaves. STATUS_REFUSED if the terminal cannot do it. When a signal
+/* Runs an open session full screen until the coach leaves. STATUS_REFUSED if the terminal cannot do it. When a signal
  * ends the program, everything is saved, the terminal given back, and the signal raised again. */
-MUST_USE enum status screen_run(struct host *host, const char *session_path, const struct term_options *options,
-				struct err *err);
+MUST_USE enum status screen_run(struct host *host, struct session *session,
+				const struct term_options *options, struct err *err);
 
 #endif

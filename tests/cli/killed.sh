@@ -21,13 +21,13 @@ text: More words.
 EOF
 : >acknowledged
 delay=0
-step=${DEBRIEF_HARD:+200}
-step=${step:-1500}
+step=${DEBRIEF_HARD:+50}
+step=${step:-400}
 rounds=0
 unharmed=0
 
 # The writer is killed later and later, until it has come through unharmed a few times.
-while [ "$unharmed" -lt 3 ] && [ "$rounds" -lt 400 ]; do
+while [ "$unharmed" -lt 3 ] && [ "$rounds" -lt 3000 ]; do
 	rounds=$((rounds + 1))
 	"$DEBRIEF" add talk <three.yaml >>acknowledged 2>err &
 	writer=$!

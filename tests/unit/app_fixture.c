@@ -22,6 +22,15 @@ static void set_folder(const char *name, const char *folder, const char *part)
 	setenv(name, path, 1);
 }
 
+static void open_app(struct app_fixture *fixture)
+{
+	struct err err = {{0}, 0};
+
+	if (session_open(&fixture->session, &fixture->host, fixture->path, SESSION_EVERYTHING, &err) ||
+	    app_open(&fixture->app, &fixture->host, &fixture->session, &err))
+		fail_msg("%s", err.message);
+}
+
 void app_fixture_start(struct app_fixture *fixture)
 {
 	struct session_new what = {.name = "talk", .teacher = "J. R.", .grade = "7", .lesson = "Ratios"};
@@ -46,17 +55,14 @@ void app_fixture_start(struct app_fixture *fixture)
 	if (session_create(&fixture->host, &fixture->arena, &what, &fixture->path, &diags, &err))
 		fail_msg("%s\n%s", err.message, buf_text(&diags));
 	buf_release(&diags);
-	if (app_open(&fixture->app, &fixture->host, fixture->path, &err))
-		fail_msg("%s", err.message);
+	open_app(fixture);
 }
 
 void app_fixture_reopen(struct app_fixture *fixture)
 {
-	struct err err = {{0}, 0};
-
 	app_close(&fixture->app);
-	if (app_open(&fixture->app, &fixture->host, fixture->path, &err))
-		fail_msg("%s", err.message);
+	session_close(&fixture->session);
+	open_app(fixture);
 }
 
 static int remove_entry(const char *path, const struct stat *info, int type, struct FTW *ftw)
@@ -70,6 +76,7 @@ static int remove_entry(const char *path, const struct stat *info, int type, str
 void app_fixture_stop(struct app_fixture *fixture)
 {
 	app_close(&fixture->app);
+	session_close(&fixture->session);
 	canvas_release(&fixture->canvas);
 	buf_release(&fixture->text);
 	arena_release(&fixture->frame);

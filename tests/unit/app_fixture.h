@@ -15,6 +15,7 @@ struct app_fixture {
 	struct canvas canvas;
 	struct buf text;
 	const char *path;
+	struct session session;
 	struct app app;
 };
 

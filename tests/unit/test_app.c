@@ -61,7 +61,7 @@ static void start_talk(struct app_fixture *fixture)
 
 static void open_step(struct app_fixture *fixture, const char *id)
 {
-	app_open_step(&fixture->app, rubric_step(fixture->app.session.rubric, id));
+	app_open_step(&fixture->app, rubric_step(fixture->app.session->rubric, id));
 	fixture->app.focus = FOCUS_SCRIPT;
 }
 
