@@ -13,14 +13,25 @@
  * memory on the disk after a crash, and a locale that knows how wide characters are.
  */
 
-/* Numbers in files have a point wherever we are. */
+/*
+ * True if the terminal takes UTF-8. In the plain C locale nothing is known of it, and most do. With another
+ * character set we draw in ASCII, but still count and read in UTF-8. LC_NUMERIC stays as it is: numbers
+ * have a point wherever we are.
+ */
 static bool set_locale(void)
 {
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C");
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+	const char *codeset;
+	bool is_plain;
+
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_COLLATE, "");
+	setlocale(LC_MESSAGES, "");
+	setlocale(LC_TIME, "");
+	codeset = nl_langinfo(CODESET);
+	if (strcmp(codeset, "UTF-8") == 0)
 		return true;
-	return setlocale(LC_CTYPE, "C.UTF-8") != NULL;
+	is_plain = strcmp(codeset, "ANSI_X3.4-1968") == 0;
+	return setlocale(LC_CTYPE, "C.UTF-8") && is_plain;
 }
 
 int main(int argc, char **argv)

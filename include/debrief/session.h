@@ -47,6 +47,7 @@ struct session_file { /* one journal file that was read */
 
 struct session {
 	struct arena arena;
+	struct arena rubric_arena;
 	const char *path;
 	const char *id;         /* from `open`; the folder's name if there is none */
 	int folder;             /* descriptor, -1: not open */
@@ -77,6 +78,12 @@ void session_close(struct session *session);
 
 /* True if a file of the session has changed, grown, come or gone since it was read. */
 bool session_has_changed(const struct session *session, struct host *host);
+
+/*
+ * Reads an open session again if it has changed. All of its events are new ones afterwards; the rubric
+ * stays the same one unless its file has changed. After a failure the session is as it was.
+ */
+MUST_USE enum status session_reopen(struct session *session, struct host *host, struct err *err);
 
 /* Takes an event that the journal has accepted into the order. The event is copied. NULL: no memory. */
 struct event *session_add(struct session *session, const struct event *event);

@@ -136,12 +136,6 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	return STATUS_OK;
 }
 
-static void close_followed(struct app *app)
-{
-	if (app->session == &app->followed[0] || app->session == &app->followed[1])
-		session_close(app->session);
-}
-
 void app_close(struct app *app)
 {
 	if (app->form.form)
@@ -153,7 +147,6 @@ void app_close(struct app *app)
 	}
 	for (size_t i = 0; i < app->n_finished; i++)
 		draft_park(app->finished[i]);
-	close_followed(app);
 	arena_release(&app->arenas[0]);
 	arena_release(&app->arenas[1]);
 	arena_release(&app->offers_arena);
@@ -283,29 +276,26 @@ static void sync_drafts(struct app *app, int64_t now)
 	app->draft_synced_at = now;
 }
 
-/* Another writer's events: the session is read again, into the slot that is not in view, and the place found
- * again by its names. */
+/* Another writer's events: all is read again, and the place found again by its name. */
 static unsigned follow(struct app *app)
 {
-	struct session *fresh = &app->followed[app->session == &app->followed[0]];
-	struct session *before = app->session;
+	const struct rubric *before = app->session->rubric;
 	struct err err = {{0}, 0};
+	char step[128] = "";
 
-	if (!session_has_changed(before, app->host))
+	if (!session_has_changed(app->session, app->host))
 		return CHANGE_NONE;
-	if (session_open(fresh, app->host, before->path, SESSION_EVERYTHING, &err))
+	if (app->step)
+		snprintf(step, sizeof step, "%s", app->step->id);
+	if (session_reopen(app->session, app->host, &err))
 		return app_warn(app, "%s", err.message);
-	app->session = fresh;
-	app->previous_goal = previous_goal(app->host, fresh, &fresh->arena);
-	if (app_refold(app, &err)) {
-		app->session = before;
-		session_close(fresh);
-		return app_warn(app, "%s", err.message);
+	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);
+	if (app_refold(app, &err)) /* what is in view is gone, and nothing can be made of what came */
+		return app_warn(app, "%s", err.message) | CHANGE_QUIT;
+	if (app->session->rubric != before) {
+		app->step = rubric_step(app->session->rubric, step);
+		app->branch = NULL;
 	}
-	app->step = app->step ? rubric_step(fresh->rubric, app->step->id) : NULL;
-	app->branch = NULL;
-	if (before == &app->followed[0] || before == &app->followed[1])
-		session_close(before);
 	return CHANGE_VIEW;
 }
 

@@ -57,8 +57,7 @@ struct list_view {
 
 struct app {
 	struct host *host;
-	struct session *session; /* borrowed, or one of `followed` */
-	struct session followed[2]; /* read again when another writer goes on */
+	struct session *session; /* borrowed */
 	struct journal *journal; /* NULL: read-only */
 	char read_only[APP_MESSAGE_SIZE]; /* why, when journal is NULL */
 

@@ -11,6 +11,7 @@
 #include "debrief/diag.h"
 #include "debrief/i18n.h"
 #include "debrief/sanitise.h"
+#include "ui/signals.h"
 
 /*
  * getopt_long finds the options, because people expect what it does: any place, unique beginnings,
@@ -222,5 +223,7 @@ int cli_main(int argc, char **argv, bool is_utf8)
 	else
 		result = finish(&cli, run(&cli, argc, argv));
 	buf_release(&cli.out);
+	if (cli.ending)
+		signals_raise(cli.ending);
 	return result;
 }

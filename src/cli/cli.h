@@ -27,6 +27,7 @@ struct cli {
 	struct host host;
 	struct buf out;
 	bool is_utf8; /* the terminal's locale */
+	int ending;   /* the signal that ended the screen, 0: none; raised again at the very end */
 	/* options of everything that may open the screen */
 	const char *color;
 	bool ascii;
@@ -87,9 +88,9 @@ enum cli_exit cli_usage(const struct cli_command *command, const char *format, .
 void cli_say(const struct buf *text);
 
 /* The state of a session as text into `out`. */
-enum cli_exit cli_show_text(struct cli *cli, const char *path);
+enum cli_exit cli_show_text(struct cli *cli, struct session *session);
 /* The session full screen; where there is no terminal, or it cannot do it, its state as text. */
-enum cli_exit cli_open_screen(struct cli *cli, const char *path);
+enum cli_exit cli_open_screen(struct cli *cli, struct session *session);
 /* True if the screen could be opened: input and output are a terminal. */
 bool cli_has_terminal(void);
 /* A line for each rubric that can be found. */

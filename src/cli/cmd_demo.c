@@ -77,26 +77,23 @@ static enum status make_session(struct cli *cli, struct arena *arena, const char
 	return status;
 }
 
-static enum status add_lesson(struct cli *cli, const char *path, struct intake *intake,
+static enum status add_lesson(struct cli *cli, struct session *session, struct intake *intake,
 			      struct err *err)
 {
-	struct session session;
 	struct buf ids;
-	enum status status = session_open(&session, &cli->host, path, SESSION_EVERYTHING, err);
+	enum status status;
 
-	if (status != STATUS_OK)
-		return status;
 	buf_init(&ids, BUF_MAX_DEFAULT);
-	status = intake_append(intake, &cli->host, &session, &ids, err);
+	status = intake_append(intake, &cli->host, session, &ids, err);
 	buf_release(&ids);
-	session_close(&session);
 	return status;
 }
 
-/* From the two files of the demo to a session; *folder is to be removed, also after a failure. */
-static enum status make_demo(struct cli *cli, struct arena *arena, char **folder, const char **path,
-			     struct err *err)
+/* From the two files of the demo to an open session; *folder is to be removed, also after a failure. */
+static enum status make_demo(struct cli *cli, struct arena *arena, char **folder,
+			     struct session *session, struct err *err)
 {
+	const char *path;
 	struct rubric_file rubric;
 	struct rubric_file lesson;
 	struct intake intake;
@@ -110,9 +107,11 @@ static enum status make_demo(struct cli *cli, struct arena *arena, char **folder
 	if (status == STATUS_OK)
 		status = make_library(cli, arena, folder, err);
 	if (status == STATUS_OK)
-		status = make_session(cli, arena, rubric.path, intake.open, path, err);
+		status = make_session(cli, arena, rubric.path, intake.open, &path, err);
 	if (status == STATUS_OK)
-		status = add_lesson(cli, *path, &intake, err);
+		status = session_open(session, &cli->host, path, SESSION_EVERYTHING, err);
+	if (status == STATUS_OK)
+		status = add_lesson(cli, session, &intake, err);
 	if (intake.diags.errors > 0) {
 		struct buf said;
 		buf_init(&said, BUF_MAX_DEFAULT);
@@ -130,17 +129,18 @@ static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command
 	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 0, 0, argc, argv);
 	char *folder = NULL;
-	const char *path;
+	struct session session = {.folder = -1};
 	struct arena arena;
 	struct err err = {0};
 
 	if (result != CLI_GO_ON)
 		return result;
 	arena_init(&arena, ARENA_MAX);
-	if (make_demo(cli, &arena, &folder, &path, &err) == STATUS_OK)
-		result = cli_open_screen(cli, path);
+	if (make_demo(cli, &arena, &folder, &session, &err) == STATUS_OK)
+		result = cli_open_screen(cli, &session);
 	else
 		result = cli_error(&err);
+	session_close(&session);
 	if (folder && nftw(folder, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) != 0)
 		cli_complain(_("the demo's folder '%s' could not be removed"), folder);
 	arena_release(&arena);

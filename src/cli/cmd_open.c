@@ -44,7 +44,7 @@ static enum cli_exit read_options(struct cli *cli, struct term_options *options)
 	return CLI_OK;
 }
 
-enum cli_exit cli_open_screen(struct cli *cli, const char *path)
+enum cli_exit cli_open_screen(struct cli *cli, struct session *session)
 {
 	struct term_options options;
 	struct err err = {0};
@@ -53,12 +53,12 @@ enum cli_exit cli_open_screen(struct cli *cli, const char *path)
 	if (result != CLI_OK)
 		return result;
 	if (!cli_has_terminal())
-		return cli_show_text(cli, path);
-	enum status status = screen_run(&cli->host, path, &options, &err);
+		return cli_show_text(cli, session);
+	enum status status = screen_run(&cli->host, session, &options, &cli->ending, &err);
 	if (status == STATUS_OK)
 		return CLI_OK;
 	result = cli_error(&err);
-	return status == STATUS_REFUSED ? cli_show_text(cli, path) : result;
+	return status == STATUS_REFUSED ? cli_show_text(cli, session) : result;
 }
 
 /* ---- the library ---- */
@@ -143,6 +143,7 @@ static enum cli_exit run_open(struct cli *cli, const struct cli_command *command
 	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 0, 1, argc, argv);
 	const char *path;
+	struct session session;
 	struct arena arena;
 	struct err err = {0};
 
@@ -151,10 +152,14 @@ static enum cli_exit run_open(struct cli *cli, const struct cli_command *command
 	if (optind == argc)
 		return show_library(cli);
 	arena_init(&arena, ARENA_MAX);
-	if (session_find(&cli->host, &arena, argv[optind], &path, &err) == STATUS_OK)
-		result = cli_open_screen(cli, path);
-	else
+	if (session_find(&cli->host, &arena, argv[optind], &path, &err) != STATUS_OK) {
 		result = complain_of_name(argv[optind], &err);
+	} else if (session_open(&session, &cli->host, path, SESSION_EVERYTHING, &err) != STATUS_OK) {
+		result = cli_error(&err);
+	} else {
+		result = cli_open_screen(cli, &session);
+		session_close(&session);
+	}
 	arena_release(&arena);
 	return result;
 }

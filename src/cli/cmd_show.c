@@ -9,28 +9,24 @@
 
 typedef enum status render(const struct report *report, struct buf *out, struct err *err);
 
-static enum cli_exit show(struct cli *cli, const char *path, render *renderer)
+static enum cli_exit show(struct cli *cli, struct session *session, render *renderer)
 {
 	struct report report;
-	struct session session;
 	struct arena arena;
 	struct err err = {0};
-	enum status status = session_open(&session, &cli->host, path, SESSION_EVERYTHING, &err);
+	enum status status;
 
-	if (status != STATUS_OK)
-		return cli_error(&err);
 	arena_init(&arena, ARENA_MAX);
-	status = report_make(&report, &session, &cli->host, &arena, &err);
+	status = report_make(&report, session, &cli->host, &arena, &err);
 	if (status == STATUS_OK)
 		status = renderer(&report, &cli->out, &err);
 	arena_release(&arena);
-	session_close(&session);
 	return status == STATUS_OK ? CLI_OK : cli_error(&err);
 }
 
-enum cli_exit cli_show_text(struct cli *cli, const char *path)
+enum cli_exit cli_show_text(struct cli *cli, struct session *session)
 {
-	return show(cli, path, show_text);
+	return show(cli, session, show_text);
 }
 
 static enum cli_exit run_show(struct cli *cli, const struct cli_command *command, int argc,
@@ -40,16 +36,20 @@ static enum cli_exit run_show(struct cli *cli, const struct cli_command *command
 	const struct cli_option options[] = {{"json", NULL, &json}};
 	enum cli_exit result = cli_words(cli, command, options, 1, 1, 1, argc, argv);
 	const char *path;
+	struct session session;
 	struct arena arena;
 	struct err err = {0};
 
 	if (result != CLI_GO_ON)
 		return result;
 	arena_init(&arena, ARENA_MAX);
-	if (session_find(&cli->host, &arena, argv[optind], &path, &err) != STATUS_OK)
+	if (session_find(&cli->host, &arena, argv[optind], &path, &err) != STATUS_OK ||
+	    session_open(&session, &cli->host, path, SESSION_EVERYTHING, &err) != STATUS_OK) {
 		result = cli_error(&err);
-	else
-		result = show(cli, path, json ? show_json : show_text);
+	} else {
+		result = show(cli, &session, json ? show_json : show_text);
+		session_close(&session);
+	}
 	arena_release(&arena);
 	return result;
 }

@@ -74,21 +74,6 @@ static enum status lock_session(struct journal *journal, struct err *err)
 	return status;
 }
 
-static enum status reread(struct session *session, struct host *host, struct err *err)
-{
-	struct session fresh;
-	enum status status;
-
-	if (!session_has_changed(session, host))
-		return STATUS_OK;
-	status = session_open(&fresh, host, session->path, SESSION_EVERYTHING, err);
-	if (status != STATUS_OK)
-		return status;
-	session_close(session);
-	*session = fresh;
-	return STATUS_OK;
-}
-
 static void start_clock(struct journal *journal)
 {
 	const struct session *session = journal->session;
@@ -183,7 +168,7 @@ enum status journal_open(struct journal **result, struct host *host, struct sess
 	writer_init(&journal->writer, host->files);
 	status = lock_session(journal, err);
 	if (status == STATUS_OK)
-		status = reread(session, host, err);
+		status = session_reopen(session, host, err);
 	if (status == STATUS_OK && session->is_newer)
 		status = err_set(err, STATUS_NEWER, "%s",
 				 _("a newer version of debrief has written to this session"));

@@ -40,6 +40,7 @@ struct seen_list {
 struct session_index {
 	enum session_view view;
 	const char *rescue; /* the folder's path, NULL: none */
+	bool keeps_rubric;  /* that of the session which is read again; not yet ours */
 	struct seen_list in_folder;
 	struct seen_list in_rescue;
 	struct event_index read;
@@ -106,18 +107,29 @@ static enum status see_rescue(struct host *host, const char *path, enum session_
 	return see_folder(*folder, view, arena, list, err);
 }
 
+static bool is_same(const struct seen *x, const struct seen *y)
+{
+	return strcmp(x->name, y->name) == 0 && x->inode == y->inode && x->size == y->size &&
+	       x->changed.tv_sec == y->changed.tv_sec && x->changed.tv_nsec == y->changed.tv_nsec;
+}
+
 static bool seen_same(const struct seen_list *a, const struct seen_list *b)
 {
 	bool same = a->count == b->count;
 
-	for (size_t i = 0; same && i < a->count; i++) {
-		const struct seen *x = &a->items[i];
-		const struct seen *y = &b->items[i];
-		same = strcmp(x->name, y->name) == 0 && x->inode == y->inode &&
-		       x->size == y->size && x->changed.tv_sec == y->changed.tv_sec &&
-		       x->changed.tv_nsec == y->changed.tv_nsec;
-	}
+	for (size_t i = 0; same && i < a->count; i++)
+		same = is_same(&a->items[i], &b->items[i]);
 	return same;
+}
+
+static const struct seen *seen_rubric(const struct session *session)
+{
+	const struct seen_list *list = &session->index->in_folder;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->items[i].name, RUBRIC_NAME) == 0)
+			return &list->items[i];
+	return NULL;
 }
 
 bool session_has_changed(const struct session *session, struct host *host)
@@ -141,9 +153,9 @@ bool session_has_changed(const struct session *session, struct host *host)
 
 /* ---- reading ---- */
 
-/* A file's bytes into the session's arena. What is wrong with it becomes a finding. */
-static enum status read_bytes(struct session *session, struct host *host, int folder,
-			      const char *name, size_t max, struct diags *diags, struct err *err)
+/* A file's bytes into the arena of its findings. What is wrong with it becomes one. */
+static enum status read_bytes(struct host *host, int folder, const char *name, size_t max,
+			      struct diags *diags, struct err *err)
 {
 	const struct mark whole = {0, 0};
 	struct err why = {0};
@@ -152,7 +164,7 @@ static enum status read_bytes(struct session *session, struct host *host, int fo
 	buf_init(&bytes, max + 1);
 	enum status status = file_read(host->files, folder, name, max, &bytes, &why);
 	if (status == STATUS_OK) {
-		diags->source = arena_copy(&session->arena, buf_text(&bytes), bytes.length);
+		diags->source = arena_copy(diags->arena, buf_text(&bytes), bytes.length);
 		diags->source_length = bytes.length;
 		if (!diags->source)
 			status = STATUS_NO_MEMORY;
@@ -167,19 +179,20 @@ static enum status read_bytes(struct session *session, struct host *host, int fo
 static enum status read_rubric(struct session *session, struct host *host, struct err *err)
 {
 	struct diags *diags = &session->rubric_diags;
-	const char *path = path_join(&session->arena, session->path, RUBRIC_NAME);
+	struct arena *arena = &session->rubric_arena;
+	const char *path = path_join(arena, session->path, RUBRIC_NAME);
 	struct diags unread;
 
 	if (!path)
 		return err_no_memory(err);
-	diags_init(diags, &session->arena, path, NULL, 0);
-	enum status status = read_bytes(session, host, session->folder, RUBRIC_NAME,
-					RUBRIC_BYTES_MAX, diags, err);
+	diags_init(diags, arena, path, NULL, 0);
+	enum status status = read_bytes(host, session->folder, RUBRIC_NAME, RUBRIC_BYTES_MAX,
+					diags, err);
 	if (status != STATUS_OK)
 		return status;
 	/* That nothing is in a file that could not be read is no second finding. */
-	diags_init(&unread, &session->arena, path, NULL, 0);
-	status = rubric_parse(&session->arena, diags->source ? diags->source : "",
+	diags_init(&unread, arena, path, NULL, 0);
+	status = rubric_parse(arena, diags->source ? diags->source : "",
 			      diags->source_length, SCHEMA_LENIENT, diags->source ? diags : &unread,
 			      &session->rubric, err);
 	return status == STATUS_INVALID && session->rubric ? STATUS_OK : status;
@@ -196,7 +209,7 @@ static enum status read_file(struct session *session, struct host *host, int fol
 	if (file->is_rescue)
 		file->name = path;
 	diags_init(&file->diags, &session->arena, path, NULL, 0);
-	enum status status = read_bytes(session, host, folder, path_name(path), SESSION_FILE_MAX,
+	enum status status = read_bytes(host, folder, path_name(path), SESSION_FILE_MAX,
 					&file->diags, err);
 	if (status != STATUS_OK)
 		return status;
@@ -300,7 +313,22 @@ static void find_open_groups(struct session *session, const struct file_events *
 	}
 }
 
-static enum status read_session(struct session *session, struct host *host, struct err *err)
+/* A frozen rubric does not change, so it is read once. */
+static bool keep_rubric(struct session *session, const struct session *before)
+{
+	const struct seen *was = before ? seen_rubric(before) : NULL;
+	const struct seen *is = seen_rubric(session);
+
+	if (!was || !is || !is_same(was, is))
+		return false;
+	session->rubric = before->rubric;
+	session->rubric_diags = before->rubric_diags;
+	session->index->keeps_rubric = true;
+	return true;
+}
+
+static enum status read_session(struct session *session, const struct session *before,
+				struct host *host, struct err *err)
 {
 	struct session_index *index = session->index;
 	struct file_events *events = arena_grow(&session->arena, NULL, 0, sizeof(*events));
@@ -316,7 +344,8 @@ static enum status read_session(struct session *session, struct host *host, stru
 		return err_set(err, STATUS_INVALID,
 			       _("'%s' is no session: it has neither a rubric nor a journal"),
 			       session->path);
-	status = read_rubric(session, host, err);
+	if (!keep_rubric(session, before))
+		status = read_rubric(session, host, err);
 	if (status == STATUS_OK)
 		status = read_files(session, host, session->folder, session->path,
 				    &index->in_folder, false, &events, err);
@@ -341,11 +370,13 @@ static enum status read_session(struct session *session, struct host *host, stru
 	return STATUS_OK;
 }
 
-enum status session_open(struct session *session, struct host *host, const char *path,
-			 enum session_view view, struct err *err)
+static enum status open_beside(struct session *session, const struct session *before,
+			       struct host *host, const char *path, enum session_view view,
+			       struct err *err)
 {
 	*session = (struct session){.folder = -1};
 	arena_init(&session->arena, SESSION_ARENA_MAX);
+	arena_init(&session->rubric_arena, SESSION_ARENA_MAX);
 	session->path = arena_strdup(&session->arena, path);
 	session->index = arena_alloc(&session->arena, sizeof(*session->index));
 	if (!session->path || !session->index) {
@@ -355,10 +386,44 @@ enum status session_open(struct session *session, struct host *host, const char 
 	session->index->view = view;
 	enum status status = folder_open(host->files, path, &session->folder, err);
 	if (status == STATUS_OK)
-		status = read_session(session, host, err);
+		status = read_session(session, before, host, err);
 	if (status != STATUS_OK)
 		session_close(session);
 	return status;
+}
+
+enum status session_open(struct session *session, struct host *host, const char *path,
+			 enum session_view view, struct err *err)
+{
+	return open_beside(session, NULL, host, path, view, err);
+}
+
+/* Findings are added to later, so they must know where their memory is now. */
+static void settle(struct session *session)
+{
+	session->rubric_diags.arena = &session->rubric_arena;
+	for (size_t i = 0; i < session->n_files; i++)
+		session->files[i].diags.arena = &session->arena;
+}
+
+enum status session_reopen(struct session *session, struct host *host, struct err *err)
+{
+	struct session fresh;
+
+	if (!session_has_changed(session, host))
+		return STATUS_OK;
+	enum status status =
+		open_beside(&fresh, session, host, session->path, session->index->view, err);
+	if (status != STATUS_OK)
+		return status;
+	if (fresh.index->keeps_rubric) {
+		fresh.rubric_arena = session->rubric_arena;
+		arena_init(&session->rubric_arena, SESSION_ARENA_MAX);
+	}
+	session_close(session);
+	*session = fresh;
+	settle(session);
+	return STATUS_OK;
 }
 
 void session_close(struct session *session)
@@ -366,6 +431,7 @@ void session_close(struct session *session)
 	if (session->folder >= 0)
 		close(session->folder);
 	arena_release(&session->arena);
+	arena_release(&session->rubric_arena);
 	*session = (struct session){.folder = -1};
 }
 

@@ -240,12 +240,12 @@ static void run_on(struct screen *screen, const struct term_options *options)
 }
 
 enum status screen_run(struct host *host, struct session *session, const struct term_options *options,
-		       struct err *err)
+		       int *ending, struct err *err)
 {
 	struct screen screen = {.host = host};
 	enum status status;
-	int ending;
 
+	*ending = 0;
 	screen.app = calloc(1, sizeof *screen.app);
 	if (!screen.app)
 		return err_no_memory(err);
@@ -264,10 +264,8 @@ enum status screen_run(struct host *host, struct session *session, const struct 
 	if (screen.term)
 		term_close(screen.term);
 	line_editor_release();
-	ending = signals_ending();
+	*ending = signals_ending();
 	signals_stop();
 	free(screen.app);
-	if (ending)
-		signals_raise(ending);
 	return status;
 }
