@@ -12,6 +12,7 @@
 
 #define INDENT 2
 #define TIME_WIDTH 6 /* "10:31 " */
+#define WORDS_WIDTH 36 /* from here on a criterion's level stands beside its title */
 #define SHORT_LINES 2 /* of a piece of evidence, unless the pane is zoomed */
 
 struct lesson {
@@ -81,6 +82,20 @@ static enum style style_of(const struct event *event, const char **letter)
 	return STYLE_TEACHER;
 }
 
+/* Behind the last line that is shown. */
+static void draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text, int lines)
+{
+	struct wrap wrap = wrap_start(text, strlen(text), area.width);
+	int column;
+
+	while (lines-- > 0)
+		wrap_next(&wrap);
+	column = canvas_columns(canvas, text + wrap.offset, wrap.length);
+	if (column > area.width - 1)
+		column = area.width - 1;
+	canvas_puts(canvas, area, at, column, STYLE_QUIET, canvas_symbol(canvas, SYMBOL_ELLIPSIS));
+}
+
 static void draw_evidence(const struct lesson *lesson, size_t item, struct canvas *canvas,
 			  struct area area, int at)
 {
@@ -101,8 +116,7 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 		canvas_puts(canvas, area, at, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_DOT));
 	canvas_wrapped(canvas, text, at, 0, STYLE_TEXT, evidence_text(row), 0);
 	if (lines_of(row, area.width) > height)
-		canvas_puts(canvas, text, at + height - 1, text.width - 1, STYLE_QUIET,
-			    canvas_symbol(canvas, SYMBOL_ELLIPSIS));
+		draw_ellipsis(canvas, text, at + height - 1, evidence_text(row), height);
 }
 
 static void draw_phase(const struct lesson *lesson, const struct row *row, struct canvas *canvas, struct area area, int at)
@@ -149,12 +163,14 @@ static void draw_criterion(const struct lesson *lesson, const struct row *row, s
 	int width = (int)strlen(words);
 	struct area left = area;
 
+	if (area.width < WORDS_WIDTH)
+		width = 0; /* the mark says it */
 	if (width > area.width / 2)
 		width = area.width / 2;
 	left.width = area.width - width - 2;
 	canvas_puts(canvas, area, at, INDENT, style, mark);
 	canvas_puts(canvas, left, at, INDENT + 2, STYLE_TEXT, row->criterion->title);
-	if (row->event)
+	if (row->event && width > 0)
 		canvas_puts(canvas, area, at, area.width - width - 1, style, words);
 }
 

@@ -10,6 +10,8 @@
 #include "debrief/i18n.h"
 #include "ui/pane.h"
 
+#define FORM_WITH_QUESTION 12 /* rows from which on a form leaves room for the question above it */
+
 struct pen { /* writes downwards */
 	struct app *app;
 	struct canvas *canvas;
@@ -298,6 +300,18 @@ static void draw_open_step(struct pen *pen)
 		draw_desk(pen);
 }
 
+/* What is heard is the answer to a question: it stays in sight while the answer is written. */
+static void draw_form(struct pen *pen)
+{
+	const struct app *app = pen->app;
+	struct area below;
+
+	if (app->form.step && app->form.step == app->step && pen->area.height - pen->row >= FORM_WITH_QUESTION)
+		draw_question(pen);
+	below = (struct area){pen->area.row + pen->row, pen->area.column, pen->area.height - pen->row, pen->area.width};
+	form_draw(pen->app, pen->canvas, below);
+}
+
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
 {
 	struct pen pen = {app, canvas, area, 0, arena};
@@ -311,9 +325,7 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 	if (pen.row < area.height)
 		canvas_rule(canvas, area, pen.row++, focused ? STYLE_FOCUS : STYLE_QUIET, true);
 	if (app->mode == MODE_FORM) {
-		struct area below = {area.row + pen.row, area.column, area.height - pen.row, area.width};
-
-		form_draw(app, canvas, below);
+		draw_form(&pen);
 		return;
 	}
 	draw_open_step(&pen);
