@@ -93,6 +93,7 @@ struct app {
 	int64_t draft_synced_at;
 
 	bool save_failed;
+	bool warned_of_leaving; /* with something unsaved */
 	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
 	bool message_warns;
 };
@@ -143,8 +144,11 @@ size_t app_question_count(const struct app *app);
 const char *app_question(const struct app *app, size_t n, struct arena *arena);
 /* True if this question was asked in this session. */
 bool app_question_asked(const struct app *app, size_t n);
-/* The field that Enter would write next in the open step; NULL: just words. */
+/* The field that Enter writes next in the open step: the first that is not known and is either required or more
+ * than text; NULL: none. */
 const struct rubric_field *app_next_field(const struct app *app);
+/* The n-th text that the step has room for, is not known and need not be; NULL behind the last. */
+const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 /* How a field is called on the screen. */
 const char *app_field_label(const struct rubric_field *field);
 /* The text begun for this place and not yet kept, or NULL. */

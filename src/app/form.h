@@ -51,7 +51,7 @@ struct form {
 	unsigned (*finish)(struct app *app, struct form_run *run);
 };
 
-extern const struct form form_evidence, form_work, form_note, form_heard, form_loose_words, form_field_words,
+extern const struct form form_evidence, form_work, form_note, form_heard, form_where, form_loose_words, form_field_words,
 	form_development, form_choice, form_level, form_goal_teacher, form_goal_coach, form_goal_alternative,
 	form_statement_teacher, form_statement_coach, form_judge, form_plan, form_progress,
 	form_enacted, form_rate, form_consent, form_close, form_branch, form_park, form_stage, form_file;

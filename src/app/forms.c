@@ -260,6 +260,17 @@ static enum status offer_steps(struct app *app, struct form_run *run, struct err
 	return full(ok, err);
 }
 
+/* Where words of the open step belong: most are just words. */
+static enum status offer_places(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = form_add_option(run, NULL, _("Just what was said"), NULL);
+	const struct rubric_field *field;
+
+	for (size_t i = 0; (field = app_optional_field(app, i)); i++)
+		ok &= form_add_option(run, field->id, app_field_label(field), NULL);
+	return full(ok, err);
+}
+
 static enum status offer_speakers(struct app *app, struct form_run *run, struct err *err)
 {
 	bool ok = form_add_option(run, "teacher", _("The teacher"), NULL);
@@ -364,6 +375,14 @@ static unsigned finish_stage(struct app *app, struct form_run *run)
 	return CHANGE_VIEW;
 }
 
+static unsigned finish_where(struct app *app, struct form_run *run)
+{
+	struct form_run about = {.step = run->step,
+				 .field = rubric_field(app->session->rubric, run->answers[0])};
+
+	return form_start(app, about.field ? &form_field_words : &form_heard, &about);
+}
+
 static unsigned finish_consent(struct app *app, struct form_run *run)
 {
 	return event_text(&run->event, KEY_VALUE) ? app_act(app, &run->event, 1) : CHANGE_VIEW;
@@ -396,6 +415,9 @@ const struct form form_note = {.id = "note", .title = N_("Private note"), .kind 
 static const struct form_question ask_words[] = {LINE(KEY_TEXT, N_("What do you hear?"), .skip = NULL)};
 const struct form form_heard = {.id = "heard", .title = N_("Heard"), .kind = EVENT_SAID, QUESTIONS(ask_words)};
 const struct form form_field_words = {.id = "said", .title = N_("Heard"), .kind = EVENT_SAID, QUESTIONS(ask_words)};
+
+static const struct form_question ask_where[] = {CHOICE(KEY_FIELD, N_("What will you write down?"), offer_places, .skip = NULL)};
+const struct form form_where = {.id = "where", .title = N_("Heard"), .kind = EVENT_SAID, QUESTIONS(ask_where), .finish = finish_where};
 
 static const struct form_question ask_loose[] = {
 	LINE(KEY_TEXT, N_("What do you hear?"), .skip = NULL),

@@ -4,6 +4,7 @@
 
 #include "app/form.h"
 #include "app/keys.h"
+#include "debrief/i18n.h"
 
 #define PAGE 10
 
@@ -162,10 +163,17 @@ unsigned do_suspend(struct app *app)
 	return CHANGE_SUSPEND;
 }
 
+/* Nothing to confirm, as all is saved; unless the disk says no: then leaving takes a second q. */
 unsigned do_quit(struct app *app)
 {
-	(void)app;
-	return CHANGE_QUIT;
+	if (!app->journal || journal_unsaved(app->journal) == 0 || app->warned_of_leaving)
+		return CHANGE_QUIT;
+	app_flush(app);
+	if (journal_unsaved(app->journal) == 0)
+		return CHANGE_QUIT;
+	app->warned_of_leaving = true;
+	return app_warn(app, "%s", _("NOT SAVED: q again leaves all the same, and prints what is not "
+				     "saved. Ctrl-S tries again."));
 }
 
 /* A form's list */

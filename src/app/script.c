@@ -102,14 +102,34 @@ bool app_question_asked(const struct app *app, size_t n)
 	return false;
 }
 
+static bool is_open_here(const struct app *app, const struct rubric_field *field)
+{
+	return !state_heard(&app->state, field) && !(field->is_private && app_is_table_safe(app));
+}
+
+/* Text that may be said or not: the coach says whether these words are it. */
+static bool is_optional_text(const struct rubric_field *field)
+{
+	return field->type == FIELD_TEXT && !field->required;
+}
+
 const struct rubric_field *app_next_field(const struct app *app)
 {
-	if (!app->step)
-		return NULL;
-	for (size_t i = 0; i < app->step->fields.count; i++) {
+	for (size_t i = 0; app->step && i < app->step->fields.count; i++) {
 		const struct rubric_field *field = step_field_at(app->step, i);
 
-		if (!state_heard(&app->state, field) && !(field->is_private && app_is_table_safe(app)))
+		if (is_open_here(app, field) && !is_optional_text(field))
+			return field;
+	}
+	return NULL;
+}
+
+const struct rubric_field *app_optional_field(const struct app *app, size_t n)
+{
+	for (size_t i = 0; app->step && i < app->step->fields.count; i++) {
+		const struct rubric_field *field = step_field_at(app->step, i);
+
+		if (is_open_here(app, field) && is_optional_text(field) && n-- == 0)
 			return field;
 	}
 	return NULL;

@@ -31,9 +31,16 @@ bool has_goal_to_park(const struct app *app)
 	return app->journal && (app->state.goals[GOAL_TEACHER] || app->state.goals[GOAL_ALTERNATIVE]);
 }
 
+static const struct rubric_field *field_to_mark(const struct app *app)
+{
+	const struct rubric_field *field = app_next_field(app);
+
+	return field ? field : app_optional_field(app, 0);
+}
+
 bool can_mark_heard(const struct app *app)
 {
-	const struct rubric_field *field = app->journal ? app_next_field(app) : NULL;
+	const struct rubric_field *field = app->journal ? field_to_mark(app) : NULL;
 
 	return field && (field->type == FIELD_TEXT || field->type == FIELD_DEVELOPMENT);
 }
@@ -98,12 +105,12 @@ unsigned do_write(struct app *app)
 		return form_start(app, &form_judge, &about);
 	if (about.field)
 		return form_start(app, form_of(about.field), &about);
-	return form_start(app, &form_heard, &about);
+	return form_start(app, app_optional_field(app, 0) ? &form_where : &form_heard, &about);
 }
 
 unsigned do_heard(struct app *app)
 {
-	const struct rubric_field *field = app_next_field(app);
+	const struct rubric_field *field = field_to_mark(app);
 	struct event event;
 
 	event_init(&event, EVENT_FIELD);

@@ -44,6 +44,24 @@ static enum cli_exit read_options(struct cli *cli, struct term_options *options)
 	return CLI_OK;
 }
 
+/* The last resort for words that no disk would take: whoever can see them can keep them. */
+static void print_unsaved(const struct session *session)
+{
+	struct buf text;
+
+	buf_init(&text, BUF_MAX_DEFAULT);
+	for (size_t i = 0; i < session->n_events; i++)
+		if (session->events[i]->unsaved && session->events[i]->record)
+			sanitise(&text, session->events[i]->record,
+				 session->events[i]->record_length, SANITISE_LINES);
+	if (text.length > 0) {
+		cli_complain(_("these words could be saved nowhere; they are printed so that you can "
+			       "keep them:"));
+		cli_say(&text);
+	}
+	buf_release(&text);
+}
+
 enum cli_exit cli_open_screen(struct cli *cli, struct session *session)
 {
 	struct term_options options;
@@ -55,6 +73,7 @@ enum cli_exit cli_open_screen(struct cli *cli, struct session *session)
 	if (!cli_has_terminal())
 		return cli_show_text(cli, session);
 	enum status status = screen_run(&cli->host, session, &options, &cli->ending, &err);
+	print_unsaved(session);
 	if (status == STATUS_OK)
 		return CLI_OK;
 	result = cli_error(&err);

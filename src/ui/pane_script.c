@@ -8,9 +8,12 @@
 
 #include "app/form.h"
 #include "debrief/i18n.h"
+#include "debrief/wrap.h"
 #include "ui/pane.h"
 
 #define FORM_WITH_QUESTION 12 /* rows from which on a form leaves room for the question above it */
+
+#define HEARD_COLUMN 3
 
 struct pen { /* writes downwards */
 	struct app *app;
@@ -181,41 +184,62 @@ static bool is_withheld(const struct app *app, const struct rubric_field *field)
 	       !(app->state.goals[GOAL_AGREED_BY_COACH] && app->state.goals[GOAL_AGREED_BY_TEACHER]);
 }
 
-static void draw_heard_words(struct pen *pen, const char *label, const struct heard *heard, bool withheld)
+static const char *words_of(const struct pen *pen, const struct heard *heard)
 {
+	const struct rubric *rubric = pen->app->session->rubric;
+	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(rubric, heard->event) : NULL;
+	const struct rubric_phase *where = rubric_phase(rubric, phase);
+	const char *label = heard->field ? app_field_label(heard->field) : NULL;
 	const char *words = heard_words(&pen->app->state, heard);
-	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(pen->app->session->rubric, heard->event) : NULL;
-	const struct rubric_phase *where = rubric_phase(pen->app->session->rubric, phase);
 
-	if (withheld)
+	if (heard->field && is_withheld(pen->app, heard->field))
 		words = _("kept until both are there");
 	else if (!*words)
 		words = _("heard");
-	if (label)
-		words = where && !withheld ? arena_printf(pen->arena, "%s (%s): %s", label, where->title, words)
-					   : arena_printf(pen->arena, "%s: %s", label, words);
-	write_block(pen, 3, STYLE_TEXT, words ? words : "");
+	else if (where)
+		label = arena_printf(pen->arena, "%s (%s)", label ? label : "", where->title);
+	words = label ? arena_printf(pen->arena, "%s: %s", label, words) : words;
+	return words ? words : "";
 }
 
+static bool is_heard_here(const struct app *app, const struct heard *heard)
+{
+	return heard->step == app->step && !(app_is_table_safe(app) && heard->event->is_private);
+}
+
+static int heard_lines(const struct pen *pen, const struct heard *heard)
+{
+	const char *words = words_of(pen, heard);
+
+	return (int)wrap_count(words, strlen(words), pen->area.width - HEARD_COLUMN - 1);
+}
+
+/* What was heard last is always in sight; what stands further back gives way. */
 static void draw_heard(struct pen *pen)
 {
-	struct app *app = pen->app;
-	bool safe = app_is_table_safe(app);
-	bool any = false;
+	const struct state *state = &pen->app->state;
+	int room = pen->area.height - pen->row - 1;
+	size_t first = state->n_heard;
+	bool left_out = false;
 
-	for (size_t i = 0; i < app->state.n_heard; i++) {
-		const struct heard *heard = &app->state.heard[i];
-
-		if (heard->step != app->step || (safe && heard->event->is_private))
+	for (size_t i = state->n_heard; i-- > 0 && !left_out;) {
+		if (!is_heard_here(pen->app, &state->heard[i]))
 			continue;
-		if (!any)
-			canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("HEARD"));
-		any = true;
-		draw_heard_words(pen, heard->field ? app_field_label(heard->field) : NULL, heard,
-				 heard->field && is_withheld(app, heard->field));
+		room -= heard_lines(pen, &state->heard[i]);
+		left_out = room < 0 && first < state->n_heard;
+		if (!left_out)
+			first = i;
 	}
-	if (any)
-		pen->row++;
+	if (first == state->n_heard)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("HEARD"));
+	if (left_out)
+		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("more before this: z"));
+	pen->row++;
+	for (size_t i = first; i < state->n_heard; i++)
+		if (is_heard_here(pen->app, &state->heard[i]))
+			write_block(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
+	pen->row++;
 }
 
 static void draw_judgements(struct pen *pen)

@@ -118,15 +118,18 @@ static void take_input(struct screen *screen)
 	screen->line_until = line_editor_is_active() && line_editor_timeout() >= 0 ? now + line_editor_timeout() : 0;
 }
 
+/* Only new bytes start the wait for the rest of a sequence anew. */
 static void read_terminal(struct screen *screen)
 {
 	char bytes[4096];
 	ssize_t length = read(STDIN_FILENO, bytes, sizeof bytes);
 
-	if (length > 0)
+	if (length > 0) {
 		input_feed(&screen->input, bytes, (size_t)length);
-	else if (length == 0 || (errno != EINTR && errno != EAGAIN))
+		take_input(screen);
+	} else if (length == 0 || (errno != EINTR && errno != EAGAIN)) {
 		screen->hung_up = true;
+	}
 }
 
 static void nearer(int64_t *wait, int64_t other)
@@ -222,7 +225,6 @@ static void loop(struct screen *screen)
 		if (wait_for_something(screen, next_timer(screen)))
 			read_terminal(screen);
 		take_signals(screen);
-		take_input(screen);
 		run_timers(screen);
 		show_and_save(screen);
 	}

@@ -178,10 +178,10 @@ static void words_that_were_saved_survive_kill_9(void **state)
 	make_session(desk);
 	run(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
-	keys(desk, "enter");
+	keys(desk, "enter 1");
 	write_line(desk, "The number lines surprised me.");
 	shows(desk, "✓ saved");
-	keys(desk, "enter");
+	keys(desk, "enter 1");
 	assert_true(pty_type(&desk->pty, "and this was not fin"));
 	shows(desk, "and this was not fin");
 	pty_signal(&desk->pty, SIGKILL);
@@ -260,12 +260,47 @@ static void a_second_instance_looks_and_follows(void **state)
 	begin_talk(desk);
 	run(&second, "talk", (struct pty_options){0});
 	shows(&second, "read-only");
-	keys(desk, "enter");
+	keys(desk, "enter 1");
 	write_line(desk, "Seen from both sides");
 	shows(&second, "Seen from both sides");
 	leave(&second);
 	pty_stop(&second.pty);
 	leave(desk);
+}
+
+/* The main screens as a person has read them; GENERATE=1 writes them anew. */
+static void the_screens_look_as_they_were_read(void **state)
+{
+	static const struct { int cols, rows; const char *name; } sizes[] = {
+		{80, 24, "80x24"}, {100, 30, "100x30"}, {160, 50, "160x50"}, {60, 15, "60x15"}};
+	static const struct { const char *keys, *until, *name; } screens[] = {
+		{"", "Prepare", "prepare"},
+		{"> 1 1 down down", "Next steps", "talk"},
+		{"enter", "what would change?", "line"},
+		{"esc b", "Where did the talk turn?", "branch"},
+		{"esc ^G", "Private", "coach"},
+		{"esc ?", "In the script", "help"},
+	};
+	struct desk *desk = *state;
+
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		run(desk, "demo", (struct pty_options){.cols = sizes[i].cols, .rows = sizes[i].rows,
+				.env = (const char *const[]){"DEBRIEF_TEST_CLOCK=2026-11-21T12:41:00Z", NULL}});
+		shows(desk, "Debrief");
+		for (size_t k = 0; k < sizeof screens / sizeof screens[0]; k++) {
+			char path[512];
+
+			if (*screens[k].keys)
+				keys(desk, screens[k].keys);
+			shows(desk, screens[k].until);
+			snprintf(path, sizeof path, "%s/tests/pty/golden/%s-%s.txt", getenv("SRCDIR"), screens[k].name,
+				 sizes[i].name);
+			assert_true(pty_golden(&desk->pty, path));
+		}
+		keys(desk, "esc");
+		leave(desk);
+		pty_stop(&desk->pty);
+	}
 }
 
 #define AT_DESK(test) cmocka_unit_test_setup_teardown(test, start, stop)
@@ -281,6 +316,7 @@ int main(void)
 		AT_DESK(without_colour_nothing_is_lost),
 		AT_DESK(a_terminal_that_cannot_place_a_cursor_gets_text),
 		AT_DESK(a_second_instance_looks_and_follows),
+		AT_DESK(the_screens_look_as_they_were_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
