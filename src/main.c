@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -10,7 +11,8 @@
 
 /*
  * What must be so before anything else happens: files that only their owner can read, no copy of
- * memory on the disk after a crash, and a locale that knows how wide characters are.
+ * memory on the disk after a crash, a limit on the size of files that does not kill but is an error
+ * like a full disk, and a locale that knows how wide characters are.
  */
 
 /*
@@ -40,5 +42,6 @@ int main(int argc, char **argv)
 
 	umask(077);
 	setrlimit(RLIMIT_CORE, &none);
+	signal(SIGXFSZ, SIG_IGN);
 	return cli_main(argc, argv, set_locale());
 }

@@ -39,7 +39,7 @@ struct diag {
 	size_t order; /* as added, keeps notes behind their diagnostic */
 };
 
-#define DIAGS_MAX 200 /* further ones are counted in `dropped` */
+#define DIAGS_MAX 1000 /* further ones are counted in `dropped` */
 
 struct diags {
 	struct arena *arena;

@@ -11,11 +11,11 @@
 
 /*
  * Text that is still being written. Each parked text is one file of three preallocated, checksummed
- * slots, in $XDG_STATE_HOME/debrief/drafts/, named by a random
- * token. Written at every key, in turn into the two slots that do not hold the last synced text (a
- * crash of the program loses nothing), synced after 250 ms of quiet and at most once a second (a
- * power cut loses at most the last second). The record made from it carries `draft: TOKEN`; a
- * draft whose token is in the journal is deleted, any other is offered back once.
+ * slots, in $XDG_STATE_HOME/debrief/drafts/, named by a random token. Written at every key, in turn
+ * into the two slots that do not hold the last synced text (a crash of the program loses nothing),
+ * synced after 250 ms of quiet and at most once a second (a power cut loses at most the last
+ * second). The record made from it carries `draft: TOKEN`; a draft whose token is in the journal is
+ * deleted, any other is offered back once.
  */
 
 #define DRAFT_TEXT_MAX ((size_t)60 << 10)
@@ -32,7 +32,8 @@ MUST_USE enum status draft_sync(struct draft *draft, struct err *err);
 /* True if something was written since the last sync. */
 bool draft_is_dirty(const struct draft *draft);
 const char *draft_token(const struct draft *draft);
-/* Syncs and keeps the file: the text will be offered. One without text is deleted. Frees the draft. */
+/* Syncs and keeps the file: the text will be offered; one without text is deleted. Frees the
+ * draft. */
 void draft_park(struct draft *draft);
 /* Deletes the file: the text became a record, or is not wanted. Frees the draft. */
 void draft_discard(struct draft *draft);

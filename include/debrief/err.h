@@ -2,6 +2,8 @@
 #ifndef DEBRIEF_ERR_H
 #define DEBRIEF_ERR_H
 
+#include "debrief/i18n.h"
+
 /*
  * How functions say that they could not do it.
  *
@@ -41,7 +43,11 @@ enum status err_set(struct err *err, enum status status, const char *format, ...
  * STATUS_NO_MEMORY, ENOENT STATUS_NOT_FOUND, EEXIST STATUS_EXISTS, all others STATUS_IO. */
 enum status err_system(struct err *err, const char *format, ...) ERR_FORMAT(2, 3);
 
-/* STATUS_NO_MEMORY with its message. */
-enum status err_no_memory(struct err *err);
+/* STATUS_NO_MEMORY with its message; inline, so that checkers see it is never STATUS_OK. */
+static inline enum status err_no_memory(struct err *err)
+{
+	(void)err_set(err, STATUS_NO_MEMORY, "%s", _("there is not enough memory"));
+	return STATUS_NO_MEMORY;
+}
 
 #endif

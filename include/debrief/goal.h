@@ -37,8 +37,7 @@ struct goal_view {
 /* The verdicts alone, without reasons: needs no memory. */
 void goal_verdicts(const struct state *state, const struct diagnosis *diagnosis,
 		   const struct event *goal, struct goal_view *view);
-/* With reasons. */
-
+/* The verdicts with a sentence why for each. */
 MUST_USE enum status goal_judge(const struct state *state, const struct diagnosis *diagnosis,
 				const struct event *goal, struct arena *arena,
 				struct goal_view *view, struct err *err);

@@ -10,10 +10,12 @@
  */
 
 /*
- * done:    its required fields are known; a step without required fields: a question of it was
- * asked, or something was heard in it. passed:  its `when` does not hold (one that is unknown
- * passes nothing over). now:     the latest thing asked or heard belongs to it, and it is not done.
- * One step at most. skipped: a later step of its stage is done. open:    none of these.
+ * done:    its required fields are known; without required fields: a question of it was asked, or
+ *          something was heard in it.
+ * passed:  its `when` does not hold (one that is unknown passes nothing over).
+ * now:     the latest thing asked or heard belongs to it, and it is not done. One step at most.
+ * skipped: a later step of its stage is done.
+ * open:    none of these.
  */
 enum step_state { STEP_OPEN, STEP_NOW, STEP_DONE, STEP_SKIPPED, STEP_PASSED, STEP__COUNT };
 extern const char *const step_state_names[STEP__COUNT];
@@ -41,18 +43,19 @@ struct guide {
 };
 
 /*
- * The current stage is that of the latest event that belongs to a step, the first that has steps before that.
- * (A program that shows another stage says so in `stage`: SIZE_MAX for the state's own.)
+ * The current stage is that of the latest event that belongs to a step; before there is one, the
+ * first that has steps. A program that shows another stage says so in `stage`; SIZE_MAX: the
+ * state's own.
  */
 MUST_USE enum status guide_make(const struct state *state, const struct diagnosis *diagnosis,
 				size_t stage, struct arena *arena, struct guide *guide,
 				struct err *err);
 
 /*
- * A question with its placeholders filled (from private events only if `with_private`): {teacher}, {coach}, {previous-goal} and the id of any
- * field; "…" for what is not known. Of goals it is the one that is pursued. Line ends become
- * spaces. NULL for want of memory. The words are those of the state: for the teacher's eyes give
- * one without private events.
+ * A question with its placeholders filled: {teacher}, {coach}, {previous-goal} and the id of any
+ * field; "…" for what is not known. Of goals it is the one that is pursued. Private events fill
+ * them only `with_private`: never for the teacher's eyes. Line ends become spaces. NULL for want
+ * of memory.
  */
 const char *guide_fill(const struct state *state, const char *question, bool with_private,
 		       struct arena *arena);

@@ -11,26 +11,29 @@
 
 /*
  * Writing to a session. The promise: after journal_flush returned STATUS_OK, every staged event is
- * in a file opened with O_APPEND on which fdatasync succeeded, and the file's creation was followed by fsync
- * of the file and of its folder. It then survives kill -9, a closed terminal and a power cut.
+ * in a file opened with O_APPEND on which fdatasync succeeded, and the file's creation was followed
+ * by fsync of the file and of its folder. It then survives kill -9, a closed terminal and a power
+ * cut.
  *
  *     journal_open → journal_stage (ids are given, nothing is written) → [the screen shows it] →
  *     journal_flush (written and synced) → … → journal_close
  *
- * One writer at a time: an OFD lock on the shared journal file covers both. A writer is made anew when
- * nothing is remembered of one on this machine, when its file lacks what it knows it had acknowledged, when
- * its file was replaced, or when it ends in a group without its last record.
- * After a failed sync nothing is retried on that descriptor: the events go, with their ids and bytes,
- * into the file of a new writer in the session's folder, else into $XDG_STATE_HOME/debrief/rescue/ID/.
+ * One writer at a time: an OFD lock on the shared journal file covers both. A writer is made anew
+ * when nothing is remembered of one on this machine, when its file lacks what it knows it had
+ * acknowledged, when its file was replaced, or when it ends in a group without its last record.
+ * After a failed sync nothing is retried on that descriptor: the events go, with their ids and
+ * bytes, into the file of a new writer in the session's folder, else into
+ * $XDG_STATE_HOME/debrief/rescue/ID/.
  */
 
 struct journal;
 
 /*
- * Takes the lock and chooses or makes the writer; repairs a torn tail of the writer's own file (its bytes are
- * first copied to a rescue file and synced; the text in it is offered by journal_torn_text).
- * STATUS_LOCKED if another process writes; STATUS_NEWER for a newer format. `session` must be open, is
- * borrowed, and is read again by this call if the disk has changed since.
+ * Takes the lock and chooses or makes the writer; repairs a torn tail of the writer's own file (its
+ * bytes are first copied to a rescue file and synced; the text in it is offered by
+ * journal_torn_text). STATUS_LOCKED if another process writes; STATUS_NEWER for a newer format.
+ * `session` must be open, is borrowed, and is read again by this call if the disk has changed
+ * since.
  */
 MUST_USE enum status journal_open(struct journal **journal, struct host *host, struct session *session,
 				  struct err *err);
@@ -38,14 +41,16 @@ MUST_USE enum status journal_open(struct journal **journal, struct host *host, s
 void journal_close(struct journal *journal);
 
 /*
- * Takes the events of one action: gives them id, at, el, group (if there are several; private ones come
- * first in the file order, the last is a shared one if there is any) and bytes. All or none. `is_private` must be set by
- * event_is_private_by_rule. `at` or `el` that is already set (not 0) is kept: it must not run backwards.
- * The staged events are added to the session (session_add), marked unsaved until flushed.
+ * Takes the events of one action: gives them id, at, el, group (if there are several; private ones
+ * come first in the file order, the last is a shared one if there is any) and bytes. All or none.
+ * `is_private` must be set by event_is_private_by_rule. `at` or `el` that is already set (not 0) is
+ * kept: it must not run backwards. The staged events are added to the session (session_add), marked
+ * unsaved until flushed.
  */
 MUST_USE enum status journal_stage(struct journal *journal, struct event *events, size_t count,
 				   struct err *err);
-/* Writes and syncs what is staged, private first. On failure everything stays staged and `unsaved`; a later call tries elsewhere. */
+/* Writes and syncs what is staged, private first. On failure everything stays staged and `unsaved`;
+ * a later call tries elsewhere. */
 MUST_USE enum status journal_flush(struct journal *journal, struct err *err);
 /* Number of staged events that are not on disk. */
 size_t journal_unsaved(const struct journal *journal);
@@ -62,7 +67,8 @@ struct event_id journal_next_id(const struct journal *journal, bool is_private);
 /* Text found in a torn tail that was cut off, or NULL. */
 const char *journal_torn_text(const struct journal *journal);
 
-/* Makes both files of the first writer of a new session in the open folder `folder`, with their `open` records. For session_create. */
+/* Makes both files of the first writer of a new session in the open folder `folder`, with their
+ * `open` records. For session_create. */
 MUST_USE enum status journal_create(struct host *host, int folder, const char *session_id, const struct event *open,
 				    struct err *err);
 

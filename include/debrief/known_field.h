@@ -9,7 +9,8 @@
 /*
  * The fields whose meaning the engine knows, in whichever step of a rubric they stand: which event
  * records each, under which key `show --json` gives it, and which move of the negotiation it
- * makes known. Moves after Kochmanski & Cobb (2023): goal, rationale, validation, alternative, link.
+ * makes known. Moves after Kochmanski & Cobb (2023): goal, rationale, validation, alternative,
+ * link.
  */
 
 enum known_field {

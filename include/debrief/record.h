@@ -18,13 +18,14 @@
 #define RECORD_FILE_HEAD "# debrief session journal, format 1: append only, one event per document\n"
 
 /* Appends the record of an event (id, at, el, group, kind, its keys, sum) to `out`.
- * STATUS_INVALID if a text is not UTF-8 or holds NUL; STATUS_LIMIT if it is over RECORD_MAX; then `out` is as before. */
+ * STATUS_INVALID if a text is not UTF-8 or holds NUL; STATUS_LIMIT if it is over RECORD_MAX; then
+ * `out` is as before. */
 MUST_USE enum status record_encode(const struct event *event, struct buf *out, struct err *err);
 
 /*
- * Reads an event from a document's node: kind, keys by the table; keys it does not know stay in the stored
- * bytes only. Texts are copied into the arena. Wrong values of known keys are errors in `diags`
- * and left out of the event; STATUS_INVALID only if there is no usable id or kind
+ * Reads an event from a document's node: kind, keys by the table; keys it does not know stay in the
+ * stored bytes only. Texts are copied into the arena. Wrong values of known keys are errors in
+ * `diags` and left out of the event; STATUS_INVALID only if there is no usable id or kind
  * (`needs_id` false: for the input of add, which has no id).
  */
 MUST_USE enum status record_decode(const struct node *node, bool needs_id, struct arena *arena,
@@ -32,8 +33,9 @@ MUST_USE enum status record_decode(const struct node *node, bool needs_id, struc
 
 /*
  * A scan tells what each piece of a journal file is, without changing anything.
- * good: whole, the sum fits. edited: whole, the sum differs or is not there, and another record follows or
- * the file ends in a complete line with a sum. torn: one incomplete fragment at the end of the file.
+ * good: whole, the sum fits. edited: whole, the sum differs or is not there, and another record
+ * follows or the file ends in a complete line with a sum. torn: one incomplete fragment at the end
+ * of the file.
  */
 enum record_label { RECORD_GOOD, RECORD_EDITED, RECORD_TORN };
 

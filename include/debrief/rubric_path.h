@@ -15,9 +15,10 @@ struct rubric_file {
 };
 
 /*
- * Finds and reads a rubric's file. An argument with a slash, or that ends in .yaml or .yml, is a path;
- * anything else is an id, looked for as ID.yaml in each folder in turn.
- * STATUS_NOT_FOUND says where was looked and names the nearest id.
+ * Finds and reads a rubric's file. An argument with a slash, or that ends in .yaml or .yml, is a
+ * path; anything else is an id, looked for as ID.yaml in each folder in turn, then as a path, then
+ * inside the rubrics of these folders. STATUS_NOT_FOUND says where was looked and names the nearest
+ * id.
  */
 MUST_USE enum status rubric_find(struct host *host, struct arena *arena, const char *id_or_path,
 				 struct rubric_file *file, struct err *err);

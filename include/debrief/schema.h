@@ -72,8 +72,9 @@ enum schema_mode {
 	SCHEMA_LENIENT,  /* unknown keys are warnings: a session's frozen copy of a rubric */
 };
 
-/* Reads `node` into `*out` (of schema->size bytes, zeroed by this call). Returns STATUS_INVALID if errors
- * were added to `diags`, STATUS_NO_MEMORY if the arena is full. Texts are borrowed from the tree. */
+/* Reads `node` into `*out` (of schema->size bytes, zeroed by this call). Returns STATUS_INVALID if
+ * errors were added to `diags`, STATUS_NO_MEMORY if the arena is full. Texts are borrowed from the
+ * tree. */
 MUST_USE enum status schema_read(const struct schema *schema, const struct node *node,
 				 enum schema_mode mode, struct arena *arena, void *out,
 				 struct diags *diags, struct err *err);

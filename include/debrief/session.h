@@ -20,8 +20,8 @@
  *       rubric.yaml          journal.k7q2.yaml     private.k7q2.yaml     work/
  *
  * Order: file order within a file; between files by `at` (one that runs backwards counts as
- * the one before it), then writer, shared before private, then number. The same id with the same bytes is one
- * record; with different bytes both are kept and flagged.
+ * the one before it), then writer, shared before private, then number. The same id with the same
+ * bytes is one record; with different bytes both are kept and flagged.
  */
 
 #define SESSION_EVENTS_MAX 200000
@@ -68,8 +68,8 @@ struct session {
 enum session_view { SESSION_EVERYTHING, SESSION_SHARED_ONLY };
 
 /*
- * Opens and reads a session's folder. STATUS_NOT_FOUND, STATUS_IO if it cannot be read; STATUS_INVALID if
- * it is no session (neither a rubric nor a journal). Damage inside is no failure.
+ * Opens and reads a session's folder. STATUS_NOT_FOUND, STATUS_IO if it cannot be read;
+ * STATUS_INVALID if it is no session (neither a rubric nor a journal). Damage inside is no failure.
  * Files in $XDG_STATE_HOME/debrief/rescue/ID are read too.
  */
 MUST_USE enum status session_open(struct session *session, struct host *host, const char *path,
@@ -80,12 +80,13 @@ void session_close(struct session *session);
 bool session_has_changed(const struct session *session, struct host *host);
 
 /*
- * Reads an open session again if it has changed. All of its events are new ones afterwards; the rubric
- * stays the same one unless its file has changed. After a failure the session is as it was.
+ * Reads an open session again if it has changed. All of its events are new ones afterwards; the
+ * rubric stays the same one unless its file has changed. After a failure the session is as it was.
  */
 MUST_USE enum status session_reopen(struct session *session, struct host *host, struct err *err);
 
-/* Takes an event that the journal has accepted into the order. The event is copied. NULL: no memory. */
+/* Takes an event that the journal has accepted into the order. The event is copied. NULL: no
+ * memory. */
 struct event *session_add(struct session *session, const struct event *event);
 
 /* The event with an id, or NULL. Of several with one id, the first. */
@@ -97,7 +98,7 @@ MUST_USE enum status session_check(struct session *session, struct host *host, s
 /* The findings as lines in session->problems. */
 MUST_USE enum status session_find_problems(struct session *session, struct host *host, struct err *err);
 
-/* Names. */
+/* What a new session is made from; all but `rubric` may be NULL. */
 struct session_new {
 	const char *name;   /* a name for the library, a path, or NULL: DATE-xxxx */
 	const char *rubric; /* id or path */
@@ -105,13 +106,15 @@ struct session_new {
 };
 
 /*
- * Makes a session: checks the rubric (its diagnostics go to `diags_text`), freezes it, writes the first records.
- * Nothing is left behind when it fails; the folder appears under its name only when all of it is on disk. *path lives in `arena`.
+ * Makes a session: checks the rubric (its diagnostics go to `diags_text`), freezes it, writes the
+ * first records. Nothing is left behind when it fails; the folder appears under its name only when
+ * all of it is on disk. *path lives in `arena`.
  */
 MUST_USE enum status session_create(struct host *host, struct arena *arena, const struct session_new *what,
 				    const char **path, struct buf *diags_text, struct err *err);
 
-/* A name in the library, or a path (with a slash, or of a folder that exists here... see design): its path. STATUS_NOT_FOUND names the nearest. */
+/* The path of a session that is named: a name with a slash is a path itself, any other is looked
+ * for in the library. STATUS_NOT_FOUND names the nearest. */
 MUST_USE enum status session_find(struct host *host, struct arena *arena, const char *name,
 				  const char **path, struct err *err);
 

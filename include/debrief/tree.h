@@ -16,8 +16,8 @@
  * all go through it: there is no second parser.
  *
  * Accepted: UTF-8 (a BOM and CRLF are fine), block and flow style. Refused with a located
- * message: anchors, aliases, tags, NUL characters, keys that are not scalars, and what is larger than the limits,
- * which are looked at before anything else.
+ * message: anchors, aliases, tags, NUL characters, keys that are not scalars, and what is larger
+ * than the limits, which are looked at before anything else.
  */
 
 enum node_type { NODE_SCALAR, NODE_LIST, NODE_MAP };
@@ -59,8 +59,9 @@ MUST_USE enum status tree_open(struct tree_stream **stream, const char *bytes, s
 			       uint32_t first_line, const struct tree_limits *limits,
 			       struct diags *diags, struct err *err);
 /* *root is NULL at the end of the stream; an empty document is a plain scalar "". STATUS_INVALID
- * after a mistake (it is in diags), or STATUS_NO_MEMORY. After a syntax error nothing more can be read; a
- * document with only duplicate keys, anchors, aliases or tags is still returned in *root, with STATUS_INVALID. */
+ * after a mistake (it is in diags), or STATUS_NO_MEMORY. After a syntax error nothing more can be
+ * read; a document with only duplicate keys, anchors, aliases or tags is still returned in *root,
+ * with STATUS_INVALID. */
 MUST_USE enum status tree_next(struct tree_stream *stream, struct arena *arena, struct node **root,
 			       struct err *err);
 void tree_close(struct tree_stream *stream);

@@ -27,7 +27,8 @@ bool utf8_is_valid(const char *text, size_t length);
 /* The offset of the first byte that is not valid, or `length`. */
 size_t utf8_valid_prefix(const char *text, size_t length);
 
-/* 0, 1 or 2 columns; control and unassigned characters take 1 (the sanitiser makes them visible). */
+/* 0, 1 or 2 columns; control and unassigned characters take 1 (the sanitiser makes them visible).
+ */
 int utf8_width(int32_t character);
 
 struct utf8_cell {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The application folds anew after every action: two arenas take turns, so what the panes hold from
- * the last fold stays valid until the new one is whole. A fold that fails leaves the old one in place.
+ * the last fold stays valid until the new one is whole. A fold that fails leaves the old one in
+ * place.
  */
 #include "app/app.h"
 
@@ -19,9 +20,10 @@
 #define DRAFT_QUIET_MS 250
 #define DRAFT_SYNC_MS 1000
 
+ERR_FORMAT(3, 0)
 static unsigned say(struct app *app, bool warns, const char *format, va_list args)
 {
-	vsnprintf(app->message, sizeof app->message, format, args);
+	vsnprintf(app->message, sizeof(app->message), format, args);
 	app->message_warns = warns;
 	return CHANGE_VIEW;
 }
@@ -100,10 +102,10 @@ static void take_journal(struct app *app)
 		return;
 	app->journal = NULL;
 	if (status == STATUS_LOCKED)
-		snprintf(app->read_only, sizeof app->read_only, "%s",
+		snprintf(app->read_only, sizeof(app->read_only), "%s",
 			 _("This session is open elsewhere. Here you can look, and follow along."));
 	else
-		snprintf(app->read_only, sizeof app->read_only, _("Only for reading: %s."),
+		snprintf(app->read_only, sizeof(app->read_only), _("Only for reading: %s."),
 			 err.message);
 }
 
@@ -111,7 +113,7 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 {
 	enum status status;
 
-	memset(app, 0, sizeof *app);
+	memset(app, 0, sizeof(*app));
 	app->host = host;
 	arena_init(&app->arenas[0], FOLD_BYTES_MAX);
 	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
@@ -155,7 +157,7 @@ void app_close(struct app *app)
 
 /* Acting */
 
-bool app_consent_refused(const struct app *app)
+static bool consent_refused(const struct app *app)
 {
 	return app->state.consent && event_says(app->state.consent, KEY_VALUE, "refused");
 }
@@ -175,7 +177,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 	if (!app->journal)
 		return app_warn(app, "%s", app->read_only);
 	for (size_t i = 0; i < count; i++) {
-		if (app_consent_refused(app) && event_has_teachers_words(&events[i]))
+		if (consent_refused(app) && event_has_teachers_words(&events[i]))
 			return app_warn(app, "%s", _("As agreed, the teacher's words are not written down. "
 						     "x marks that something was heard."));
 		events[i].is_private = event_is_private_by_rule(&events[i], app->session->rubric,
@@ -233,11 +235,11 @@ unsigned app_key(struct app *app, int key)
 	if (!command && app->mode != MODE_FORM)
 		return CHANGE_NONE;
 	app->message[0] = '\0';
-	return (command ? command->run(app) : form_key(app, key)) | CHANGE_VIEW;
+	return (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
 }
 
-/* When the draft that is being written should be on disk: after a quarter of a second of quiet, but within a
- * second of the first unsynced key, and not more often than once a second. */
+/* When the draft that is being written should be on disk: after a quarter of a second of quiet, but
+ * within a second of the first unsynced key, and not more often than once a second. */
 static int64_t draft_due(const struct app *app)
 {
 	int64_t due = app->draft_changed_at + DRAFT_QUIET_MS;
@@ -286,7 +288,7 @@ static unsigned follow(struct app *app)
 	if (!session_has_changed(app->session, app->host))
 		return CHANGE_NONE;
 	if (app->step)
-		snprintf(step, sizeof step, "%s", app->step->id);
+		snprintf(step, sizeof(step), "%s", app->step->id);
 	if (session_reopen(app->session, app->host, &err))
 		return app_warn(app, "%s", err.message);
 	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);

@@ -31,7 +31,6 @@ enum change {
 	CHANGE_ALL = 1 << 3,  /* repaint the whole terminal */
 	CHANGE_SUSPEND = 1 << 4,
 	CHANGE_QUIT = 1 << 5,
-	CHANGE_BEEP = 1 << 6,
 };
 
 enum focus { FOCUS_LESSON, FOCUS_WORK, FOCUS_SCRIPT, FOCUS__COUNT };
@@ -76,7 +75,7 @@ struct app {
 	bool zoom;
 	struct list_view views[FOCUS__COUNT];
 	enum mode mode;
-	struct list_view overlay;       /* help or the coach's view */
+	int overlay_scroll;     /* lines of the help or the coach's view above what is seen */
 	int64_t coach_view_until;       /* monotonic ms */
 	struct form_run form;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
@@ -99,8 +98,9 @@ struct app {
 };
 
 /*
- * Takes an open session for the screen: takes the journal if it can, else says in `read_only` why not.
- * Comes back to the place where it was left. `app` must stay where it is; app_close is due also after a failure.
+ * Takes an open session for the screen: takes the journal if it can, else says in `read_only` why
+ * not. Comes back to the place where it was left. `app` must stay where it is; app_close is due
+ * also after a failure.
  */
 MUST_USE enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err);
 /* Saves what is unsaved and remembers the place. The session stays open. */
@@ -117,7 +117,8 @@ int app_tick_ms(const struct app *app);
 unsigned app_flush(struct app *app);
 enum save_mark app_save_mark(const struct app *app);
 
-/* Stages the events of one action (all or none), folds, and says so. What cannot be done becomes a message. */
+/* Stages the events of one action (all or none), folds, and says so. What cannot be done becomes a
+ * message. */
 unsigned app_act(struct app *app, struct event *events, size_t count);
 /* Folds and advises afresh: after an event, or when another stage is shown. */
 MUST_USE enum status app_refold(struct app *app, struct err *err);
@@ -132,8 +133,6 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text);
 
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
 bool app_is_table_safe(const struct app *app);
-/* The stage's steps are drawn in this order; passed-over and private ones are left out of a safe screen. */
-bool app_shows_step(const struct app *app, const struct guide_step *step);
 /* Opens a step of any stage. */
 unsigned app_open_step(struct app *app, const struct rubric_step *step);
 unsigned app_show_stage(struct app *app, size_t stage);
@@ -144,11 +143,13 @@ size_t app_question_count(const struct app *app);
 const char *app_question(const struct app *app, size_t n, struct arena *arena);
 /* True if this question was asked in this session. */
 bool app_question_asked(const struct app *app, size_t n);
-/* The field that Enter writes next in the open step: the first that is not known and is either required or more
- * than text; NULL: none. */
+/* The field that Enter writes next in the open step: the first that is not known and is either
+ * required or more than text; NULL: none. */
 const struct rubric_field *app_next_field(const struct app *app);
 /* The n-th text that the step has room for, is not known and need not be; NULL behind the last. */
 const struct rubric_field *app_optional_field(const struct app *app, size_t n);
+/* Both statements of the goal are there, and the open step is the one that compares them. */
+bool app_compares_statements(const struct app *app);
 /* How a field is called on the screen. */
 const char *app_field_label(const struct rubric_field *field);
 /* The text begun for this place and not yet kept, or NULL. */
@@ -161,8 +162,6 @@ unsigned app_toggle_cite(struct app *app, const struct event *event);
 void app_reload_offers(struct app *app);
 /* The steps of the stage in view that are shown, n-th; NULL behind the last. */
 const struct guide_step *app_step_at(const struct app *app, size_t n);
-/* "yes" or "no" said at the start about writing words down; no answer yet: false. */
-bool app_consent_refused(const struct app *app);
 
 /* The place in a session, remembered on this machine. */
 void place_save(const struct app *app);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The table is read twice from command.def: once to declare the handlers, once to fill it. What a key does depends on the
- * context alone; the first command whose key fits and that works now is the one, so two commands can share
- * a key if they never work at the same time.
+ * The table is read twice from command.def: once to declare the handlers, once to fill it. What a
+ * key does depends on the context alone; the first command whose key fits and that works now is the
+ * one, so two commands can share a key if they never work at the same time.
  */
 #include "app/command.h"
 
@@ -18,7 +18,7 @@ const struct command commands[] = {
 };
 #undef COMMAND
 
-const size_t n_commands = sizeof commands / sizeof commands[0];
+const size_t n_commands = sizeof(commands) / sizeof(commands[0]);
 
 unsigned command_context(const struct app *app)
 {

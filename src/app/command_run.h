@@ -4,7 +4,8 @@
 
 #include "app/command.h"
 
-/* The handlers and conditions that command.def names; where each is written: move.c, talk.c, desk.c. */
+/* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
+ * desk.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
 #include "app/command.def"

@@ -43,7 +43,7 @@ unsigned do_read(struct app *app)
 unsigned do_rate(struct app *app)
 {
 	const struct row *row = selected_row(app);
-	struct form_run about = {.criterion = row->criterion, .phase = row->phase};
+	struct form_subject about = {.criterion = row->criterion, .phase = row->phase};
 
 	return form_start(app, row->type == ROW_CRITERION ? &form_rate : &form_enacted, &about);
 }
@@ -61,7 +61,7 @@ unsigned do_evidence(struct app *app) { return form_start(app, &form_evidence, N
 unsigned do_work(struct app *app) { return form_start(app, &form_work, NULL); }
 unsigned do_note(struct app *app)
 {
-	struct form_run about = {.step = app->step};
+	struct form_subject about = {.step = app->step};
 
 	return form_start(app, &form_note, &about);
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How a form is walked: one question after the other, skipping those that do not apply. Every line is
- * mirrored in a draft at every key. The draft is let go only after the event is on disk (app_flush); a form
- * that is left keeps its drafts, and its questions find them again by their `about`.
+ * How a form is walked: one question after the other, skipping those that do not apply. Every line
+ * is mirrored in a draft at every key. The draft is let go only after the event is on disk
+ * (app_flush); a form that is left keeps its drafts, and its questions find them again by their
+ * `about`.
  */
 #include "app/form.h"
 
 #include <string.h>
 
 #include "app/app.h"
-#include "app/keys.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 
@@ -22,12 +22,14 @@ const struct form_question *form_question(const struct form_run *run)
 	return &run->form->questions[run->question];
 }
 
-const char *form_about(const struct form_run *run, struct arena *arena)
+/* Where a draft belongs: "form step field key". */
+static const char *draft_about(const struct form_run *run, struct arena *arena)
 {
 	const struct form_question *question = form_question(run);
 
-	return arena_printf(arena, "%s %s %s %s", run->form->id, run->step ? run->step->id : "-",
-			    run->field ? run->field->id : "-",
+	return arena_printf(arena, "%s %s %s %s", run->form->id,
+			    run->subject.step ? run->subject.step->id : "-",
+			    run->subject.field ? run->subject.field->id : "-",
 			    question ? event_key_names[question->key] : "-");
 }
 
@@ -36,7 +38,7 @@ bool form_add_option(struct form_run *run, const char *value, const char *label,
 	if (run->n_options == FORM_OPTIONS_MAX)
 		return false;
 	if (!run->options)
-		run->options = arena_array(&run->arena, FORM_OPTIONS_MAX, sizeof *run->options);
+		run->options = arena_array(&run->arena, FORM_OPTIONS_MAX, sizeof(*run->options));
 	if (!run->options)
 		return false;
 	run->options[run->n_options++] =
@@ -48,29 +50,29 @@ bool form_add_option(struct form_run *run, const char *value, const char *label,
 static void set_place(struct app *app, struct form_run *run)
 {
 	struct event *event = &run->event;
-	const struct rubric_field *field = run->field;
+	const struct form_subject *about = &run->subject;
 	const struct schema_texts *roles = &app->session->rubric->roles;
-	const char *by = field && field->by ? field->by : "teacher";
+	const char *by = about->field ? about->field->by : NULL;
 
-	if (run->step && run->step->is_private && !(field && field->by))
+	if (!by && about->step && about->step->is_private)
 		by = roles->count ? roles->items[0] : "coach";
-	if (run->step && event_rule(event->kind, KEY_STEP))
-		event_set(event, KEY_STEP, run->step->id);
-	if (field && event_rule(event->kind, KEY_FIELD))
-		event_set(event, KEY_FIELD, field->id);
+	if (about->step && event_rule(event->kind, KEY_STEP))
+		event_set(event, KEY_STEP, about->step->id);
+	if (about->field && event_rule(event->kind, KEY_FIELD))
+		event_set(event, KEY_FIELD, about->field->id);
 	if (event_rule(event->kind, KEY_BY) && !event_text(event, KEY_BY))
-		event_set(event, KEY_BY, by);
-	if (run->criterion && event_rule(event->kind, KEY_CRITERION))
-		event_set(event, KEY_CRITERION, run->criterion->name);
-	if (run->phase && event_rule(event->kind, KEY_PHASE))
-		event_set(event, KEY_PHASE, run->phase->id);
+		event_set(event, KEY_BY, by ? by : "teacher");
+	if (about->criterion && event_rule(event->kind, KEY_CRITERION))
+		event_set(event, KEY_CRITERION, about->criterion->name);
+	if (about->phase && event_rule(event->kind, KEY_PHASE))
+		event_set(event, KEY_PHASE, about->phase->id);
 	if (event_rule(event->kind, KEY_CITES) && app->n_cites > 0 && !app_is_table_safe(app))
 		event_set_list(event, KEY_CITES, app->cites, app->n_cites);
 }
 
 static void open_draft(struct app *app, struct form_run *run)
 {
-	const char *about = form_about(run, &run->arena);
+	const char *about = draft_about(run, &run->arena);
 	const struct draft_offer *offer = about ? app_offer(app, about) : NULL;
 	struct draft **draft = &run->drafts[run->question];
 	enum status status;
@@ -127,7 +129,7 @@ static unsigned finish(struct app *app)
 		const char *token = run->drafts[i] ? draft_token(run->drafts[i]) : NULL;
 		size_t n = token ? strlen(token) : 0;
 
-		if (n == 0 || length + n + 2 > sizeof tokens)
+		if (n == 0 || length + n + 2 > sizeof(tokens))
 			continue;
 		if (length)
 			tokens[length++] = ' ';
@@ -142,6 +144,19 @@ static unsigned finish(struct app *app)
 	if (run->form == form) /* else another form was begun */
 		close_form(app, change & CHANGE_EVENTS);
 	return change | CHANGE_EDIT | CHANGE_VIEW;
+}
+
+static enum status offer_answers(struct app *app, struct form_run *run,
+				 const struct form_question *question, struct err *err)
+{
+	for (size_t i = 0; i < question->n_answers; i++) {
+		const struct form_option *answer = &question->answers[i];
+
+		if (!form_add_option(run, answer->value, _(answer->label),
+				     answer->detail ? _(answer->detail) : NULL))
+			return err_no_memory(err);
+	}
+	return question->options ? question->options(app, run, err) : STATUS_OK;
 }
 
 /* Stands on the first question from here on that applies, or finishes. */
@@ -159,7 +174,7 @@ static unsigned arrive(struct app *app)
 	run->selected = 0;
 	run->scroll = 0;
 	run->words = NULL;
-	if (question->options && question->options(app, run, &err)) {
+	if (offer_answers(app, run, question, &err)) {
 		close_form(app, false);
 		return app_warn(app, "%s", err.message) | CHANGE_EDIT;
 	}
@@ -168,7 +183,7 @@ static unsigned arrive(struct app *app)
 	return CHANGE_VIEW | CHANGE_EDIT;
 }
 
-unsigned form_start(struct app *app, const struct form *form, const struct form_run *about)
+unsigned form_start(struct app *app, const struct form *form, const struct form_subject *about)
 {
 	struct form_run *run = &app->form;
 
@@ -179,12 +194,8 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 	run->arena.max = FORM_BYTES_MAX;
 	run->form = form;
 	run->question = 0;
-	run->step = about ? about->step : NULL;
-	run->field = about ? about->field : NULL;
-	run->criterion = about ? about->criterion : NULL;
-	run->phase = about ? about->phase : NULL;
-	run->target = about ? about->target : NULL;
-	memset(run->answers, 0, sizeof run->answers);
+	run->subject = about ? *about : (struct form_subject){0};
+	memset(run->answers, 0, sizeof(run->answers));
 	event_init(&run->event, form->kind);
 	for (size_t i = 0; i < 2 && form->preset[i].value; i++)
 		event_set(&run->event, form->preset[i].key, form->preset[i].value);
@@ -193,7 +204,7 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 	return arrive(app);
 }
 
-static unsigned answer_choice(struct app *app)
+unsigned form_choose(struct app *app)
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
@@ -209,40 +220,26 @@ static unsigned answer_choice(struct app *app)
 	return arrive(app);
 }
 
-unsigned form_key(struct app *app, int key)
+unsigned form_move(struct app *app, long by)
 {
 	struct form_run *run = &app->form;
-	size_t last = run->n_options ? run->n_options - 1 : 0;
+	long last = (long)run->n_options - 1;
+	long to = (long)run->selected + by;
 
-	switch (key) {
-	case K_ENTER:
-		return answer_choice(app);
-	case K_UP:
-		run->selected -= run->selected > 0;
-		return CHANGE_VIEW;
-	case K_DOWN:
-		run->selected += run->selected < last;
-		return CHANGE_VIEW;
-	case K_HOME:
-		run->selected = 0;
-		return CHANGE_VIEW;
-	case K_END:
-		run->selected = last;
-		return CHANGE_VIEW;
-	case K_PAGE_UP:
-		run->selected -= run->selected > 10 ? 10 : run->selected;
-		return CHANGE_VIEW;
-	case K_PAGE_DOWN:
-		run->selected += last - run->selected > 10 ? 10 : last - run->selected;
-		return CHANGE_VIEW;
-	default:
-		break;
-	}
-	if (key >= '1' && key <= '9' && (size_t)(key - '1') < run->n_options) {
-		run->selected = (size_t)(key - '1');
-		return answer_choice(app);
-	}
-	return CHANGE_NONE;
+	if (to > last)
+		to = last;
+	run->selected = to < 0 ? 0 : (size_t)to;
+	return CHANGE_VIEW;
+}
+
+unsigned form_digit(struct app *app, int key)
+{
+	size_t place = (size_t)(key - '1');
+
+	if (key < '1' || key > '9' || place >= app->form.n_options)
+		return CHANGE_NONE;
+	app->form.selected = place;
+	return form_choose(app);
 }
 
 unsigned form_line_changed(struct app *app, const char *text, size_t point)
@@ -300,6 +297,8 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 	}
 	event_set(&run->event, question->key, kept);
 	run->answers[run->question] = kept;
+	if (question->answered)
+		question->answered(app, run);
 	run->question++;
 	return arrive(app);
 }

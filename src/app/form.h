@@ -11,9 +11,9 @@
 #include "debrief/rubric.h"
 
 /*
- * A form asks for what one action needs, a question at a time, and becomes an event. Forms are const
- * tables: a new kind of entry is a new table. What was typed is kept in drafts until the event is on
- * disk, so that leaving in the middle, or a crash, loses nothing.
+ * A form asks for what one action needs, a question at a time, and becomes an event. Forms are
+ * const tables: a new kind of entry is a new table. What was typed is kept in drafts until the
+ * event is on disk, so that leaving in the middle, or a crash, loses nothing.
  */
 
 struct app;
@@ -30,13 +30,21 @@ struct form_option {
 #define FORM_OPTIONS_MAX 512
 #define FORM_QUESTIONS_MAX 8
 
+/* Fills run->options, or for a line run->words. */
+typedef enum status form_offer(struct app *app, struct form_run *run, struct err *err);
+
 struct form_question {
 	enum event_key key;
 	enum question_type type;
 	const char *title; /* N_(): the question, as a whole sentence or a short label */
-	bool optional;     /* an empty line goes on; for choices an option without a value is added by `options` */
-	/* Fills run->options; for lines: what Tab completes. */
-	enum status (*options)(struct app *app, struct form_run *run, struct err *err);
+	bool optional; /* an empty line goes on; of choices an answer without a value does */
+	const struct form_option *answers; /* those that are always the same, N_(); may be NULL */
+	size_t n_answers;
+	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
+	form_offer *options;
+	/* What a line that was accepted says besides; may be NULL. */
+	void (*answered)(const struct app *app, struct form_run *run);
+	/* True if it need not be asked; may be NULL. */
 	bool (*skip)(const struct app *app, const struct form_run *run);
 };
 
@@ -51,21 +59,26 @@ struct form {
 	unsigned (*finish)(struct app *app, struct form_run *run);
 };
 
-extern const struct form form_evidence, form_work, form_note, form_heard, form_where, form_loose_words, form_field_words,
-	form_development, form_choice, form_level, form_goal_teacher, form_goal_coach, form_goal_alternative,
-	form_statement_teacher, form_statement_coach, form_judge, form_plan, form_progress,
-	form_enacted, form_rate, form_consent, form_close, form_branch, form_park, form_stage, form_file;
+extern const struct form form_evidence, form_work, form_note, form_heard, form_where,
+	form_loose_words, form_field_words, form_development, form_choice, form_level,
+	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
+	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
+	form_consent, form_close, form_branch, form_park, form_stage, form_file;
+
+/* What a form is about; all may be NULL. */
+struct form_subject {
+	const struct rubric_step *step;
+	const struct rubric_field *field;
+	const struct rubric_criterion *criterion;
+	const struct rubric_phase *phase;
+};
 
 /* A form that is being answered. */
 struct form_run {
 	const struct form *form; /* NULL: none */
 	size_t question;
 	struct event event;      /* answers so far; their texts live in `arena` */
-	const struct rubric_step *step;
-	const struct rubric_field *field;
-	const struct rubric_criterion *criterion;
-	const struct rubric_phase *phase;
-	const struct event *target; /* what is parked or filed */
+	struct form_subject subject;
 	const char *answers[FORM_QUESTIONS_MAX]; /* values of choices that are no keys */
 	struct arena arena;
 
@@ -80,18 +93,20 @@ struct form_run {
 	struct draft *drafts[FORM_QUESTIONS_MAX];
 };
 
-/* Begins a form; `run` fields step, field, criterion, phase, target may be set from `about` (or NULL). */
-unsigned form_start(struct app *app, const struct form *form, const struct form_run *about);
-/* Keys of a choice: Enter, movement, and digits, which choose at once. */
-unsigned form_key(struct app *app, int key);
+/* Begins a form, and leaves the one that is open; `about` may be NULL. */
+unsigned form_start(struct app *app, const struct form *form, const struct form_subject *about);
+/* In a choice: takes the answer that is marked. */
+unsigned form_choose(struct app *app);
+/* Moves the mark, as far as there are answers. */
+unsigned form_move(struct app *app, long by);
+/* A key that is a digit chooses at once; any other means nothing. */
+unsigned form_digit(struct app *app, int key);
 /* The line was accepted or left. */
 unsigned form_line_done(struct app *app, bool accepted, const char *text);
 unsigned form_line_changed(struct app *app, const char *text, size_t point);
 /* Leaves the form; text that was typed stays as a draft. */
 unsigned form_leave(struct app *app);
 const struct form_question *form_question(const struct form_run *run);
-/* "form field step key": where a draft belongs. */
-const char *form_about(const struct form_run *run, struct arena *arena);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label, const char *detail);
 

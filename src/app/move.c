@@ -3,10 +3,10 @@
 #include "app/command_run.h"
 
 #include "app/form.h"
-#include "app/keys.h"
 #include "debrief/i18n.h"
 
 #define PAGE 10
+#define FAR  100000 /* beyond the end of any list */
 
 bool always(const struct app *app)
 {
@@ -66,14 +66,14 @@ static unsigned move_by(struct app *app, long by)
 
 unsigned do_down(struct app *app) { return move_by(app, 1); }
 unsigned do_up(struct app *app) { return move_by(app, -1); }
-unsigned do_first(struct app *app) { return move_by(app, -100000); }
-unsigned do_last(struct app *app) { return move_by(app, 100000); }
+unsigned do_first(struct app *app) { return move_by(app, -FAR); }
+unsigned do_last(struct app *app) { return move_by(app, FAR); }
 
 static unsigned overlay_by(struct app *app, int by)
 {
-	app->overlay.scroll += by;
-	if (app->overlay.scroll < 0)
-		app->overlay.scroll = 0;
+	app->overlay_scroll += by;
+	if (app->overlay_scroll < 0)
+		app->overlay_scroll = 0;
 	return CHANGE_VIEW;
 }
 
@@ -133,7 +133,7 @@ unsigned do_branch(struct app *app)
 unsigned do_help(struct app *app)
 {
 	app->mode = MODE_HELP;
-	app->overlay = (struct list_view){0, 0};
+	app->overlay_scroll = 0;
 	return CHANGE_VIEW;
 }
 
@@ -146,7 +146,7 @@ unsigned do_help_close(struct app *app)
 unsigned do_coach_view(struct app *app)
 {
 	app->mode = MODE_COACH;
-	app->overlay = (struct list_view){0, 0};
+	app->overlay_scroll = 0;
 	app->coach_view_until = host_monotonic_ms(app->host) + COACH_VIEW_MS;
 	return CHANGE_VIEW;
 }
@@ -178,16 +178,17 @@ unsigned do_quit(struct app *app)
 
 /* A form's list */
 
-unsigned do_choose(struct app *app) { return form_key(app, K_ENTER); }
-unsigned do_choice_down(struct app *app) { return form_key(app, K_DOWN); }
-unsigned do_choice_up(struct app *app) { return form_key(app, K_UP); }
-unsigned do_choice_page_down(struct app *app) { return form_key(app, K_PAGE_DOWN); }
-unsigned do_choice_page_up(struct app *app) { return form_key(app, K_PAGE_UP); }
-unsigned do_choice_first(struct app *app) { return form_key(app, K_HOME); }
-unsigned do_choice_last(struct app *app) { return form_key(app, K_END); }
+unsigned do_choose(struct app *app) { return form_choose(app); }
+unsigned do_choice_down(struct app *app) { return form_move(app, 1); }
+unsigned do_choice_up(struct app *app) { return form_move(app, -1); }
+unsigned do_choice_page_down(struct app *app) { return form_move(app, PAGE); }
+unsigned do_choice_page_up(struct app *app) { return form_move(app, -PAGE); }
+unsigned do_choice_first(struct app *app) { return form_move(app, -FAR); }
+unsigned do_choice_last(struct app *app) { return form_move(app, FAR); }
 unsigned do_choice_leave(struct app *app) { return form_leave(app); }
 
-/* While a line is being written the line editor has the keys; these are listed for the hints and the help. */
+/* While a line is being written the line editor has the keys; these are listed for the hints and
+ * the help. */
 
 unsigned do_line_keep(struct app *app) { return app_line_done(app, true, app->form.text); }
 unsigned do_line_leave(struct app *app) { return form_leave(app); }

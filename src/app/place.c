@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where the coach was: a few words in $XDG_STATE_HOME/debrief/places/, one file a session. A file that is
- * missing or odd only means that the place is found from the record: the stage of the latest step, and what comes next.
+ * Where the coach was: a few words in $XDG_STATE_HOME/debrief/places/, one file a session. A file
+ * that is missing or odd only means that the place is found from the record: the stage of the
+ * latest step, and what comes next.
  */
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,7 +13,7 @@
 #include "debrief/paths.h"
 #include "debrief/schema.h"
 
-#define PLACE_BYTES_MAX 4096
+#define PLACE_BYTES_MAX ((size_t)4096)
 
 struct place {
 	const struct node *node;
@@ -35,9 +35,10 @@ static const struct schema_key place_keys[] = {
 };
 
 static const struct schema place_schema = {"place", sizeof(struct place), place_keys,
-					   sizeof place_keys / sizeof place_keys[0], 0};
+					   sizeof(place_keys) / sizeof(place_keys[0]), 0};
 
-/* The folder of places, and a session's file in it: the folder on disk tells sessions apart, not the name. */
+/* The folder of places, and a session's file in it: the folder on disk tells sessions apart, not
+ * the name. */
 static enum status open_places(const struct app *app, struct arena *arena, int *folder, char name[64])
 {
 	const char *state;
@@ -72,7 +73,7 @@ void place_save(const struct app *app)
 	if (app->step)
 		emit_scalar(&text, 0, "step", app->step->id);
 	emit_scalar(&text, 0, "pane", panes[app->focus]);
-	snprintf(number, sizeof number, "%zu", app->question);
+	snprintf(number, sizeof(number), "%zu", app->question);
 	emit_plain(&text, 0, "question", number);
 	emit_plain(&text, 0, "zoom", app->zoom ? "true" : "false");
 	/* only a convenience: a place that cannot be kept is found from the record */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The lesson pane follows the rubric's phases, in which evidence is sorted; what names no phase stands
- * last, under a heading of its own. While preparing, each phase also lists its criteria.
+ * The lesson pane follows the rubric's phases, in which evidence is sorted; what names no phase
+ * stands last, under a heading of its own. While preparing, each phase also lists its criteria.
  */
 #include "app/rows.h"
 
 static enum status add(struct rows *rows, struct arena *arena, struct row row, struct err *err)
 {
-	struct row *items = arena_grow(arena, rows->items, rows->count, sizeof *items);
+	struct row *items = arena_grow(arena, rows->items, rows->count, sizeof(*items));
 
 	if (!items)
 		return err_no_memory(err);

@@ -7,8 +7,8 @@
 #include "debrief/state.h"
 
 /*
- * What the lesson and student work panes list, item by item. Made with every fold, so that what is selected
- * and what is drawn are the same things.
+ * What the lesson and student work panes list, item by item. Made with every fold, so that what is
+ * selected and what is drawn are the same things.
  */
 
 enum row_type {
@@ -23,6 +23,7 @@ struct row {
 	const struct rubric_phase *phase;         /* NULL under "Not sorted yet" */
 	const struct rubric_criterion *criterion;
 	const struct event *event;                /* evidence, work; the rating of a criterion */
+	int lines, lines_width; /* kept by the pane: how many lines it took at this width */
 };
 
 struct rows {

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What of the script is in view: stage, step, question. The guide says how each step stands; here is
- * only where the coach looks.
+ * What of the script is in view: stage, step, question. The guide says how each step stands; here
+ * is only where the coach looks.
  */
-#include <string.h>
-
 #include "app/app.h"
 #include "debrief/i18n.h"
 
@@ -16,10 +14,11 @@ bool app_is_table_safe(const struct app *app)
 	return stage < stages->count && !stage_is_private(stages->items[stage]);
 }
 
-bool app_shows_step(const struct app *app, const struct guide_step *step)
+/* What is private does not exist on a screen that the teacher may see. */
+static bool is_shown(const struct app *app, const struct guide_step *step)
 {
 	return step->step->stage_index == app->stage &&
-	       !(step->step->private_ && app_is_table_safe(app));
+	       !(step->step->is_private && app_is_table_safe(app));
 }
 
 const struct guide_step *app_guide_step(const struct app *app, const struct rubric_step *step)
@@ -32,7 +31,7 @@ const struct guide_step *app_guide_step(const struct app *app, const struct rubr
 const struct guide_step *app_step_at(const struct app *app, size_t n)
 {
 	for (size_t i = 0; i < app->advice.guide.n_steps; i++)
-		if (app_shows_step(app, &app->advice.guide.steps[i]) && n-- == 0)
+		if (is_shown(app, &app->advice.guide.steps[i]) && n-- == 0)
 			return &app->advice.guide.steps[i];
 	return NULL;
 }
@@ -60,9 +59,9 @@ unsigned app_show_stage(struct app *app, size_t stage)
 		return app_warn(app, "%s", err.message);
 	if (!app->step || app->step->stage_index != stage) {
 		first = app_step_at(app, 0);
-		app->step = app->advice.guide.next ? app->advice.guide.next : NULL;
+		app->step = app->advice.guide.next;
 		if (!app->step || app->step->stage_index != stage ||
-		    (app->step->private_ && app_is_table_safe(app)))
+		    (app->step->is_private && app_is_table_safe(app)))
 			app->step = first ? first->step : NULL;
 		app->branch = NULL;
 		app->question = 0;
@@ -133,6 +132,16 @@ const struct rubric_field *app_optional_field(const struct app *app, size_t n)
 			return field;
 	}
 	return NULL;
+}
+
+bool app_compares_statements(const struct app *app)
+{
+	const struct state *state = &app->state;
+	const struct rubric_field *field =
+		rubric_field(state->rubric, known_fields[FIELD_STATEMENT_TEACHER].id);
+
+	return field && field->step == app->step && state->goals[GOAL_AGREED_BY_TEACHER] &&
+	       state->goals[GOAL_AGREED_BY_COACH];
 }
 
 const char *app_field_label(const struct rubric_field *field)

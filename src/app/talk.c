@@ -3,7 +3,6 @@
 #include "app/command_run.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "app/form.h"
 #include "debrief/i18n.h"
@@ -55,7 +54,7 @@ unsigned do_asked(struct app *app)
 	event_init(&move, EVENT_MOVE);
 	event_set(&move, KEY_STEP, app->step->id);
 	if (app->question >= first) {
-		snprintf(stem, sizeof stem, "%zu", app->question - first + 1);
+		snprintf(stem, sizeof(stem), "%zu", app->question - first + 1);
 		event_set(&move, KEY_STEM, stem);
 	}
 	event_set(&move, KEY_BY, roles->count ? roles->items[0] : "coach");
@@ -87,21 +86,11 @@ static const struct form *form_of(const struct rubric_field *field)
 	return form ? form : by_type[field->type];
 }
 
-static bool statements_wait_for_judgement(const struct app *app)
-{
-	const struct state *state = &app->state;
-
-	return rubric_field(state->rubric, "statement-teacher") &&
-	       rubric_field(state->rubric, "statement-teacher")->step == app->step &&
-	       state->goals[GOAL_AGREED_BY_TEACHER] && state->goals[GOAL_AGREED_BY_COACH] &&
-	       !state->judgements[JUDGE_TEACHER][JUDGE_PHASE];
-}
-
 unsigned do_write(struct app *app)
 {
-	struct form_run about = {.step = app->step, .field = app_next_field(app)};
+	struct form_subject about = {.step = app->step, .field = app_next_field(app)};
 
-	if (statements_wait_for_judgement(app))
+	if (app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE])
 		return form_start(app, &form_judge, &about);
 	if (about.field)
 		return form_start(app, form_of(about.field), &about);
@@ -133,7 +122,7 @@ unsigned do_goal(struct app *app)
 {
 	const char *id = app_is_table_safe(app) ? "teacher-goal" : "coach-goal";
 	const struct rubric_field *field = rubric_field(app->session->rubric, id);
-	struct form_run about = {.step = field ? field->step : NULL, .field = field};
+	struct form_subject about = {.step = field ? field->step : NULL, .field = field};
 
 	return form_start(app, app_is_table_safe(app) ? &form_goal_teacher : &form_goal_coach, &about);
 }

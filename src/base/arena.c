@@ -153,7 +153,7 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t size)
 	if (capacity > SIZE_MAX / 2)
 		return NULL;
 	void *larger = arena_array(arena, capacity ? capacity * 2 : ARRAY_FIRST, size);
-	if (larger && count > 0)
+	if (larger && items)
 		memcpy(larger, items, count * size);
 	return larger;
 }

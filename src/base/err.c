@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "debrief/buf.h"
-#include "debrief/i18n.h"
 #include "debrief/sanitise.h"
 #include "debrief/utf8.h"
 
@@ -80,9 +79,4 @@ enum status err_system(struct err *err, const char *format, ...)
 	set_message(err, text);
 	err->number = number;
 	return status_of_errno(number);
-}
-
-enum status err_no_memory(struct err *err)
-{
-	return err_set(err, STATUS_NO_MEMORY, "%s", _("there is not enough memory"));
 }

@@ -130,8 +130,8 @@ enum status paths_rubrics(struct arena *arena, const char *const **folders, stru
 {
 	struct folder_array array = {0};
 	const char *listed = getenv("DEBRIEF_RUBRIC_PATH");
-	const char *config;
-	const char *data;
+	const char *config = NULL;
+	const char *data = NULL;
 	enum status status;
 
 	status = xdg_path(arena, "XDG_CONFIG_HOME", ".config", "debrief/rubrics", &config, err);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "debrief/i18n.h"
@@ -45,7 +47,15 @@ static enum cli_exit check_rubric(struct cli *cli, const char *path)
 	buf_init(&bytes, RUBRIC_BYTES_MAX + 1);
 	enum status status = file_read(cli->host.files, AT_FDCWD, path, RUBRIC_BYTES_MAX, &bytes,
 				       &err);
-	if (status == STATUS_OK && is_journal(&bytes)) {
+	if (status == STATUS_LIMIT) {
+		const struct mark whole = {1, 1};
+		diags_init(&diags, &arena, path, NULL, 0);
+		diags_add(&diags, DIAG_ERROR, whole, whole,
+			  _("this file is too large; expected at most %zu bytes"),
+			  RUBRIC_BYTES_MAX);
+		diags_print(&diags, &cli->out);
+		status = STATUS_INVALID;
+	} else if (status == STATUS_OK && is_journal(&bytes)) {
 		status = err_set(&err, STATUS_REFUSED,
 				 _("'%s' is a journal; please check the folder of its session"),
 				 path);
@@ -96,6 +106,8 @@ static enum cli_exit check(struct cli *cli, const char *name)
 	arena_init(&arena, ARENA_MAX);
 	if (strchr(name, '/') && is_file(name))
 		result = check_rubric(cli, name);
+	else if (strchr(name, '/') && access(name, F_OK) != 0)
+		result = cli_complain(_("cannot open '%s': %s"), name, strerror(errno));
 	else if (session_find(&cli->host, &arena, name, &path, &err) == STATUS_OK)
 		result = check_session(cli, name, path);
 	else if (is_file(name))

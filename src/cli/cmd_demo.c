@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "debrief/i18n.h"
@@ -89,7 +90,22 @@ static enum status add_lesson(struct cli *cli, struct session *session, struct i
 	return status;
 }
 
-/* From the two files of the demo to an open session; *folder is to be removed, also after a failure. */
+/* The rubric that the lesson was observed with lies beside it: one's own may have the same id. */
+static enum status find_rubric(struct cli *cli, struct arena *arena, const char *lesson,
+			       struct rubric_file *rubric, struct err *err)
+{
+	const char *slash = strrchr(lesson, '/');
+	const char *beside = arena_printf(
+		arena, "%.*s%s.yaml", slash ? (int)(slash - lesson) + 1 : 0, lesson, demo_rubric);
+
+	if (!beside)
+		return err_no_memory(err);
+	return rubric_find(&cli->host, arena, access(beside, R_OK) == 0 ? beside : demo_rubric,
+			   rubric, err);
+}
+
+/* From the two files of the demo to an open session; *folder is to be removed, also after a
+ * failure. */
 static enum status make_demo(struct cli *cli, struct arena *arena, char **folder,
 			     struct session *session, struct err *err)
 {
@@ -97,10 +113,10 @@ static enum status make_demo(struct cli *cli, struct arena *arena, char **folder
 	struct rubric_file rubric;
 	struct rubric_file lesson;
 	struct intake intake;
-	enum status status = rubric_find(&cli->host, arena, demo_rubric, &rubric, err);
+	enum status status = rubric_find(&cli->host, arena, demo_lesson, &lesson, err);
 
 	if (status == STATUS_OK)
-		status = rubric_find(&cli->host, arena, demo_lesson, &lesson, err);
+		status = find_rubric(cli, arena, lesson.path, &rubric, err);
 	if (status != STATUS_OK)
 		return status;
 	status = intake_read(&intake, lesson.path, lesson.bytes, lesson.length, true, err);

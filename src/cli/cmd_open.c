@@ -149,7 +149,7 @@ static enum cli_exit complain_of_name(const char *name, const struct err *err)
 	for (; count < COUNT(names) && cli_commands[count]; count++)
 		names[count] = cli_commands[count]->name;
 	const char *nearest = diag_nearest(name, names, count);
-	if (nearest)
+	if (nearest && strcmp(nearest, name) != 0)
 		return cli_usage(&cmd_open,
 				 _("there is no session and no command '%s'; did you mean '%s'?"),
 				 name, nearest);

@@ -62,11 +62,14 @@ static void session_json(struct json *json, const struct report *report)
 	const struct session *session = report->session;
 	const struct state *state = &report->state;
 	const struct rubric *rubric = session->rubric;
-	const char *id = rubric->id ? rubric->id : open_text(report, KEY_RUBRIC_ID);
-	long version = rubric->version;
+	/* As the session was made: its copy of the rubric may be lost. */
+	const char *id = open_text(report, KEY_RUBRIC_ID);
+	long version = session->open ? event_number(session->open, KEY_RUBRIC_VERSION, 0) : 0;
 
-	if (version == 0 && session->open)
-		version = event_number(session->open, KEY_RUBRIC_VERSION, 0);
+	if (!id)
+		id = rubric->id;
+	if (version == 0)
+		version = rubric->version;
 	json_text(json, "session", session->id);
 	json_number(json, "format",
 		    session->open ? event_number(session->open, KEY_FORMAT, SESSION_FORMAT)

@@ -40,9 +40,9 @@ static void resolve_met(struct resolver *r, struct rubric_criterion *criterion)
 	}
 	highest = level_at(&criterion->levels, criterion->levels.count - 1);
 	if (!met)
-		diags_add(r->diags, DIAG_ERROR, levels->start, levels->end,
-			  _("'%s' has levels, but does not say which of them count as met; "
-			    "add 'met: %s', or the lowest level that is enough"),
+		diags_add(r->diags, DIAG_WARNING, levels->start, levels->end,
+			  _("'%s' has levels, but does not say which of them count as met, so only "
+			    "the highest does; add 'met: %s', or the lowest level that is enough"),
 			  criterion->id, highest->id);
 	else if (level < 0 && criterion->met)
 		reference_unknown(

@@ -2,8 +2,9 @@
 
 /*
  * Rubrics are looked for by the names of their files, so that finding one does not mean reading
- * all of them. The folders also hold other YAML (lessons for the demo); only what mentions the
- * format is listed, and so is a rubric whose `format` line is misspelt.
+ * all of them; only an id that no file is named after is looked for inside them. The folders also
+ * hold other YAML (lessons for the demo); only what mentions the format is listed, and so is a
+ * rubric whose `format` line is misspelt.
  */
 
 #include "debrief/rubric_path.h"
@@ -17,6 +18,7 @@
 #include "debrief/paths.h"
 
 #define FOLDER_FILES_MAX 10000
+#define SCRATCH_MAX      ((size_t)512 << 20)
 #define FORMAT_MARK      "debrief-rubric/"
 
 static const char *const endings[] = {".yaml", ".yml"};
@@ -175,6 +177,39 @@ static const char *nearest_id(struct host *host, struct arena *arena, const char
 	return diag_nearest(id, ids, count);
 }
 
+static bool has_id(struct host *host, const char *path, const char *id)
+{
+	const struct rubric *rubric;
+	struct rubric_file file;
+	struct arena scratch;
+	struct diags diags;
+	bool has = false;
+
+	arena_init(&scratch, SCRATCH_MAX);
+	if (read_file(host, &scratch, path, &file, NULL) == STATUS_OK) {
+		diags_init(&diags, &scratch, path, file.bytes, file.length);
+		has = rubric_parse(&scratch, file.bytes, file.length, SCHEMA_LENIENT, &diags,
+				   &rubric, NULL) == STATUS_OK &&
+		      strcmp(rubric->id, id) == 0;
+	}
+	arena_release(&scratch);
+	return has;
+}
+
+/* The path of the rubric that has this id in a file of another name, or NULL. */
+static const char *path_inside(struct host *host, struct arena *arena, const char *id)
+{
+	const struct rubric_file *files;
+	size_t count;
+
+	if (rubric_list(host, arena, &files, &count, NULL) != STATUS_OK)
+		return NULL;
+	for (size_t n = 0; n < count; n++)
+		if (has_id(host, files[n].path, id))
+			return files[n].path;
+	return NULL;
+}
+
 static enum status not_found(struct host *host, struct arena *arena, const char *id,
 			     const char *const *folders, struct err *err)
 {
@@ -221,5 +256,9 @@ enum status rubric_find(struct host *host, struct arena *arena, const char *id_o
 		}
 		return status == STATUS_OK ? status : err_set(err, status, "%s", why.message);
 	}
-	return not_found(host, arena, id_or_path, folders, err);
+	if (read_file(host, arena, id_or_path, file, NULL) == STATUS_OK)
+		return STATUS_OK; /* a path all the same */
+	const char *inside = path_inside(host, arena, id_or_path);
+	return inside ? read_file(host, arena, inside, file, err)
+		      : not_found(host, arena, id_or_path, folders, err);
 }

@@ -55,6 +55,6 @@ void resolve_ids(struct resolver *r, struct schema_list *list, const struct sche
 		 const char *const *reserved, size_t max);
 void resolve_levels(struct resolver *r, struct schema_list *levels, const char *const *reserved);
 /* A list in which each word should stand once. */
-void resolve_words(struct resolver *r, const struct schema_texts *texts, const char *duplicate);
+void resolve_words(struct resolver *r, const struct schema_texts *texts, const char *what);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "debrief/i18n.h"
 #include "debrief/record.h"
@@ -376,13 +377,29 @@ static void acknowledge(struct journal *journal)
 	remember(journal);
 }
 
+/* The open folder may have become one in a wastebasket, with another in its place. */
+static enum status check_folder(const struct journal *journal, struct err *err)
+{
+	struct stat ours;
+	struct stat named;
+
+	if (fstat(journal->session->folder, &ours) == 0 &&
+	    stat(journal->session->path, &named) == 0 && ours.st_dev == named.st_dev &&
+	    ours.st_ino == named.st_ino)
+		return STATUS_OK;
+	return err_set(err, STATUS_IO, "%s", _("the session's folder was moved or replaced"));
+}
+
 static enum status save_here(struct journal *journal, const struct buf bytes[2], struct err *err)
 {
-	enum status status;
+	enum status status = STATUS_OK;
 
 	if (!writer_is_open(&journal->writer))
 		return STATUS_NOT_FOUND;
-	status = writer_add(&journal->writer, bytes, err);
+	if (!journal->is_rescuing)
+		status = check_folder(journal, err);
+	if (status == STATUS_OK)
+		status = writer_add(&journal->writer, bytes, err);
 	if (status != STATUS_OK) {
 		/* What its files hold from here on is uncertain: nobody may add to them again. */
 		remembered_forget(journal->host->files, journal->memory);
@@ -426,9 +443,10 @@ static enum status save_in_new_files(struct journal *journal, int folder,
 
 static enum status save_beside(struct journal *journal, const struct buf bytes[2], struct err *err)
 {
-	enum status status =
-		save_in_new_files(journal, journal->session->folder, bytes, err);
+	enum status status = check_folder(journal, err);
 
+	if (status == STATUS_OK)
+		status = save_in_new_files(journal, journal->session->folder, bytes, err);
 	if (status == STATUS_OK)
 		journal->is_rescuing = false;
 	return status;

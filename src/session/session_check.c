@@ -212,7 +212,7 @@ static void check_rubric(struct inspection *inspection)
 {
 	const struct session *session = inspection->session;
 	const char *sum = session->open ? event_text(session->open, KEY_RUBRIC_SHA256) : NULL;
-	const struct mark whole = {0, 0};
+	const struct mark whole = {1, 1};
 	char found[SHA256_HEX_SIZE];
 
 	if (!sum || !session->rubric_diags.source)

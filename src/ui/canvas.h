@@ -76,12 +76,9 @@ enum symbol {
 	SYMBOL_OPEN,
 	SYMBOL_SKIPPED,
 	SYMBOL_DOT,
-	SYMBOL_DASH,
 	SYMBOL_ELLIPSIS, /* three columns outside UTF-8; all others one */
 	SYMBOL_UP,
 	SYMBOL_DOWN,
-	SYMBOL_LEFT,
-	SYMBOL_RIGHT,
 	SYMBOL_MARK,
 	SYMBOL_ACROSS, /* lines and corners, named by where they lead */
 	SYMBOL_DOWNWARDS,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A question of a form, in the lower part of the script pane: what is asked, then the line being written, which
- * scrolls with its cursor, or the answers to choose from.
+ * A question of a form, in the lower part of the script pane: what is asked, then the line being
+ * written, which scrolls with its cursor, or the answers to choose from.
  */
 #include <string.h>
 
@@ -50,13 +50,10 @@ static void draw_line(const struct form_run *run, struct canvas *canvas, struct 
 	canvas_cursor(canvas, area, row - skip, column);
 }
 
-struct choice {
-	const struct form_run *run;
-};
-
 static int option_height(const void *context, size_t item, int width)
 {
-	const struct form_option *option = &((const struct choice *)context)->run->options[item];
+	const struct form_run *run = context;
+	const struct form_option *option = &run->options[item];
 	int columns = width - 6 < 8 ? 8 : width - 6;
 	int rows = (int)wrap_count(option->label, strlen(option->label), columns);
 
@@ -65,7 +62,8 @@ static int option_height(const void *context, size_t item, int width)
 
 static void draw_option(const void *context, size_t item, struct canvas *canvas, struct area area, int at, bool selected)
 {
-	const struct form_option *option = &((const struct choice *)context)->run->options[item];
+	const struct form_run *run = context;
+	const struct form_option *option = &run->options[item];
 	struct area text = {area.row, area.column + 5, area.height, area.width - 6};
 	int rows;
 
@@ -85,22 +83,21 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 	const struct form_question *question = form_question(run);
 	const char *title = _(run->form->title);
 	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
-	struct choice choice = {run};
 	struct list_view view = {run->selected, run->scroll};
 	int row = 0;
 
 	if (!question)
 		return;
-	if (run->criterion)
-		title = run->criterion->title;
-	else if (run->field)
-		title = app_field_label(run->field);
-	else if (run->phase)
-		title = run->phase->title;
+	if (run->subject.criterion)
+		title = run->subject.criterion->title;
+	else if (run->subject.field)
+		title = app_field_label(run->subject.field);
+	else if (run->subject.phase)
+		title = run->subject.phase->title;
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
-	if (run->criterion && run->criterion->ask && question->type == QUESTION_CHOICE)
-		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->criterion->ask, 0);
+	if (run->subject.criterion && run->subject.criterion->ask && question->type == QUESTION_CHOICE)
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->subject.criterion->ask, 0);
 	row++;
 	if (row >= area.height)
 		row = area.height > 1 ? area.height - 1 : 0;
@@ -110,7 +107,7 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 		draw_line(run, canvas, area);
 		return;
 	}
-	row = list_draw(&ops, &choice, run->n_options, &view, canvas, area);
+	row = list_draw(&ops, run, run->n_options, &view, canvas, area);
 	run->scroll = view.scroll;
 	canvas_cursor(canvas, area, row, 1);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The frame round the panes. The hint bar shows what works here and now, straight from the command table, as much as fits;
- * so a hint cannot lie.
+ * The frame round the panes. The hint bar shows what works here and now, straight from the command
+ * table, as much as fits; so a hint cannot lie.
  */
 #include "ui/frame.h"
 
@@ -56,8 +56,10 @@ static void draw_top(const struct app *app, struct canvas *canvas, struct area a
 	if (mark == SAVE_MARK_SAVED)
 		canvas_puts(canvas, area, 0, column - 2, STYLE_SAVED, canvas_symbol(canvas, SYMBOL_DONE));
 	if (app->state.paused) {
-		column -= 10;
-		canvas_puts(canvas, area, 0, column, STYLE_QUIET, _("paused"));
+		const char *paused = _("paused");
+
+		column -= canvas_columns(canvas, paused, strlen(paused)) + 4;
+		canvas_puts(canvas, area, 0, column, STYLE_QUIET, paused);
 	}
 	left.width = column - 4;
 	canvas_puts(canvas, left, 0, 1, STYLE_TITLE, session_name(app, arena));

@@ -5,8 +5,9 @@
 #include "app/app.h"
 #include "ui/canvas.h"
 
-/* Draws the whole application onto a canvas: top line, panes in their frames, message, hint bar. Pure but for the
- * scroll offsets kept in `app`; needs no terminal. `arena` is reset by the caller after each frame. */
+/* Draws the whole application onto a canvas: top line, panes in their frames, message, hint bar.
+ * Pure but for the scroll offsets kept in `app`; needs no terminal. `arena` is reset by the caller
+ * after each frame. */
 void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena);
 
 #endif

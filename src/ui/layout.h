@@ -8,8 +8,9 @@
 #include "ui/canvas.h"
 
 /*
- * How the screen is shared out, for every size from 1×1 on: a pure function. Below 40×12 there is no layout,
- * one line says how large it must be. Below 80×24, and zoomed, one pane has the whole middle, with tabs.
+ * How the screen is shared out, for every size from 1×1 on: a pure function. Below 40×12 there is
+ * no layout, one line says how large it must be. Below 80×24, and zoomed, one pane has the whole
+ * middle, with tabs.
  */
 
 #define LAYOUT_MIN_ROWS 12

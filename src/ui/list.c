@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scrolling counts lines, not items: a long item can be read to its end, and what stands in view stays where it is
- * until the selection leaves it. */
+/* Scrolling counts lines, not items: a long item can be read to its end, and what stands in view
+ * stays where it is until the selection leaves it. */
 #include "ui/pane.h"
 
 int list_draw(const struct list_ops *ops, const void *context, size_t count, struct list_view *view,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What lies over the panes: the help, made from the command table, and the coach's view, which is private, marked so,
- * and gone with any key.
+ * What lies over the panes: the help, made from the command table, and the coach's view, which is
+ * private, marked so, and gone with any key.
  */
 #include <string.h>
 
@@ -9,145 +9,125 @@
 #include "app/keys.h"
 #include "debrief/i18n.h"
 #include "ui/pane.h"
+#include "ui/pen.h"
 
-struct scroll { /* writes lines, of which the first `skip` are out of view */
-	struct canvas *canvas;
-	struct area area;
-	int line;
-	int skip;
-};
+#define HELP_COLUMN     17 /* the keys stand before it */
+#define SUGGESTIONS_MAX 6
 
-static void write_line(struct scroll *scroll, int column, enum style style, const char *text)
+static struct pen start(struct app *app, struct canvas *canvas, struct area area,
+			struct arena *arena)
 {
-	struct area area = {scroll->area.row, scroll->area.column + column, scroll->area.height,
-			    scroll->area.width - column};
-
-	scroll->line += canvas_wrapped(scroll->canvas, area, scroll->line - scroll->skip, 0, style, text, 0);
+	return (struct pen){
+		.app = app,
+		.canvas = canvas,
+		.area = area,
+		.row = -app->overlay_scroll,
+		.arena = arena,
+	};
 }
 
 /* Keeps the last line in view when everything was scrolled away. */
-static void settle(struct app *app, const struct scroll *scroll)
+static void settle(const struct pen *pen)
 {
-	int most = scroll->line - scroll->area.height;
+	int most = pen->row + pen->app->overlay_scroll - pen->area.height;
 
 	if (most < 0)
 		most = 0;
-	if (app->overlay.scroll > most)
-		app->overlay.scroll = most;
+	if (pen->app->overlay_scroll > most)
+		pen->app->overlay_scroll = most;
+	canvas_cursor(pen->canvas, pen->area, 0, 0);
 }
 
-static void write_command(struct scroll *scroll, const struct command *command)
+static void write_command(struct pen *pen, const struct command *command)
 {
-	struct key_name name = key_name(command->keys[0], scroll->canvas->ascii);
-	struct key_name second = key_name(command->keys[1], scroll->canvas->ascii);
-	int at = scroll->line - scroll->skip;
+	struct key_name name = key_name(command->keys[0], pen->canvas->ascii);
+	struct key_name second = key_name(command->keys[1], pen->canvas->ascii);
 
-	if (at >= 0 && at < scroll->area.height) {
-		int column = 2 + canvas_puts(scroll->canvas, scroll->area, at, 2, STYLE_KEY, name.text);
+	if (pen->row >= 0 && pen->row < pen->area.height) {
+		int column = 2 +
+			     canvas_puts(pen->canvas, pen->area, pen->row, 2, STYLE_KEY, name.text);
 
-		if (command->keys[1] && column + 1 + (int)strlen(second.text) < 16)
-			canvas_puts(scroll->canvas, scroll->area, at, column + 1, STYLE_QUIET, second.text);
+		int end = column + 1 +
+			  canvas_columns(pen->canvas, second.text, strlen(second.text));
+
+		if (command->keys[1] && end < HELP_COLUMN - 1)
+			canvas_puts(pen->canvas, pen->area, pen->row, column + 1, STYLE_QUIET,
+				    second.text);
 	}
-	write_line(scroll, 17, STYLE_TEXT, _(command->help));
+	pen_write(pen, HELP_COLUMN, STYLE_TEXT, _(command->help));
 }
 
 /* Commands whose contexts among `within` are just `contexts`. */
-static void write_section(struct scroll *scroll, const char *title, unsigned within, unsigned contexts)
+static void write_section(struct pen *pen, const char *title, unsigned within, unsigned contexts)
 {
-	write_line(scroll, 0, STYLE_HEADING, title);
+	pen_write(pen, 0, STYLE_HEADING, title);
 	for (size_t i = 0; i < n_commands; i++)
 		if ((commands[i].contexts & within) == contexts)
-			write_command(scroll, &commands[i]);
-	scroll->line++;
+			write_command(pen, &commands[i]);
+	pen->row++;
 }
 
 void help_draw(struct app *app, struct canvas *canvas, struct area area)
 {
-	struct scroll scroll = {canvas, area, 0, app->overlay.scroll};
+	struct pen pen = start(app, canvas, area, NULL);
 
-	write_section(&scroll, _("In the script"), IN_PANES, IN_SCRIPT);
-	write_section(&scroll, _("In the lesson"), IN_PANES, IN_LESSON);
-	write_section(&scroll, _("In the lesson and in student work"), IN_PANES, IN_LESSON | IN_WORK);
-	write_section(&scroll, _("Everywhere"), IN_PANES, IN_PANES);
-	write_section(&scroll, _("Choosing an answer"), ~0U, IN_CHOICE);
-	write_section(&scroll, _("Writing a line (with all keys of your ~/.inputrc)"), ~0U, IN_LINE);
-	settle(app, &scroll);
-	canvas_cursor(canvas, area, 0, 0);
+	write_section(&pen, _("In the script"), IN_PANES, IN_SCRIPT);
+	write_section(&pen, _("In the lesson"), IN_PANES, IN_LESSON);
+	write_section(&pen, _("In the lesson and in student work"), IN_PANES, IN_LESSON | IN_WORK);
+	write_section(&pen, _("Everywhere"), IN_PANES, IN_PANES);
+	write_section(&pen, _("Choosing an answer"), ~0U, IN_CHOICE);
+	write_section(&pen, _("Writing a line (with all keys of your ~/.inputrc)"), ~0U, IN_LINE);
+	settle(&pen);
 }
 
-static void write_diagnosis(struct app *app, struct scroll *scroll, struct arena *arena)
+static void write_suggestions(struct pen *pen)
 {
-	const struct diagnosis *diagnosis = &app->advice.diagnosis;
-	const struct rubric_phase *phase = rubric_phase(app->session->rubric, diagnosis->phase);
-
-	if (!diagnosis->phase)
-		return;
-	write_line(scroll, 0, STYLE_HEADING, _("Where learning first broke down"));
-	write_line(scroll, 2, STYLE_TEXT,
-		   arena_printf(arena, "%s. %s", phase ? phase->title : !strcmp(diagnosis->phase, "none") ? _("Nowhere") : _("Not decided yet"),
-				diagnosis->because));
-	scroll->line++;
-}
-
-static void write_goal(struct app *app, struct scroll *scroll)
-{
-	const struct goal_view *goal = &app->advice.goals[GOAL_COACH];
-
-	if (!goal->event)
-		return;
-	write_line(scroll, 0, STYLE_HEADING, _("Your goal"));
-	write_line(scroll, 2, STYLE_TEXT, goal->words);
-	for (size_t i = 0; i < goal->n_reasons; i++)
-		write_line(scroll, 2, STYLE_QUIET, goal->reasons[i]);
-	scroll->line++;
-}
-
-static void write_suggestions(struct app *app, struct scroll *scroll, struct arena *arena)
-{
-	const struct guide *guide = &app->advice.guide;
+	const struct guide *guide = &pen->app->advice.guide;
 
 	if (guide->n_suggestions == 0)
 		return;
-	write_line(scroll, 0, STYLE_HEADING, _("Changes that would serve both"));
-	for (size_t i = 0; i < guide->n_suggestions && i < 6; i++)
-		write_line(scroll, 2, STYLE_TEXT, arena_printf(arena, "· %s", guide->suggestions[i]->change));
-	scroll->line++;
+	pen_write(pen, 0, STYLE_HEADING, _("Changes that would serve both"));
+	for (size_t i = 0; i < guide->n_suggestions && i < SUGGESTIONS_MAX; i++)
+		pen_write(pen, 2, STYLE_TEXT,
+			  arena_printf(pen->arena, "· %s", guide->suggestions[i]->change));
+	pen->row++;
 }
 
-static void write_ratings(struct app *app, struct scroll *scroll, struct arena *arena)
+static void write_ratings(struct pen *pen)
 {
-	const struct rubric *rubric = app->session->rubric;
+	const struct rubric *rubric = pen->app->session->rubric;
 
-	write_line(scroll, 0, STYLE_HEADING, _("Ratings"));
+	pen_write(pen, 0, STYLE_HEADING, _("Ratings"));
 	for (size_t i = 0; i < rubric->n_criteria; i++) {
-		const struct event *rating = app->state.ratings[i];
+		const struct event *rating = pen->app->state.ratings[i];
 
 		if (rating)
-			write_line(scroll, 2, STYLE_TEXT,
-				   arena_printf(arena, "%s: %s", rubric->criteria[i]->title, event_text(rating, KEY_LEVEL)));
+			pen_write(pen, 2, STYLE_TEXT,
+				  arena_printf(pen->arena, "%s: %s", rubric->criteria[i]->title,
+					       event_text(rating, KEY_LEVEL)));
 	}
-	scroll->line++;
+	pen->row++;
 }
 
-static void write_notes(struct app *app, struct scroll *scroll, struct arena *arena)
+static void write_notes(struct pen *pen)
 {
-	if (app->state.notes.count == 0)
+	if (pen->app->state.notes.count == 0)
 		return;
-	write_line(scroll, 0, STYLE_HEADING, _("Notes"));
-	for (size_t i = 0; i < app->state.notes.count; i++)
-		write_line(scroll, 2, STYLE_TEXT, arena_printf(arena, "· %s", event_text(app->state.notes.items[i], KEY_TEXT)));
-	scroll->line++;
+	pen_write(pen, 0, STYLE_HEADING, _("Notes"));
+	for (size_t i = 0; i < pen->app->state.notes.count; i++)
+		pen_write(pen, 2, STYLE_TEXT,
+			  arena_printf(pen->arena, "· %s",
+				       event_text(pen->app->state.notes.items[i], KEY_TEXT)));
+	pen->row++;
 }
 
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
 {
-	struct scroll scroll = {canvas, area, 0, app->overlay.scroll};
+	struct pen pen = start(app, canvas, area, arena);
 
-	write_diagnosis(app, &scroll, arena);
-	write_goal(app, &scroll);
-	write_suggestions(app, &scroll, arena);
-	write_notes(app, &scroll, arena);
-	write_ratings(app, &scroll, arena);
-	settle(app, &scroll);
-	canvas_cursor(canvas, area, 0, 0);
+	pen_write_reading(&pen, 0, _("Where learning first broke down"), _("Your goal"));
+	write_suggestions(&pen);
+	write_notes(&pen);
+	write_ratings(&pen);
+	settle(&pen);
 }

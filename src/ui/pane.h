@@ -6,8 +6,9 @@
 #include "ui/canvas.h"
 
 /*
- * A pane is a const table. It draws what the application holds onto a canvas, inside the area it is given (its
- * frame is drawn by the screen), and rests the cursor on what is selected when it has the focus. `arena` lives as long as the frame.
+ * A pane is a const table. It draws what the application holds onto a canvas, inside the area it is
+ * given (its frame is drawn by the screen), and rests the cursor on what is selected when it has
+ * the focus. `arena` lives as long as the frame.
  */
 
 struct pane_ops {
@@ -17,15 +18,16 @@ struct pane_ops {
 
 extern const struct pane_ops pane_lesson, pane_work, pane_script;
 
-/* Drawn by the script pane below its steps while a form is open; returns nothing: the cursor rests in it. */
+/* Drawn by the script pane below its steps while a form is open; returns nothing: the cursor rests
+ * in it. */
 void form_draw(struct app *app, struct canvas *canvas, struct area area);
 void help_draw(struct app *app, struct canvas *canvas, struct area area);
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 
 /*
- * A list of items of several lines each that is drawn from `*scroll` on, so that the selected one is whole in
- * view if it fits. `height_of` counts an item's lines; `draw` draws it with its first line at `row`, which may be
- * above the area.
+ * A list of items of several lines each that is drawn from `*scroll` on, so that the selected one
+ * is whole in view if it fits. `height_of` counts an item's lines; `draw` draws it with its first
+ * line at `row`, which may be above the area.
  */
 struct list_ops {
 	int (*height_of)(const void *context, size_t item, int width);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The lesson: evidence by phase, in descriptive words; who acted is a letter and a style. While preparing, each
- * phase also lists its criteria with their ratings; on a table-safe screen these rows do not exist. To keep the
- * whole lesson in sight a long piece of evidence is cut until the pane is zoomed.
+ * The lesson: evidence by phase, in descriptive words; who acted is a letter and a style. While
+ * preparing, each phase also lists its criteria with their ratings; on a table-safe screen these
+ * rows do not exist. To keep the whole lesson in sight a long piece of evidence is cut until the
+ * pane is zoomed.
  */
 #include <string.h>
 
@@ -49,15 +50,22 @@ static const char *evidence_text(const struct row *row)
 	return text ? text : "";
 }
 
-static int lines_of(const struct row *row, int width)
+/* Counted once for each fold and width: a long lesson is drawn at every key. */
+static int lines_of(struct row *row, int width)
 {
-	return (int)wrap_count(evidence_text(row), strlen(evidence_text(row)), text_width(row, width));
+	const char *text = evidence_text(row);
+
+	if (row->lines_width != width) {
+		row->lines = (int)wrap_count(text, strlen(text), text_width(row, width));
+		row->lines_width = width;
+	}
+	return row->lines;
 }
 
 static int height_of(const void *context, size_t item, int width)
 {
 	const struct lesson *lesson = context;
-	const struct row *row = &lesson->app->lesson.items[item];
+	struct row *row = &lesson->app->lesson.items[item];
 	int lines;
 
 	if (row->type != ROW_EVIDENCE)
@@ -99,7 +107,7 @@ static void draw_ellipsis(struct canvas *canvas, struct area area, int at, const
 static void draw_evidence(const struct lesson *lesson, size_t item, struct canvas *canvas,
 			  struct area area, int at)
 {
-	const struct row *row = &lesson->app->lesson.items[item];
+	struct row *row = &lesson->app->lesson.items[item];
 	int height = height_of(lesson, item, area.width);
 	const char *time = event_text(row->event, KEY_LESSON_TIME);
 	const char *letter;
@@ -160,7 +168,7 @@ static void draw_criterion(const struct lesson *lesson, const struct row *row, s
 	enum style style = met == MET_YES ? STYLE_MET : met == MET_NO ? STYLE_NOT_MET : STYLE_QUIET;
 	const char *words = rating_words(row);
 	const char *mark = met == MET_YES ? canvas_symbol(canvas, SYMBOL_DONE) : met == MET_NO ? "-" : "?";
-	int width = (int)strlen(words);
+	int width = canvas_columns(canvas, words, strlen(words));
 	struct area left = area;
 
 	if (area.width < WORDS_WIDTH)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The script: the steps of this stage, and of the open one what to ask, what to listen for, what was heard. A question
- * being answered takes the lower part, so the steps stay in sight. There is no alarm anywhere: what is
- * still unknown is one quiet line.
+ * The script: the steps of this stage, and of the open one what to ask, what to listen for, what
+ * was heard. A question being answered takes the lower part, so the steps stay in sight. There is
+ * no alarm anywhere: what is still unknown is one quiet line.
  */
 #include <string.h>
 
@@ -10,18 +10,11 @@
 #include "debrief/i18n.h"
 #include "debrief/wrap.h"
 #include "ui/pane.h"
+#include "ui/pen.h"
 
 #define FORM_WITH_QUESTION 12 /* rows from which on a form leaves room for the question above it */
 
 #define HEARD_COLUMN 3
-
-struct pen { /* writes downwards */
-	struct app *app;
-	struct canvas *canvas;
-	struct area area;
-	int row;
-	struct arena *arena;
-};
 
 static const char *title(const struct app *app, struct arena *arena)
 {
@@ -140,14 +133,7 @@ static void draw_steps(struct pen *pen, int room, bool focused)
 
 /* The open step */
 
-static void write_block(struct pen *pen, int column, enum style style, const char *text)
-{
-	struct area area = {pen->area.row, pen->area.column + column, pen->area.height,
-			    pen->area.width - column - 1};
-
-	pen->row += canvas_wrapped(pen->canvas, area, pen->row, 0, style, text, 0);
-}
-
+/* NULL, for want of memory, writes nothing. */
 static const char *join(const struct schema_texts *texts, struct arena *arena)
 {
 	const char *line = "";
@@ -173,7 +159,7 @@ static void draw_question(struct pen *pen)
 	canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 8, STYLE_QUIET, _("%zu of %zu"),
 		      app->question + 1, count);
 	pen->row++;
-	write_block(pen, 3, STYLE_QUESTION, app_question(app, app->question, pen->arena));
+	pen_write(pen, 3, STYLE_QUESTION, app_question(app, app->question, pen->arena));
 	pen->row++;
 }
 
@@ -238,25 +224,44 @@ static void draw_heard(struct pen *pen)
 	pen->row++;
 	for (size_t i = first; i < state->n_heard; i++)
 		if (is_heard_here(pen->app, &state->heard[i]))
-			write_block(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
+			pen_write(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
 	pen->row++;
+}
+
+/* Words that stand in no step yet: the latest, and how many. */
+static void draw_loose(struct pen *pen)
+{
+	const struct state *state = &pen->app->state;
+	const char *latest = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < state->n_heard; i++) {
+		const struct heard *heard = &state->heard[i];
+
+		if (heard->step || heard->event->kind != EVENT_SAID ||
+		    (app_is_table_safe(pen->app) && heard->event->is_private))
+			continue;
+		latest = heard_words(state, heard);
+		count++;
+	}
+	if (count > 0)
+		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
+			    arena_printf(pen->arena, _("Not filed yet (f): %zu, the latest \"%s\""), count, latest));
 }
 
 static void draw_judgements(struct pen *pen)
 {
 	const struct state *state = &pen->app->state;
-	const struct rubric_field *field = rubric_field(state->rubric, "statement-teacher");
 	enum verdict compatible = pen->app->advice.negotiation.compatible;
 
-	if (!field || field->step != pen->app->step || !state->goals[GOAL_AGREED_BY_TEACHER] ||
-	    !state->goals[GOAL_AGREED_BY_COACH])
+	if (!app_compares_statements(pen->app))
 		return;
 	if (!state->judgements[JUDGE_TEACHER][JUDGE_PHASE])
-		write_block(pen, 3, STYLE_QUIET, _("Enter: do both say the same?"));
+		pen_write(pen, 3, STYLE_QUIET, _("Enter: do both say the same?"));
 	else if (compatible == VERDICT_YES)
-		write_block(pen, 3, STYLE_MET, _("Both say the same."));
+		pen_write(pen, 3, STYLE_MET, _("Both say the same."));
 	else if (compatible == VERDICT_NO)
-		write_block(pen, 3, STYLE_TEXT, _("The two differ, and that is good to know. The way on leads through "
+		pen_write(pen, 3, STYLE_TEXT, _("The two differ, and that is good to know. The way on leads through "
 						  "what it is for: \"Why\" is a few steps up."));
 }
 
@@ -268,33 +273,9 @@ static void draw_offers(struct pen *pen)
 		size_t length = pen->app->step ? strlen(pen->app->step->id) : 0;
 
 		if (step && length && !strncmp(step + 1, pen->app->step->id, length) && step[1 + length] == ' ')
-			write_block(pen, 3, STYLE_QUIET,
+			pen_write(pen, 3, STYLE_QUIET,
 				    arena_printf(pen->arena, _("Begun: %s"), pen->app->offers[i].text));
 	}
-}
-
-/* Private, while preparing: where learning first broke down, and how the coach's goal stands to it. */
-static void draw_desk(struct pen *pen)
-{
-	const struct app *app = pen->app;
-	const struct diagnosis *diagnosis = &app->advice.diagnosis;
-	const struct goal_view *goal = &app->advice.goals[GOAL_COACH];
-	const struct rubric_phase *phase = rubric_phase(app->session->rubric, diagnosis->phase);
-
-	if (!diagnosis->phase)
-		return;
-	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("WHERE LEARNING FIRST BROKE DOWN"));
-	write_block(pen, 3, STYLE_TEXT,
-		    arena_printf(pen->arena, "%s. %s",
-				 phase ? phase->title : !strcmp(diagnosis->phase, "none") ? _("Nowhere") : _("Not decided yet"),
-				 diagnosis->because));
-	if (!goal->event)
-		return;
-	pen->row++;
-	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("YOUR GOAL"));
-	write_block(pen, 3, STYLE_TEXT, goal->words);
-	for (size_t i = 0; i < goal->n_reasons; i++)
-		write_block(pen, 3, STYLE_QUIET, goal->reasons[i]);
 }
 
 static void draw_open_step(struct pen *pen)
@@ -305,23 +286,24 @@ static void draw_open_step(struct pen *pen)
 	if (!app->step)
 		return;
 	if (step && step->n_missing > 0 && step->state != STEP_DONE) {
-		write_block(pen, 3, STYLE_QUIET,
+		pen_write(pen, 3, STYLE_QUIET,
 			    arena_printf(pen->arena, _("Still open: %s"), missing_line(step, pen->arena)));
 		pen->row++;
 	}
 	if (app->step->purpose && app->step->is_private)
-		write_block(pen, 1, STYLE_QUIET, app->step->purpose);
+		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
 	draw_question(pen);
 	if (app->step->listen_for.count) {
 		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));
-		write_block(pen, 3, STYLE_QUIET, join(&app->step->listen_for, pen->arena));
+		pen_write(pen, 3, STYLE_QUIET, join(&app->step->listen_for, pen->arena));
 		pen->row++;
 	}
 	draw_heard(pen);
 	draw_judgements(pen);
+	draw_loose(pen);
 	draw_offers(pen);
 	if (!app_is_table_safe(app))
-		draw_desk(pen);
+		pen_write_reading(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
 }
 
 /* What is heard is the answer to a question: it stays in sight while the answer is written. */
@@ -330,7 +312,7 @@ static void draw_form(struct pen *pen)
 	const struct app *app = pen->app;
 	struct area below;
 
-	if (app->form.step && app->form.step == app->step && pen->area.height - pen->row >= FORM_WITH_QUESTION)
+	if (app->form.subject.step && app->form.subject.step == app->step && pen->area.height - pen->row >= FORM_WITH_QUESTION)
 		draw_question(pen);
 	below = (struct area){pen->area.row + pen->row, pen->area.column, pen->area.height - pen->row, pen->area.width};
 	form_draw(pen->app, pen->canvas, below);
@@ -338,11 +320,11 @@ static void draw_form(struct pen *pen)
 
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
 {
-	struct pen pen = {app, canvas, area, 0, arena};
+	struct pen pen = {.app = app, .canvas = canvas, .area = area, .margin = 1, .arena = arena};
 	int room = area.height * 2 / 5;
 
 	if (app->session->rubric->script.count == 0) {
-		write_block(&pen, 1, STYLE_QUIET, _("This session has no script. Evidence and work can be read and added."));
+		pen_write(&pen, 1, STYLE_QUIET, _("This session has no script. Evidence and work can be read and added."));
 		return;
 	}
 	draw_steps(&pen, room < 3 ? 3 : room, focused && app->mode == MODE_NORMAL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Student work by strategy, described and never judged: one line each, and below the list the work of the selected
- * strategy as far as there is room. Zoomed, every strategy shows its work.
+ * Student work by strategy, described and never judged: one line each, and below the list the work
+ * of the selected strategy as far as there is room. Zoomed, every strategy shows its work.
  */
 #include <string.h>
 

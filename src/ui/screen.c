@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The event loop. One ppoll on the terminal, with signals let in only there; its timeout is the nearest timer. A
- * change is painted before it is saved, so that the screen never waits for the disk; then it is saved, and the mark says so.
+ * The event loop. One ppoll on the terminal, with signals let in only there; its timeout is the
+ * nearest timer. A change is painted before it is saved, so that the screen never waits for the
+ * disk; then it is saved, and the mark says so.
  */
 #define _GNU_SOURCE 1
 #include "ui/screen.h"
@@ -12,7 +13,6 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "debrief/i18n.h"
 #include "ui/frame.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
@@ -67,8 +67,6 @@ static void act_on(struct screen *screen, unsigned change)
 		follow_form(screen);
 	if (change & CHANGE_ALL)
 		term_redraw(screen->term);
-	if (change & CHANGE_BEEP)
-		term_beep(screen->term);
 	if (change & CHANGE_QUIT)
 		screen->leaving = true;
 	if (change & CHANGE_SUSPEND) {
@@ -122,7 +120,7 @@ static void take_input(struct screen *screen)
 static void read_terminal(struct screen *screen)
 {
 	char bytes[4096];
-	ssize_t length = read(STDIN_FILENO, bytes, sizeof bytes);
+	ssize_t length = read(STDIN_FILENO, bytes, sizeof(bytes));
 
 	if (length > 0) {
 		input_feed(&screen->input, bytes, (size_t)length);
@@ -145,7 +143,8 @@ static int64_t until(int64_t then, int64_t now)
 	return then > now ? then - now : 0;
 }
 
-/* Milliseconds to the nearest timer: Esc, readline, the application's, the next minute of the clock. */
+/* Milliseconds to the nearest timer: Esc, readline, the application's, the next minute of the
+ * clock. */
 static int64_t next_timer(const struct screen *screen)
 {
 	int64_t now = host_monotonic_ms(screen->host);
@@ -248,7 +247,7 @@ enum status screen_run(struct host *host, struct session *session, const struct 
 	enum status status;
 
 	*ending = 0;
-	screen.app = calloc(1, sizeof *screen.app);
+	screen.app = calloc(1, sizeof(*screen.app));
 	if (!screen.app)
 		return err_no_memory(err);
 	status = line_editor_init(err);

@@ -38,7 +38,6 @@ void term_redraw(struct term *term);
 /* Leaves the screen for a while (job control, an editor) and comes back. */
 void term_leave(struct term *term);
 void term_return(struct term *term);
-void term_beep(struct term *term);
 /* The curses library's name and version. */
 const char *term_library(void);
 /* Milliseconds to wait before a lone Esc counts as Esc: $ESCDELAY or 50. */

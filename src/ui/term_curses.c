@@ -335,8 +335,8 @@ static bool paint_row(const struct term *term, const struct cell *now, const str
 }
 
 /*
- * Rows are shown a few at a time: given more, curses looks for blocks of rows that it could scroll, and
- * with panes side by side that would move what did not move, for a moment or, where a terminal
+ * Rows are shown a few at a time: given more, curses looks for blocks of rows that it could scroll,
+ * and with panes side by side that would move what did not move, for a moment or, where a terminal
  * scrolls otherwise than its name says, for good.
  */
 #define ROWS_AT_A_TIME 2
@@ -387,12 +387,6 @@ void term_paint(struct term *term, const struct canvas *canvas)
 void term_redraw(struct term *term)
 {
 	term->redraw = true;
-}
-
-void term_beep(struct term *term)
-{
-	if (term->screen && !term->away)
-		beep();
 }
 
 int term_escape_delay(const struct term *term)

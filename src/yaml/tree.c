@@ -385,7 +385,7 @@ enum status tree_parse(struct arena *arena, const char *bytes, size_t length,
 		       const struct tree_limits *limits, struct diags *diags, struct node **root,
 		       struct err *err)
 {
-	struct mark whole = {0, 0};
+	struct mark whole = {1, 1};
 	struct tree_stream *stream;
 
 	*root = NULL;

@@ -13,6 +13,13 @@ left=$(find "$HOME" -name 'demo*')
 [ -z "$left" ] || complain "left behind: $left"
 [ ! -e "$library" ] || complain 'the demo was made in the library'
 
+# One's own rubric of the same name is not what the lesson was observed with.
+mkdir -p "$HOME/.config/debrief/rubrics"
+sed 's/^version: .*/version: 77/' "$SRCDIR/rubrics/reflection-guide.yaml" \
+	>"$HOME/.config/debrief/rubrics/ambitious-mathematics.yaml"
+run 0 demo
+has out 'Two jugs of lemonade' '(ambitious-mathematics, version 1)'
+
 # In the folder for things that do not last, where there is one.
 mkdir -m 700 runtime
 XDG_RUNTIME_DIR=$work/runtime

@@ -79,4 +79,30 @@ for file in "$library"/small/journal.*.yaml; do
 done
 : >nothing.yaml
 run 1 check nothing.yaml
+has out 'nothing.yaml:1:1: error:'
+
+{
+	printf '#'
+	head -c 8388608 /dev/zero | tr '\0' x
+} >large.yaml
+run 1 check large.yaml
+has out 'large.yaml:1:1: error: this file is too large'
+run 2 check ./absent
+has err "cannot open './absent'"
+
+# The id in the file counts too, and a file that is named like no rubric is one all the same.
+sed 's/^id: .*/id: other-name/' mine/tiny.yaml >mine/some-file.yaml
+run 0 rubric show other-name
+has out 'Id: other-name, version 3.'
+cp mine/tiny.yaml plain-file
+run 0 rubric show plain-file
+has out 'Id: tiny, version 3.'
+
+# A copy that was changed is found at its beginning; one that is lost takes nothing from the record.
+printf '# changed\n' >>"$library/small/rubric.yaml"
+run 1 check small
+has out 'small/rubric.yaml:1:1: error: this is not the rubric'
+rm "$library/small/rubric.yaml"
+run 0 show small --json
+has out '"rubric": {"id": "tiny", "version": 3}'
 finish

@@ -57,6 +57,8 @@ run 0 new ./check --rubric ambitious-mathematics
 run 0 ./check
 run 0 -- talk
 has out 'Lesson: Two jugs'
+run 2 -- show
+has_not err 'did you mean'
 run 0
 has out 'talk' 'debrief demo' 'debrief new'
 rm -rf "$library"

@@ -263,6 +263,7 @@ static void words_without_a_step_are_filed_later(void **state)
 	PRESS(fixture, '1'); /* the teacher */
 	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
 	assert_null(heard->step);
+	assert_shows(fixture, "said in passing");
 	PRESS(fixture, 'f', '1', '2');
 	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
 	assert_non_null(heard->step);

@@ -695,6 +695,30 @@ static void what_cannot_be_written_in_the_folder_is_rescued_and_read(void **stat
 	assert_non_null(home_find(home, rescue_path(home), "journal."));
 }
 
+/* Words would go where nobody looks for them: into a wastebasket, or beside what is read. */
+static void a_folder_that_was_moved_or_replaced_is_not_written_to(void **state)
+{
+	struct home *home = *state;
+	const char *away = home_path(home, home->root, "away");
+
+	for (int copied = 0; copied < 2; copied++) {
+		struct desk desk;
+		sit_down(home, &desk);
+		say(&desk, copied ? "c" : "a");
+		assert_int_equal(rename(home->session, away), 0);
+		if (copied)
+			home_copy_folder(home, away, home->session);
+		say(&desk, copied ? "d" : "b");
+		assert_true(journal_is_rescuing(desk.journal));
+		stand_up(&desk);
+		if (copied)
+			home_remove(away);
+		else
+			assert_int_equal(rename(away, home->session), 0);
+	}
+	assert_string_equal(texts(home, true), "a b c d");
+}
+
 static void ids_lead_nowhere_else(void **state)
 {
 	struct home *home = *state;
@@ -745,6 +769,7 @@ int main(void)
 		TEST(a_file_that_another_program_added_to_is_left_alone),
 		TEST(a_newer_format_is_not_written_to),
 		TEST(what_cannot_be_written_in_the_folder_is_rescued_and_read),
+		TEST(a_folder_that_was_moved_or_replaced_is_not_written_to),
 		TEST(ids_lead_nowhere_else),
 	};
 

@@ -343,8 +343,9 @@ static const struct mistake mistakes[] = {
 	 "t:19:10: error: 'undecided' has a meaning of its own here; choose another id"},
 	{"{id: all}", "{id: unseen}",
 	 "t:17:18: error: 'unseen' has a meaning of its own here; choose another id"},
-	{"        met: most\n", "", "t:15:11: error: 'access' has levels, but does not say which of "
-	 "them count as met; add 'met: all', or the lowest level that is enough"},
+	{"        met: most\n", "", "t:15:11: warning: 'access' has levels, but does not say which "
+	 "of them count as met, so only the highest does; add 'met: all', or the lowest level that "
+	 "is enough"},
 	{"met: most", "met: mots", "t:18:14: error: unknown level 'mots'; did you mean 'most'?"},
 	{"met: most", "met: good",
 	 "t:18:14: error: unknown level 'good'; expected one of few, most, all"},
@@ -392,6 +393,8 @@ static const struct mistake mistakes[] = {
 	 "add 'options: [first, second]'"},
 	{"[tired, other]", "[]", "t:54:27: error: a choice needs something to choose from; "
 	 "add 'options: [first, second]'"},
+	{"{id: teacher-goal, type: goal", "{id: teacher-goal, type: gaol",
+	 "t:46:34: error: 'type' cannot be 'gaol'; did you mean 'goal'?"},
 	{"[tired, other]", "[tired, heard]",
 	 "t:54:52: error: 'heard' has a meaning of its own here; choose another id"},
 	{"[tired, other]", "[tired, tired]", "t:54:52: error: duplicate option 'tired'"},

@@ -730,7 +730,7 @@ static void a_changed_rubric_is_an_error(void **state)
 	write_file(fixture, "rubric.yaml", arena_printf(&fixture->arena, "%s# x\n", rubric_text));
 	open_it(fixture);
 	assert_finding(fixture, "error",
-		       "/rubric.yaml: error: this is not the rubric that the "
+		       "/rubric.yaml:1:1: error: this is not the rubric that the "
 		       "session was made with: it has been changed since");
 }
 

@@ -215,10 +215,11 @@ static void a_file_holds_exactly_one_document(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const empty[] = {"", "# nothing\n", "\xEF\xBB\xBF", "\n\n"};
+	static const char nothing[] = "f:1:1: error: there is nothing in this file\n";
 
 	for (size_t i = 0; i < sizeof(empty) / sizeof(empty[0]); i++) {
 		assert_int_equal(parse(f, empty[i]), STATUS_INVALID);
-		assert_string_equal(printed(f), "f: error: there is nothing in this file\n");
+		assert_int_equal(strncmp(printed(f), nothing, strlen(nothing)), 0);
 		assert_null(f->root);
 	}
 	assert_int_equal(parse(f, "---\na: b\n--- c\n"), STATUS_INVALID);

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Answers that come from the rubric and the session. On a table-safe screen a list is in the
+ * rubric's order and says nothing about what the engine would prefer.
+ */
+#include "app/form_offers.h"
+
+#include "app/app.h"
+#include "debrief/i18n.h"
+
+static enum status full(bool added, struct err *err)
+{
+	return added ? STATUS_OK : err_no_memory(err);
+}
+
+enum status offer_phases(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct rubric *rubric = app->session->rubric;
+	const struct rubric_phase *here = NULL;
+	const struct list_view *view = &app->views[FOCUS_LESSON];
+	bool ok = true;
+
+	for (size_t i = 0; i < rubric->phases.count; i++)
+		ok &= form_add_option(run, rubric_phase_at(rubric, i)->id,
+				      rubric_phase_at(rubric, i)->title, NULL);
+	ok &= form_add_option(run, NULL, _("Not clear yet"), NULL);
+	if (run->event.kind == EVENT_EVIDENCE && view->selected < app->lesson.count)
+		here = app->lesson.items[view->selected].phase;
+	if (here)
+		run->selected = here->index;
+	return full(ok, err);
+}
+
+enum status offer_developments(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < app->session->rubric->developments.count; i++) {
+		const struct rubric_development *one = rubric_development_at(app->session->rubric,
+									     i);
+
+		ok &= form_add_option(run, one->id, one->title, NULL);
+	}
+	ok &= form_add_option(run, "heard", _("Something else, or in other words"), NULL);
+	return full(ok, err);
+}
+
+enum status offer_field_options(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = true;
+
+	(void)app;
+	for (size_t i = 0; i < run->subject.field->options.count; i++)
+		ok &= form_add_option(run, run->subject.field->options.items[i],
+				      run->subject.field->options.items[i], NULL);
+	return full(ok, err);
+}
+
+enum status offer_field_levels(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = true;
+
+	(void)app;
+	for (size_t i = 0; i < run->subject.field->levels.count; i++) {
+		const struct rubric_level *level = level_at(&run->subject.field->levels, i);
+
+		ok &= form_add_option(run, level->id, level->text ? level->text : level->id, NULL);
+	}
+	return full(ok, err);
+}
+
+enum status offer_rating(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct rubric_criterion *criterion = run->subject.criterion;
+	bool ok = true;
+
+	(void)app;
+	for (size_t i = 0; i < criterion->levels.count; i++) {
+		const struct rubric_level *level = level_at(&criterion->levels, i);
+
+		ok &= form_add_option(run, level->id, level->text ? level->text : level->id,
+				      i == criterion->met_level ? _("from here on: met") : NULL);
+	}
+	if (criterion->levels.count == 0) {
+		ok &= form_add_option(run, "met", _("Yes"), NULL);
+		ok &= form_add_option(run, "unmet", _("Not yet"), NULL);
+	}
+	ok &= form_add_option(run, "unseen", _("Could not see"), NULL);
+	return full(ok, err);
+}
+
+/* The bank for the coach alone: productive ones first, each with its verdict. */
+enum status offer_bank(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct guide *guide = &app->advice.guide;
+	const struct rubric *rubric = app->session->rubric;
+	bool ok = form_add_option(run, NULL, _("In your own words"), NULL);
+
+	for (size_t i = 0; i < guide->n_suggestions; i++)
+		ok &= form_add_option(run, guide->suggestions[i]->id, guide->suggestions[i]->change,
+				      _("productive now"));
+	for (size_t i = 0; i < rubric->goals.count; i++) {
+		const struct rubric_goal *goal = rubric_goal_at(rubric, i);
+		const struct rubric_phase *phase = rubric_phase(rubric, goal->phase);
+		bool listed = false;
+
+		for (size_t k = 0; k < guide->n_suggestions; k++)
+			listed |= guide->suggestions[k] == goal;
+		if (!listed)
+			ok &= form_add_option(run, goal->id, goal->change,
+					      phase ? phase->title : NULL);
+	}
+	return full(ok, err);
+}
+
+/* What Tab completes when a change is written: the bank's changes, the coach's goal first. */
+enum status complete_changes(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct rubric *rubric = app->session->rubric;
+	const struct event *own = app->state.goals[GOAL_COACH];
+	size_t n = 0;
+
+	run->words = arena_array(&run->arena, rubric->goals.count + 2, sizeof(*run->words));
+	if (!run->words)
+		return err_no_memory(err);
+	if (own)
+		run->words[n++] = goal_words(rubric, own);
+	for (size_t i = 0; i < rubric->goals.count; i++)
+		run->words[n++] = rubric_goal_at(rubric, i)->change;
+	return STATUS_OK;
+}
+
+enum status offer_branches(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < app->step->branches.count; i++) {
+		const struct rubric_branch *branch = step_branch_at(app->step, i);
+
+		ok &= form_add_option(run, branch->title, branch->title, NULL);
+	}
+	return full(ok, err);
+}
+
+static const char *id_of(const struct event *event, struct form_run *run)
+{
+	char id[EVENT_ID_SIZE];
+
+	event_id_format(&event->id, id);
+	return arena_strdup(&run->arena, id);
+}
+
+enum status offer_goals(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = app->state.all_goals.count; i-- > 0;) {
+		const struct event *goal = app->state.all_goals.items[i];
+
+		if (event_says(goal, KEY_WHOSE, "teacher") ||
+		    event_says(goal, KEY_WHOSE, "alternative"))
+			ok &= form_add_option(run, id_of(goal, run),
+					      goal_words(app->session->rubric, goal), NULL);
+	}
+	return full(ok, err);
+}
+
+enum status offer_loose(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = app->state.n_heard; i-- > 0;) {
+		const struct heard *heard = &app->state.heard[i];
+
+		if (!heard->step && heard->event->kind == EVENT_SAID)
+			ok &= form_add_option(run, id_of(heard->event, run),
+					      event_text(heard->event, KEY_TEXT), NULL);
+	}
+	return full(ok, err);
+}
+
+enum status offer_steps(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct guide_step *step;
+	bool ok = true;
+
+	for (size_t i = 0; (step = app_step_at(app, i)); i++)
+		ok &= form_add_option(run, step->step->id, step->step->title, NULL);
+	return full(ok, err);
+}
+
+/* Where words of the open step belong: most are just words. */
+enum status offer_places(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = form_add_option(run, NULL, _("Just what was said"), NULL);
+	const struct rubric_field *field;
+
+	for (size_t i = 0; (field = app_optional_field(app, i)); i++)
+		ok &= form_add_option(run, field->id, app_field_label(field), NULL);
+	return full(ok, err);
+}

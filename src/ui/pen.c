@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reading is seen at the desk and in the coach's view, and has to say the same in both. */
+#include "ui/pen.h"
+
+#include <string.h>
+
+#include "debrief/i18n.h"
+
+#define INDENT 2 /* of what stands under a heading */
+
+void pen_write(struct pen *pen, int column, enum style style, const char *text)
+{
+	struct area area = pen->area;
+
+	area.column += column;
+	area.width -= column + pen->margin;
+	if (text)
+		pen->row += canvas_wrapped(pen->canvas, area, pen->row, 0, style, text, 0);
+}
+
+static void write_diagnosis(struct pen *pen, int column, const char *heading)
+{
+	const struct diagnosis *diagnosis = &pen->app->advice.diagnosis;
+	const struct rubric_phase *phase = rubric_phase(pen->app->session->rubric,
+							diagnosis->phase);
+	const char *where = _("Not decided yet");
+
+	if (!diagnosis->phase)
+		return;
+	if (phase)
+		where = phase->title;
+	else if (!strcmp(diagnosis->phase, "none"))
+		where = _("Nowhere");
+	pen_write(pen, column, STYLE_HEADING, heading);
+	pen_write(pen, column + INDENT, STYLE_TEXT,
+		  arena_printf(pen->arena, "%s. %s", where, diagnosis->because));
+	pen->row++;
+}
+
+static void write_goal(struct pen *pen, int column, const char *heading)
+{
+	const struct goal_view *goal = &pen->app->advice.goals[GOAL_COACH];
+
+	if (!goal->event)
+		return;
+	pen_write(pen, column, STYLE_HEADING, heading);
+	pen_write(pen, column + INDENT, STYLE_TEXT, goal->words);
+	for (size_t i = 0; i < goal->n_reasons; i++)
+		pen_write(pen, column + INDENT, STYLE_QUIET, goal->reasons[i]);
+	pen->row++;
+}
+
+void pen_write_reading(struct pen *pen, int column, const char *diagnosis, const char *goal)
+{
+	write_diagnosis(pen, column, diagnosis);
+	write_goal(pen, column, goal);
+}

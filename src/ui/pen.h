@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_PEN_H
+#define UI_PEN_H
+
+#include "app/app.h"
+#include "ui/canvas.h"
+
+/*
+ * Writes downwards, paragraph after paragraph. What stands above or below the area is counted and
+ * not seen: a text that is scrolled begins with a negative row.
+ */
+
+struct pen {
+	struct app *app;
+	struct canvas *canvas;
+	struct area area;
+	int row;             /* of the area, the next to write on */
+	int margin;          /* columns that paragraphs leave free at the right */
+	struct arena *arena; /* lives as long as the frame */
+};
+
+/* A paragraph, wrapped; NULL (no memory for it) writes nothing. */
+void pen_write(struct pen *pen, int column, enum style style, const char *text);
+
+/*
+ * The coach's reading of the lesson, private: where learning first broke down and how their goal
+ * stands to it, each under its heading and followed by an empty row.
+ */
+void pen_write_reading(struct pen *pen, int column, const char *diagnosis, const char *goal);
+
+#endif
