@@ -130,6 +130,9 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	app_reload_offers(app);
 	if (!app->journal)
 		app_say(app, "%s", app->read_only);
+	else if (journal_torn_text(app->journal))
+		app_warn(app, _("A crash cut the last entry short; what is left of it: %s"),
+			 journal_torn_text(app->journal));
 	else if (app->n_offers > 0)
 		app_say(app, "%s", _("A text you had begun is waiting in its place: Enter there goes on with it."));
 	else if (app->session->open == NULL)
@@ -157,7 +160,7 @@ void app_close(struct app *app)
 
 /* Acting */
 
-static bool consent_refused(const struct app *app)
+bool app_refuses_words(const struct app *app)
 {
 	return app->state.consent && event_says(app->state.consent, KEY_VALUE, "refused");
 }
@@ -177,7 +180,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 	if (!app->journal)
 		return app_warn(app, "%s", app->read_only);
 	for (size_t i = 0; i < count; i++) {
-		if (consent_refused(app) && event_has_teachers_words(&events[i]))
+		if (app_refuses_words(app) && event_has_teachers_words(&events[i]))
 			return app_warn(app, "%s", _("As agreed, the teacher's words are not written down. "
 						     "x marks that something was heard."));
 		events[i].is_private = event_is_private_by_rule(&events[i], app->session->rubric,
@@ -224,6 +227,18 @@ enum save_mark app_save_mark(const struct app *app)
 
 /* Keys and timers */
 
+/* A key that means something here, but not now, says what. */
+static unsigned explain_key(struct app *app, int key)
+{
+	unsigned context = command_context(app);
+
+	for (size_t i = 0; i < n_commands; i++)
+		for (size_t k = 0; (commands[i].contexts & context) && k < 3; k++)
+			if (commands[i].keys[k] == key)
+				return app_say(app, _("Not now: %s."), _(commands[i].help));
+	return CHANGE_NONE;
+}
+
 unsigned app_key(struct app *app, int key)
 {
 	const struct command *command = command_for_key(app, key);
@@ -233,7 +248,7 @@ unsigned app_key(struct app *app, int key)
 		return CHANGE_VIEW;
 	}
 	if (!command && app->mode != MODE_FORM)
-		return CHANGE_NONE;
+		return explain_key(app, key);
 	app->message[0] = '\0';
 	return (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
 }

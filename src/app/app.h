@@ -131,6 +131,8 @@ bool app_is_editing(const struct app *app);
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 
+/* Consent was refused: no words of the teacher are written down. */
+bool app_refuses_words(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
 bool app_is_table_safe(const struct app *app);
 /* Opens a step of any stage. */

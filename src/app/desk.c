@@ -13,14 +13,27 @@ static const struct row *selected_row(const struct app *app)
 	return app->focus != FOCUS_SCRIPT && selected < rows->count ? &rows->items[selected] : NULL;
 }
 
-bool on_ratable(const struct app *app)
+bool can_record(const struct app *app)
+{
+	return app->journal != NULL;
+}
+
+static bool is_preparing_on(const struct app *app, enum row_type type)
 {
 	const struct row *row = selected_row(app);
 
-	if (!row || !app->journal || app_is_table_safe(app))
-		return false;
-	return row->type == ROW_CRITERION ||
-	       (row->type == ROW_PHASE && row->phase && !row->phase->enacted);
+	return row && row->type == type && app->journal && !app_is_table_safe(app);
+}
+
+bool on_criterion(const struct app *app)
+{
+	return is_preparing_on(app, ROW_CRITERION);
+}
+
+bool on_phase(const struct app *app)
+{
+	return is_preparing_on(app, ROW_PHASE) && selected_row(app)->phase &&
+	       !selected_row(app)->phase->enacted;
 }
 
 bool on_readable(const struct app *app)
@@ -45,7 +58,14 @@ unsigned do_rate(struct app *app)
 	const struct row *row = selected_row(app);
 	struct form_subject about = {.criterion = row->criterion, .phase = row->phase};
 
-	return form_start(app, row->type == ROW_CRITERION ? &form_rate : &form_enacted, &about);
+	return form_start(app, &form_rate, &about);
+}
+
+unsigned do_enacted(struct app *app)
+{
+	struct form_subject about = {.phase = selected_row(app)->phase};
+
+	return form_start(app, &form_enacted, &about);
 }
 
 unsigned do_cite(struct app *app)
@@ -73,8 +93,24 @@ static bool is_last_stage(const struct app *app)
 	return app->stage + 1 >= app->session->rubric->stages.count;
 }
 
-bool before_talk(const struct app *app) { return !app_is_table_safe(app) && !is_last_stage(app); }
-bool after_talk_begun(const struct app *app) { return app_is_table_safe(app) && !is_last_stage(app); }
+bool before_talk(const struct app *app)
+{
+	return !app_is_table_safe(app) && !is_last_stage(app) && app->journal;
+}
+
+bool has_later_stage(const struct app *app) { return !is_last_stage(app); }
+bool after_closing(const struct app *app)
+{
+	return app_is_table_safe(app) && app->state.close && !is_last_stage(app);
+}
+
+/* Only a deliberate answer brings what is private back onto a screen that the teacher may see. */
+bool before_is_private(const struct app *app)
+{
+	return has_earlier_stage(app) && app_is_table_safe(app) &&
+	       stage_is_private(app->session->rubric->stages.items[app->stage - 1]);
+}
+
 bool has_earlier_stage(const struct app *app) { return app->stage > 0 && app->stage != SIZE_MAX; }
 
 unsigned do_next_stage(struct app *app) { return form_start(app, &form_stage, NULL); }
@@ -87,6 +123,8 @@ static unsigned show_stage(struct app *app, size_t stage)
 	return change;
 }
 
+unsigned do_preparation(struct app *app) { return form_start(app, &form_back, NULL); }
+unsigned do_after_talk(struct app *app) { return show_stage(app, app->stage + 1); }
 unsigned do_later_stage(struct app *app) { return show_stage(app, app->stage + 1); }
 unsigned do_previous_stage(struct app *app) { return show_stage(app, app->stage - 1); }
 
@@ -110,8 +148,11 @@ static const struct event *redo_target(const struct app *app)
 bool can_undo(const struct app *app) { return undo_target(app) != NULL; }
 bool can_redo(const struct app *app) { return redo_target(app) != NULL; }
 
-static unsigned void_event(struct app *app, const struct event *target, const char *message)
+/* Says what it was, in its own words or by its kind. */
+static unsigned void_event(struct app *app, const struct event *target, const struct event *what,
+			   const char *message)
 {
+	const char *words = event_text(what, KEY_TEXT);
 	char id[EVENT_ID_SIZE];
 	struct event event;
 	unsigned change;
@@ -121,18 +162,23 @@ static unsigned void_event(struct app *app, const struct event *target, const ch
 	event_set(&event, KEY_RE, id);
 	change = app_act(app, &event, 1);
 	if (change & CHANGE_EVENTS)
-		app_say(app, "%s", message);
+		app_say(app, "%s %.60s", message, words ? words : _(event_kinds[what->kind].says));
 	return change;
 }
 
 unsigned do_undo(struct app *app)
 {
-	return void_event(app, undo_target(app), _("Taken back. U brings it again."));
+	const struct event *target = undo_target(app);
+
+	return void_event(app, target, target, _("Taken back (U brings it again):"));
 }
 
 unsigned do_redo(struct app *app)
 {
-	return void_event(app, redo_target(app), _("There again."));
+	const struct event *target = redo_target(app);
+	const struct event *what = state_event(&app->state, event_text(target, KEY_RE));
+
+	return void_event(app, target, what ? what : target, _("There again:"));
 }
 
 bool has_unsaved(const struct app *app) { return app->journal && journal_unsaved(app->journal) > 0; }

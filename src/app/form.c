@@ -11,7 +11,6 @@
 
 #include "app/app.h"
 #include "debrief/i18n.h"
-#include "debrief/timestamp.h"
 
 #define FORM_BYTES_MAX ((size_t)4 << 20)
 
@@ -290,10 +289,10 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 	kept = arena_strdup(&run->arena, text);
 	if (!kept)
 		return app_warn(app, "%s", _("There is no memory left for this text. Esc keeps it as a draft."));
-	if (question->key == KEY_DUE && !date_is_valid(kept)) {
+	if (question->wrong && question->wrong(kept)) {
 		run->text = kept;
 		run->point = strlen(kept);
-		return app_warn(app, "%s", _("A date reads like 2026-11-27: year, month, day.")) | CHANGE_EDIT;
+		return app_warn(app, "%s", _(question->wrong(kept))) | CHANGE_EDIT;
 	}
 	event_set(&run->event, question->key, kept);
 	run->answers[run->question] = kept;
@@ -317,6 +316,6 @@ unsigned form_leave(struct app *app)
 	}
 	close_form(app, false);
 	if (any && app->n_offers > 0)
-		app_say(app, "%s", _("Your text is kept: Enter in the same place goes on with it."));
+		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));
 	return CHANGE_VIEW | CHANGE_EDIT;
 }

@@ -44,6 +44,8 @@ struct form_question {
 	form_offer *options;
 	/* What a line that was accepted says besides; may be NULL. */
 	void (*answered)(const struct app *app, struct form_run *run);
+	/* What is wrong with a line, N_(); NULL if nothing. May be NULL. */
+	const char *(*wrong)(const char *text);
 	/* True if it need not be asked; may be NULL. */
 	bool (*skip)(const struct app *app, const struct form_run *run);
 };
@@ -63,7 +65,7 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_loose_words, form_field_words, form_development, form_choice, form_level,
 	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
-	form_consent, form_close, form_branch, form_park, form_stage, form_file;
+	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_file;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -90,6 +92,7 @@ struct form_run {
 
 	const char *text;        /* the line so far */
 	size_t point;
+	const char *editor;      /* what the line editor says of itself: a search, vi's mode; "" */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
 };
 
@@ -107,6 +110,9 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point);
 /* Leaves the form; text that was typed stays as a draft. */
 unsigned form_leave(struct app *app);
 const struct form_question *form_question(const struct form_run *run);
+/* Of a draft's `about`: whether it was begun in this step; whether its form makes something private. */
+bool form_offer_is_of(const char *about, const struct rubric_step *step);
+bool form_offer_is_private(const char *about);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label, const char *detail);
 

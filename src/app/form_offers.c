@@ -26,8 +26,7 @@ enum status offer_phases(struct app *app, struct form_run *run, struct err *err)
 	ok &= form_add_option(run, NULL, _("Not clear yet"), NULL);
 	if (run->event.kind == EVENT_EVIDENCE && view->selected < app->lesson.count)
 		here = app->lesson.items[view->selected].phase;
-	if (here)
-		run->selected = here->index;
+	run->selected = here ? here->index : rubric->phases.count;
 	return full(ok, err);
 }
 
@@ -72,14 +71,16 @@ enum status offer_field_levels(struct app *app, struct form_run *run, struct err
 enum status offer_rating(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct rubric_criterion *criterion = run->subject.criterion;
+	const struct event *rating = app->state.ratings[criterion->index];
 	bool ok = true;
 
-	(void)app;
 	for (size_t i = 0; i < criterion->levels.count; i++) {
 		const struct rubric_level *level = level_at(&criterion->levels, i);
 
 		ok &= form_add_option(run, level->id, level->text ? level->text : level->id,
-				      i == criterion->met_level ? _("from here on: met") : NULL);
+				      i == criterion->met_level ? _("this and what follows count as met") : NULL);
+		if (rating && event_says(rating, KEY_LEVEL, level->id))
+			run->selected = i;
 	}
 	if (criterion->levels.count == 0) {
 		ok &= form_add_option(run, "met", _("Yes"), NULL);
@@ -98,7 +99,7 @@ enum status offer_bank(struct app *app, struct form_run *run, struct err *err)
 
 	for (size_t i = 0; i < guide->n_suggestions; i++)
 		ok &= form_add_option(run, guide->suggestions[i]->id, guide->suggestions[i]->change,
-				      _("productive now"));
+				      _("feasible now, and it changes where learning broke down"));
 	for (size_t i = 0; i < rubric->goals.count; i++) {
 		const struct rubric_goal *goal = rubric_goal_at(rubric, i);
 		const struct rubric_phase *phase = rubric_phase(rubric, goal->phase);

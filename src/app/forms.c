@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/form_offers.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -64,6 +65,11 @@ static const struct form_option start[] = {
 	{"yes", N_("Start: from now on the teacher may read this screen"),
 	 N_("Ratings, your goal and your notes are put away. Ctrl-G shows them for a moment.")},
 	{NULL, N_("Stay here"), NULL},
+};
+
+static const struct form_option back[] = {
+	{NULL, N_("Stay here"), NULL},
+	{"yes", N_("Show your preparation on this screen"), NULL},
 };
 
 /* Which questions do not apply */
@@ -162,6 +168,15 @@ static unsigned finish_stage(struct app *app, struct form_run *run)
 	return CHANGE_VIEW;
 }
 
+static unsigned finish_back(struct app *app, struct form_run *run)
+{
+	if (!run->answers[0])
+		return CHANGE_VIEW;
+	app_show_stage(app, app->stage - 1);
+	place_save(app);
+	return CHANGE_VIEW;
+}
+
 static unsigned finish_where(struct app *app, struct form_run *run)
 {
 	struct form_subject about = {.step = run->subject.step,
@@ -173,6 +188,27 @@ static unsigned finish_where(struct app *app, struct form_run *run)
 static unsigned finish_consent(struct app *app, struct form_run *run)
 {
 	return event_text(&run->event, KEY_VALUE) ? app_act(app, &run->event, 1) : CHANGE_VIEW;
+}
+
+/* Lines that must read like something */
+
+static const char *wrong_date(const char *text)
+{
+	return date_is_valid(text) ? NULL : N_("A date reads like 2026-11-27: year, month, day.");
+}
+
+static const char *wrong_time(const char *text)
+{
+	return strlen(text) <= 8 && strspn(text, "0123456789:.h") == strlen(text)
+		       ? NULL
+		       : N_("A time reads like 10:31; Enter on an empty line for none.");
+}
+
+static const char *wrong_number(const char *text)
+{
+	return strlen(text) <= 6 && strspn(text, "0123456789") == strlen(text)
+		       ? NULL
+		       : N_("A number, like 12; Enter on an empty line if they were not counted.");
 }
 
 /* The tables */
@@ -189,20 +225,22 @@ static const struct form_question ask_evidence[] = {
 	 .skip = no_phases},
 	{CHOICE(KEY_WHO, N_("Who acted?")), ANSWERS(who_acted)},
 	{LINE(KEY_TEXT, N_("What could be seen or heard?"))},
-	{LINE(KEY_LESSON_TIME, N_("When in the lesson? (Enter for none)")), .optional = true},
+	{LINE(KEY_LESSON_TIME, N_("When in the lesson? Like 10:31 (Enter for none)")), .optional = true,
+	 .wrong = wrong_time},
 };
 const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask_evidence)};
 
 static const struct form_question ask_work[] = {
 	{LINE(KEY_STRATEGY, N_("What do you call this strategy?"))},
-	{LINE(KEY_STUDENTS, N_("How many students? (Enter if not counted)")), .optional = true},
+	{LINE(KEY_STUDENTS, N_("How many students? (Enter if not counted)")), .optional = true,
+	 .wrong = wrong_number},
 	{LINE(KEY_TEXT, N_("What is on the page? (Alt-Enter begins a new line)")),
 	 .optional = true},
 };
 const struct form form_work = {FORM("work", N_("Student work"), EVENT_WORK, ask_work)};
 
 static const struct form_question ask_note[] = {
-	{LINE(KEY_TEXT, N_("A note that only you can read"))}};
+	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};
 const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note)};
 
 static const struct form_question ask_words[] = {{LINE(KEY_TEXT, N_("What do you hear?"))}};
@@ -231,7 +269,7 @@ static const struct form_question ask_development[] = {
 	{CHOICE(KEY_VALUE, N_("What does it come down to for students?")),
 	 .options = offer_developments}};
 const struct form form_development = {
-	FORM("development", N_("What they value for students"), EVENT_FIELD, ask_development)};
+	FORM("development", N_("What matters for students"), EVENT_FIELD, ask_development)};
 
 static const struct form_question ask_choice[] = {
 	{CHOICE(KEY_VALUE, N_("Which one?")), .options = offer_field_options}};
@@ -265,7 +303,7 @@ static const struct form_question ask_coachs_goal[] = {
 	{LINE(KEY_TEXT, N_("What would change, in your words?")), .skip = change_is_known},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
 	 .skip = phase_is_known},
-	{LINE(KEY_BECAUSE, N_("Students … because instruction …: how do they hang together?")),
+	{LINE(KEY_BECAUSE, N_("Students did, or could not yet, … because in the lesson … (Enter if open)")),
 	 .optional = true},
 };
 const struct form form_goal_coach = {
@@ -273,7 +311,7 @@ const struct form form_goal_coach = {
 	.preset = {{KEY_WHOSE, "coach"}, {KEY_BASIS, "evidence"}}};
 
 static const struct form_question ask_statement_teacher[] = {
-	{LINE(KEY_TEXT, N_("The teacher first, in their own words: what are we going to try?"))},
+	{LINE(KEY_TEXT, N_("The teacher first, without a list: what are we going to try?"))},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson is that?")), .options = offer_phases,
 	 .skip = no_phases},
 };
@@ -292,8 +330,8 @@ const struct form form_statement_coach = {
 	.preset = {{KEY_WHOSE, "agreed-by-coach"}}};
 
 static const struct form_question ask_judge[] = {
-	{CHOICE(KEY_BY, N_("Do both say the same? The teacher:")), ANSWERS(same)},
-	{CHOICE(KEY_WHAT, N_("And the coach:")), ANSWERS(same)},
+	{CHOICE(KEY_BY, N_("Do both say the same? The teacher says:")), ANSWERS(same)},
+	{CHOICE(KEY_WHAT, N_("And the coach says:")), ANSWERS(same)},
 };
 const struct form form_judge = {FORM("judge", N_("In both our words"), EVENT_JUDGE, ask_judge),
 				.finish = finish_judge};
@@ -306,7 +344,7 @@ static const struct form_question ask_plan[] = {
 	{CHOICE(KEY_SUPPORT, N_("Which support is promised?")), ANSWERS(support)},
 	{LINE(KEY_HELP, N_("Who does what for it? (Enter if open)")), .optional = true},
 	{LINE(KEY_DUE, N_("When do we look at it again? Like 2026-11-27 (Enter if open)")),
-	 .optional = true},
+	 .optional = true, .wrong = wrong_date},
 };
 const struct form form_plan = {FORM("plan", N_("Making it happen"), EVENT_PLAN, ask_plan)};
 
@@ -358,7 +396,38 @@ static const struct form_question ask_park[] = {
 const struct form form_park = {FORM("park", N_("Park a goal"), EVENT_PARK, ask_park)};
 
 static const struct form_question ask_stage[] = {
-	{CHOICE(KEY_VALUE, N_("The talk begins: the screen becomes table-safe now.")),
+	{CHOICE(KEY_VALUE, N_("The talk begins, and the screen becomes table-safe now.")),
 	 ANSWERS(start)}};
 const struct form form_stage = {FORM("stage", N_("Start the talk"), EVENT_NOTE, ask_stage),
 				.finish = finish_stage};
+
+static const struct form_question ask_back[] = {
+	{CHOICE(KEY_VALUE, N_("The teacher can read this screen.")), ANSWERS(back)}};
+const struct form form_back = {FORM("back", N_("Your preparation"), EVENT_NOTE, ask_back),
+			       .finish = finish_back};
+
+/* What a draft says of its place: "form step field key" */
+
+static bool word_is(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	return !strncmp(text, word, length) && text[length] == ' ';
+}
+
+bool form_offer_is_of(const char *about, const struct rubric_step *step)
+{
+	const char *place = strchr(about, ' ');
+
+	return step && place && word_is(place + 1, step->id);
+}
+
+bool form_offer_is_private(const char *about)
+{
+	static const struct form *const private_forms[] = {&form_note, &form_rate, &form_goal_coach};
+
+	for (size_t i = 0; i < COUNT(private_forms); i++)
+		if (word_is(about, private_forms[i]->id))
+			return true;
+	return false;
+}

@@ -66,6 +66,26 @@ static unsigned move_by(struct app *app, long by)
 
 unsigned do_down(struct app *app) { return move_by(app, 1); }
 unsigned do_up(struct app *app) { return move_by(app, -1); }
+bool has_next_step(const struct app *app)
+{
+	return app_step_at(app, open_step_place(app) + 1) != NULL;
+}
+
+unsigned do_next_step(struct app *app) { return move_by(app, 1); }
+
+/* What was heard is seen from its end; these look further back, and on again. */
+unsigned do_heard_earlier(struct app *app)
+{
+	app->views[FOCUS_SCRIPT].scroll++;
+	return CHANGE_VIEW;
+}
+
+unsigned do_heard_later(struct app *app)
+{
+	app->views[FOCUS_SCRIPT].scroll -= app->views[FOCUS_SCRIPT].scroll > 0;
+	return CHANGE_VIEW;
+}
+
 unsigned do_first(struct app *app) { return move_by(app, -FAR); }
 unsigned do_last(struct app *app) { return move_by(app, FAR); }
 

@@ -14,11 +14,23 @@ bool app_is_table_safe(const struct app *app)
 	return stage < stages->count && !stage_is_private(stages->items[stage]);
 }
 
+/* A first talk has no earlier goal whose progress could be asked for. */
+static bool looks_back_at_nothing(const struct app *app, const struct guide_step *step)
+{
+	if (app->previous_goal || step->asked || step->heard)
+		return false;
+	for (size_t i = 0; i < step->step->fields.count; i++)
+		if (step_field_at(step->step, i)->type == FIELD_PROGRESS)
+			return !app->session->open || !event_text(app->session->open, KEY_PREVIOUS);
+	return false;
+}
+
 /* What is private does not exist on a screen that the teacher may see. */
 static bool is_shown(const struct app *app, const struct guide_step *step)
 {
 	return step->step->stage_index == app->stage &&
-	       !(step->step->is_private && app_is_table_safe(app));
+	       !(step->step->is_private && app_is_table_safe(app)) &&
+	       !looks_back_at_nothing(app, step);
 }
 
 const struct guide_step *app_guide_step(const struct app *app, const struct rubric_step *step)
@@ -41,6 +53,7 @@ unsigned app_open_step(struct app *app, const struct rubric_step *step)
 	app->step = step;
 	app->branch = NULL;
 	app->question = 0;
+	app->views[FOCUS_SCRIPT].scroll = 0;
 	if (step && step->stage_index != app->stage)
 		return app_show_stage(app, step->stage_index);
 	return CHANGE_VIEW;
@@ -60,8 +73,7 @@ unsigned app_show_stage(struct app *app, size_t stage)
 	if (!app->step || app->step->stage_index != stage) {
 		first = app_step_at(app, 0);
 		app->step = app->advice.guide.next;
-		if (!app->step || app->step->stage_index != stage ||
-		    (app->step->is_private && app_is_table_safe(app)))
+		if (!app->step || !is_shown(app, app_guide_step(app, app->step)))
 			app->step = first ? first->step : NULL;
 		app->branch = NULL;
 		app->question = 0;
@@ -150,8 +162,8 @@ const char *app_field_label(const struct rubric_field *field)
 		[FIELD_COACH_GOAL] = N_("Your goal"),
 		[FIELD_TEACHER_GOAL] = N_("The teacher's goal"),
 		[FIELD_RATIONALE] = N_("Why"),
-		[FIELD_DEVELOPMENT_VALUED] = N_("What they value for students"),
-		[FIELD_VALIDATION] = N_("How you took it up"),
+		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for students"),
+		[FIELD_VALIDATION] = N_("Said back"),
 		[FIELD_ALTERNATIVE] = N_("Another way there"),
 		[FIELD_LINK] = N_("How it serves both"),
 		[FIELD_STATEMENT_COACH] = N_("In the coach's words"),

@@ -3,6 +3,7 @@
 #include "app/command_run.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "app/form.h"
 #include "debrief/i18n.h"
@@ -10,6 +11,22 @@
 bool in_talk(const struct app *app)
 {
 	return app->journal && app_is_table_safe(app);
+}
+
+/* The end of the script: what is left is to close. */
+bool at_last_step(const struct app *app)
+{
+	return in_talk(app) && !app->state.close && !has_next_step(app);
+}
+
+bool consent_is_open(const struct app *app)
+{
+	return in_talk(app) && !app->state.consent;
+}
+
+bool may_write_words(const struct app *app)
+{
+	return in_talk(app) && !app_refuses_words(app);
 }
 
 bool can_write(const struct app *app)
@@ -86,12 +103,23 @@ static const struct form *form_of(const struct rubric_field *field)
 	return form ? form : by_type[field->type];
 }
 
+static bool is_teachers_text(const struct rubric_field *field)
+{
+	return field->type == FIELD_TEXT && (!field->by || !strcmp(field->by, "teacher"));
+}
+
 unsigned do_write(struct app *app)
 {
 	struct form_subject about = {.step = app->step, .field = app_next_field(app)};
 
-	if (app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE])
+	if (app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE]) {
+		about.field = NULL;
 		return form_start(app, &form_judge, &about);
+	}
+	if (app_refuses_words(app) && (!about.field || is_teachers_text(about.field)))
+		return can_mark_heard(app)
+			       ? do_heard(app)
+			       : app_say(app, "%s", _("As agreed, the teacher's words are not written down."));
 	if (about.field)
 		return form_start(app, form_of(about.field), &about);
 	return form_start(app, app_optional_field(app, 0) ? &form_where : &form_heard, &about);
@@ -105,6 +133,7 @@ unsigned do_heard(struct app *app)
 	event_init(&event, EVENT_FIELD);
 	event_set(&event, KEY_FIELD, field->id);
 	event_set(&event, KEY_VALUE, "heard");
+	app_say(app, _("Heard, without words: %s."), app_field_label(field));
 	return app_act(app, &event, 1);
 }
 
@@ -130,6 +159,16 @@ unsigned do_goal(struct app *app)
 unsigned do_park(struct app *app)
 {
 	return form_start(app, &form_park, NULL);
+}
+
+unsigned do_consent(struct app *app)
+{
+	return form_start(app, &form_consent, NULL);
+}
+
+unsigned do_close_at_end(struct app *app)
+{
+	return do_close(app);
 }
 
 unsigned do_close(struct app *app)

@@ -27,6 +27,7 @@ struct cli {
 	struct host host;
 	struct buf out;
 	bool is_utf8; /* the terminal's locale */
+	const char *greeting; /* of the screen, or NULL */
 	int ending;   /* the signal that ended the screen, 0: none; raised again at the very end */
 	/* options of everything that may open the screen */
 	const char *color;

@@ -139,6 +139,12 @@ static enum status make_demo(struct cli *cli, struct arena *arena, char **folder
 	return status;
 }
 
+static enum cli_exit open_demo(struct cli *cli, struct session *session)
+{
+	cli->greeting = _("A demo, to try everything: it is not kept. > starts the talk with the teacher.");
+	return cli_open_screen(cli, session);
+}
+
 static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command, int argc,
 			      char **argv)
 {
@@ -153,7 +159,7 @@ static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command
 		return result;
 	arena_init(&arena, ARENA_MAX);
 	if (make_demo(cli, &arena, &folder, &session, &err) == STATUS_OK)
-		result = cli_open_screen(cli, &session);
+		result = open_demo(cli, &session);
 	else
 		result = cli_error(&err);
 	session_close(&session);

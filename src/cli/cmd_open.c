@@ -72,7 +72,8 @@ enum cli_exit cli_open_screen(struct cli *cli, struct session *session)
 		return result;
 	if (!cli_has_terminal())
 		return cli_show_text(cli, session);
-	enum status status = screen_run(&cli->host, session, &options, &cli->ending, &err);
+	enum status status = screen_run(&cli->host, session, &options, cli->greeting, &cli->ending,
+					&err);
 	print_unsaved(session);
 	if (status == STATUS_OK)
 		return CLI_OK;

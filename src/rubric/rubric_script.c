@@ -70,7 +70,8 @@ static void resolve_type(struct resolver *r, struct rubric_field *field)
 	while (given && strcmp(field_type_names[type], field->type_name) != 0)
 		type++;
 	if (!given && known != FIELD__COUNT)
-		type = known_fields[known].type; /* what its id stands for: one mistake is enough */
+		type = (int)known_fields[known]
+			       .type; /* what its id stands for: one mistake is enough */
 	field->type = (enum field_type)type;
 	field->type_name = field_type_names[type];
 	if (!given)

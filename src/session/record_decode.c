@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "debrief/emit.h"
 #include "debrief/i18n.h"
 #include "debrief/schema.h"
 #include "debrief/timestamp.h"
@@ -17,7 +18,7 @@
 
 #define SUGGESTIONS_LISTED 8
 #define NAMES_MAX          40
-#define WORD_MAX           64 /* libyaml reads keys of up to 1024 characters */
+#define KEY_BYTES_MAX      200 /* libyaml reads keys of up to 1024 characters */
 
 struct decoding {
 	const struct node *node;
@@ -221,8 +222,10 @@ static bool read_seconds(const char *text, int64_t *ms)
 			result += (text[i] - '0') * unit;
 		text += digits + 1;
 	}
+	if (*text != '\0')
+		return false;
 	*ms = result;
-	return *text == '\0';
+	return true;
 }
 
 static const struct node *read_frame(struct decoding *decoding, const char *key, bool needed)
@@ -327,26 +330,21 @@ static size_t known_names(const struct decoding *decoding, const char *names[NAM
 	return count;
 }
 
-static bool is_word(const char *text)
-{
-	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz"
-				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
-
-	return length > 0 && length <= WORD_MAX && text[length] == '\0';
-}
-
 /* A value is kept as JSON, which is YAML on one line. */
 static void add_extra(struct decoding *decoding, struct buf *extra, const struct node *node)
 {
-	if (!is_word(node->key->text)) {
-		diags_add(decoding->diags, DIAG_ERROR, node->key->start, node->key->end, "%s",
-			  _("a key must be one word; expected letters, digits and hyphens"));
+	struct buf json;
+
+	if (node->key->length == 0 || node->key->length > KEY_BYTES_MAX) {
+		diags_add(decoding->diags, DIAG_ERROR, node->key->start, node->key->end,
+			  _("a key cannot be empty, or longer than %d bytes"), KEY_BYTES_MAX);
 		return;
 	}
-	buf_puts(extra, node->key->text);
-	buf_puts(extra, ": ");
-	node_json(node, extra);
-	buf_putc(extra, '\n');
+	buf_init(&json, RECORD_MAX);
+	node_json(node, &json);
+	emit_plain(extra, 0, node->key->text, buf_text(&json));
+	extra->failed = extra->failed || json.failed;
+	buf_release(&json);
 }
 
 /* JSON can say what YAML cannot (characters as surrogates), and be too long or too deep. */

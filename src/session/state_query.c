@@ -223,12 +223,13 @@ const struct event *state_undo_target(const struct state *state, state_is_ours *
 {
 	for (size_t i = state->log.count; i-- > 0;) {
 		const struct event *event = state->log.items[i];
-		const struct event *last = last_of_group(state, event);
+		const struct event *last;
 
 		if (event->kind == EVENT_VOID || is_for_good(event->kind) ||
-		    is_for_good(last->kind))
+		    (is_ours && !is_ours(context, event)))
 			continue;
-		if (!is_ours || is_ours(context, event))
+		last = last_of_group(state, event);
+		if (!is_for_good(last->kind))
 			return last;
 	}
 	return NULL;

@@ -96,6 +96,8 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 		title = run->subject.phase->title;
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
+	if (question->type == QUESTION_LINE && run->editor && *run->editor)
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);
 	if (run->subject.criterion && run->subject.criterion->ask && question->type == QUESTION_CHOICE)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->subject.criterion->ask, 0);
 	row++;

@@ -142,11 +142,15 @@ static void draw_pane(struct app *app, struct canvas *canvas, const struct layou
 {
 	struct area area = layout->panes[pane];
 	bool focused = pane == app->focus && app->mode == MODE_NORMAL;
+	const char *title;
 	struct area inside;
 
 	if (area.height < 3)
 		return;
-	inside = canvas_frame(canvas, area, focused ? STYLE_FOCUS : STYLE_QUIET, panes[pane]->title(app, arena), NULL);
+	title = panes[pane]->title(app, arena);
+	if (focused) /* also where there is no colour */
+		title = arena_printf(arena, "%s %s", canvas_symbol(canvas, SYMBOL_MARK), title);
+	inside = canvas_frame(canvas, area, focused ? STYLE_FOCUS : STYLE_QUIET, title ? title : "", NULL);
 	panes[pane]->draw(app, canvas, inside, focused, arena);
 }
 

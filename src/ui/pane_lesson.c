@@ -93,15 +93,17 @@ static enum style style_of(const struct event *event, const char **letter)
 /* Behind the last line that is shown. */
 static void draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text, int lines)
 {
+	const char *ellipsis = canvas_symbol(canvas, SYMBOL_ELLIPSIS);
 	struct wrap wrap = wrap_start(text, strlen(text), area.width);
+	int width = canvas_columns(canvas, ellipsis, strlen(ellipsis));
 	int column;
 
 	while (lines-- > 0)
 		wrap_next(&wrap);
 	column = canvas_columns(canvas, text + wrap.offset, wrap.length);
-	if (column > area.width - 1)
-		column = area.width - 1;
-	canvas_puts(canvas, area, at, column, STYLE_QUIET, canvas_symbol(canvas, SYMBOL_ELLIPSIS));
+	if (column > area.width - width)
+		column = area.width - width;
+	canvas_puts(canvas, area, at, column, STYLE_QUIET, ellipsis);
 }
 
 static void draw_evidence(const struct lesson *lesson, size_t item, struct canvas *canvas,

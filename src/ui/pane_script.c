@@ -14,14 +14,28 @@
 
 #define FORM_WITH_QUESTION 12 /* rows from which on a form leaves room for the question above it */
 
-#define HEARD_COLUMN 3
+#define HEARD_COLUMN   3
+#define ROOM_FOR_HINTS 6 /* rows below which what to listen for gives way to what was heard */
+
+static const char *stage_name(const struct app *app)
+{
+	static const struct { const char *stage, *name; } names[] = {
+		{"prepare", N_("Prepare · private")},
+		{"debrief", N_("Talk")},
+		{"follow-through", N_("Follow-through")},
+	};
+	const struct schema_texts *stages = &app->session->rubric->stages;
+	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(stage, names[i].stage))
+			return _(names[i].name);
+	return stage;
+}
 
 static const char *title(const struct app *app, struct arena *arena)
 {
-	const struct schema_texts *stages = &app->session->rubric->stages;
-	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
-	const char *name = !strcmp(stage, "debrief") ? _("Talk") : !strcmp(stage, "prepare") ? _("Prepare")
-			   : !strcmp(stage, "follow-through") ? _("Follow-through") : stage;
+	const char *name = stage_name(app);
 	size_t here = 0;
 	size_t count = 0;
 	const struct guide_step *step;
@@ -38,13 +52,13 @@ static const char *title(const struct app *app, struct arena *arena)
 
 /* Steps */
 
+/* Only what is done is marked. A step that the script passes over looks like any other: why it does is the
+ * engine's reading of a goal, and nothing for a screen that the teacher sees. */
 static enum symbol mark_of(const struct app *app, const struct guide_step *step)
 {
-	static const enum symbol marks[STEP__COUNT] = {
-		[STEP_OPEN] = SYMBOL_OPEN, [STEP_NOW] = SYMBOL_OPEN, [STEP_DONE] = SYMBOL_DONE,
-		[STEP_SKIPPED] = SYMBOL_OPEN, [STEP_PASSED] = SYMBOL_SKIPPED};
-
-	return step->step == app->step ? SYMBOL_NOW : marks[step->state];
+	if (step->step == app->step)
+		return SYMBOL_NOW;
+	return step->state == STEP_DONE ? SYMBOL_DONE : SYMBOL_OPEN;
 }
 
 static const char *missing_line(const struct guide_step *step, struct arena *arena)
@@ -89,7 +103,7 @@ static void draw_step(struct pen *pen, const struct guide_step *step, bool focus
 	const char *missing = missing_line(step, pen->arena);
 	const char *words = brought(pen, step);
 	bool open = step->step == pen->app->step;
-	enum style style = open ? STYLE_HEADING : step->state == STEP_PASSED ? STYLE_QUIET : STYLE_TEXT;
+	enum style style = open ? STYLE_HEADING : STYLE_TEXT;
 	int column;
 
 	canvas_puts(pen->canvas, pen->area, pen->row, 1, open ? STYLE_FOCUS : STYLE_MET,
@@ -98,7 +112,7 @@ static void draw_step(struct pen *pen, const struct guide_step *step, bool focus
 	if (*words)
 		canvas_printf(pen->canvas, pen->area, pen->row, column + 2, STYLE_QUIET, "\"%.*s\"",
 			      (int)strcspn(words, "\n"), words);
-	else if (*missing && step->state != STEP_PASSED)
+	else if (*missing)
 		canvas_puts(pen->canvas, pen->area, pen->row, column + 2, STYLE_QUIET, missing);
 	if (open && focused)
 		canvas_cursor(pen->canvas, pen->area, pen->row, 1);
@@ -133,7 +147,6 @@ static void draw_steps(struct pen *pen, int room, bool focused)
 
 /* The open step */
 
-/* NULL, for want of memory, writes nothing. */
 static const char *join(const struct schema_texts *texts, struct arena *arena)
 {
 	const char *line = "";
@@ -170,6 +183,33 @@ static bool is_withheld(const struct app *app, const struct rubric_field *field)
 	       !(app->state.goals[GOAL_AGREED_BY_COACH] && app->state.goals[GOAL_AGREED_BY_TEACHER]);
 }
 
+static bool is_parked(const struct app *app, const struct event *goal)
+{
+	char id[EVENT_ID_SIZE];
+
+	event_id_format(&goal->id, id);
+	for (size_t i = 0; i < app->state.parked.count; i++)
+		if (event_says(app->state.parked.items[i], KEY_RE, id))
+			return true;
+	return false;
+}
+
+/* Everything that was agreed on how to do it. */
+static const char *plan_words(const struct event *plan, struct arena *arena)
+{
+	static const struct { enum event_key key; const char *label; } parts[] = {
+		{KEY_INDICATOR, N_("We will see")}, {KEY_REHEARSAL, N_("Tried out")},
+		{KEY_HELP, N_("Help")}, {KEY_DUE, N_("We look at it on")},
+	};
+	const char *words = event_text(plan, KEY_TEXT);
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && words; i++)
+		if (event_text(plan, parts[i].key))
+			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
+					     event_text(plan, parts[i].key));
+	return words;
+}
+
 static const char *words_of(const struct pen *pen, const struct heard *heard)
 {
 	const struct rubric *rubric = pen->app->session->rubric;
@@ -184,7 +224,11 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 		words = _("heard");
 	else if (where)
 		label = arena_printf(pen->arena, "%s (%s)", label ? label : "", where->title);
-	words = label ? arena_printf(pen->arena, "%s: %s", label, words) : words;
+	if (is_parked(pen->app, heard->event))
+		words = arena_printf(pen->arena, _("%s (set aside for now)"), words);
+	if (heard->event->kind == EVENT_PLAN)
+		words = plan_words(heard->event, pen->arena);
+	words = label ? arena_printf(pen->arena, "%s: %s", label, words ? words : "") : words;
 	return words ? words : "";
 }
 
@@ -200,29 +244,49 @@ static int heard_lines(const struct pen *pen, const struct heard *heard)
 	return (int)wrap_count(words, strlen(words), pen->area.width - HEARD_COLUMN - 1);
 }
 
+/* Where the list of what was heard ends: at the latest, unless the coach looks further back. */
+static size_t heard_end(struct pen *pen)
+{
+	const struct state *state = &pen->app->state;
+	int *back = &pen->app->views[FOCUS_SCRIPT].scroll;
+	size_t end = state->n_heard;
+	int here = 0;
+
+	for (size_t i = 0; i < state->n_heard; i++)
+		here += is_heard_here(pen->app, &state->heard[i]);
+	if (*back > here - 1)
+		*back = here > 0 ? here - 1 : 0;
+	for (int skip = *back; end > 0 && skip > 0;)
+		skip -= is_heard_here(pen->app, &state->heard[--end]);
+	return end;
+}
+
 /* What was heard last is always in sight; what stands further back gives way. */
 static void draw_heard(struct pen *pen)
 {
 	const struct state *state = &pen->app->state;
 	int room = pen->area.height - pen->row - 1;
-	size_t first = state->n_heard;
+	size_t end = heard_end(pen);
+	size_t first = end;
 	bool left_out = false;
 
-	for (size_t i = state->n_heard; i-- > 0 && !left_out;) {
+	for (size_t i = end; i-- > 0 && !left_out;) {
 		if (!is_heard_here(pen->app, &state->heard[i]))
 			continue;
 		room -= heard_lines(pen, &state->heard[i]);
-		left_out = room < 0 && first < state->n_heard;
+		left_out = room < 0 && first < end;
 		if (!left_out)
 			first = i;
 	}
-	if (first == state->n_heard)
+	if (first == end)
 		return;
 	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("HEARD"));
 	if (left_out)
-		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("more before this: z"));
+		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("earlier: PgUp"));
+	if (end < state->n_heard)
+		canvas_puts(pen->canvas, pen->area, pen->row, pen->area.width - 14, STYLE_QUIET, _("later: PgDn"));
 	pen->row++;
-	for (size_t i = first; i < state->n_heard; i++)
+	for (size_t i = first; i < end; i++)
 		if (is_heard_here(pen->app, &state->heard[i]))
 			pen_write(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
 	pen->row++;
@@ -265,17 +329,54 @@ static void draw_judgements(struct pen *pen)
 						  "what it is for: \"Why\" is a few steps up."));
 }
 
+/* A text that was begun, in the step where it was; a private one only where everything may be seen. */
 static void draw_offers(struct pen *pen)
 {
-	for (size_t i = 0; i < pen->app->n_offers; i++) {
-		const char *about = pen->app->offers[i].about;
-		const char *step = strchr(about, ' ');
-		size_t length = pen->app->step ? strlen(pen->app->step->id) : 0;
+	const struct app *app = pen->app;
 
-		if (step && length && !strncmp(step + 1, pen->app->step->id, length) && step[1 + length] == ' ')
-			pen_write(pen, 3, STYLE_QUIET,
-				    arena_printf(pen->arena, _("Begun: %s"), pen->app->offers[i].text));
-	}
+	for (size_t i = 0; i < app->n_offers; i++)
+		if (form_offer_is_of(app->offers[i].about, app->step) &&
+		    !(app_is_table_safe(app) && form_offer_is_private(app->offers[i].about)))
+			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
+				  arena_printf(pen->arena, _("Begun: %s"), app->offers[i].text));
+}
+
+/* How the talk ended: the three endings are alike. */
+static void draw_closing(struct pen *pen)
+{
+	static const struct { const char *ending, *words; } endings[] = {
+		{"agreed", N_("A next step is agreed.")},
+		{"continue", N_("The talk is to be continued.")},
+		{"parked", N_("It is left open, and evidence comes first.")},
+	};
+	const struct state *state = &pen->app->state;
+	const struct rubric *rubric = state->rubric;
+	const struct event *teacher = state->goals[GOAL_AGREED_BY_TEACHER];
+	const struct event *coach = state->goals[GOAL_AGREED_BY_COACH];
+	const char *next = event_text(state->close, KEY_TEXT);
+
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("TODAY"));
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (event_says(state->close, KEY_ENDING, endings[i].ending))
+			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION, _(endings[i].words));
+	if (teacher)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("In the teacher's words: %s"), goal_words(rubric, teacher)));
+	if (coach)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("In the coach's words: %s"), goal_words(rubric, coach)));
+	if (state->plan)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("The one move: %s"), plan_words(state->plan, pen->arena)));
+	if (next)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
+	pen->row++;
+}
+
+static bool consent_is_asked_for(const struct app *app)
+{
+	return app_is_table_safe(app) && app->journal && !app->state.consent;
 }
 
 static void draw_open_step(struct pen *pen)
@@ -292,18 +393,32 @@ static void draw_open_step(struct pen *pen)
 	}
 	if (app->step->purpose && app->step->is_private)
 		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
+	if (consent_is_asked_for(app))
+		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
+	if (app_is_table_safe(app) && app->state.close)
+		draw_closing(pen);
 	draw_question(pen);
-	if (app->step->listen_for.count) {
+	if (app->step->listen_for.count && pen->area.height - pen->row >= ROOM_FOR_HINTS) {
 		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));
 		pen_write(pen, 3, STYLE_QUIET, join(&app->step->listen_for, pen->arena));
 		pen->row++;
 	}
-	draw_heard(pen);
 	draw_judgements(pen);
 	draw_loose(pen);
 	draw_offers(pen);
+	draw_heard(pen);
 	if (!app_is_table_safe(app))
 		pen_write_reading(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
+}
+
+static void draw_statement(struct pen *pen, const struct event *goal, const char *label)
+{
+	const struct rubric *rubric = pen->app->session->rubric;
+	const struct rubric_phase *where = rubric_phase(rubric, goal_phase(rubric, goal));
+
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+		  arena_printf(pen->arena, "%s (%s): %s", label, where ? where->title : _("part not clear yet"),
+			       goal_words(rubric, goal)));
 }
 
 /* What is heard is the answer to a question: it stays in sight while the answer is written. */
@@ -312,8 +427,14 @@ static void draw_form(struct pen *pen)
 	const struct app *app = pen->app;
 	struct area below;
 
-	if (app->form.subject.step && app->form.subject.step == app->step && pen->area.height - pen->row >= FORM_WITH_QUESTION)
+	if (app->form.form != &form_judge && app->form.subject.step &&
+	    app->form.subject.step == app->step && pen->area.height - pen->row >= FORM_WITH_QUESTION)
 		draw_question(pen);
+	if (app->form.form == &form_judge) {
+		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_TEACHER], _("In the teacher's words"));
+		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_COACH], _("In the coach's words"));
+		pen->row++;
+	}
 	below = (struct area){pen->area.row + pen->row, pen->area.column, pen->area.height - pen->row, pen->area.width};
 	form_draw(pen->app, pen->canvas, below);
 }

@@ -48,6 +48,14 @@ static void paint(struct screen *screen)
 	term_paint(screen->term, &screen->canvas);
 }
 
+static void show_line(struct app *app)
+{
+	const char *search = line_editor_prompt();
+
+	app->form.editor = *search ? search : line_editor_mode();
+	app_line_changed(app, line_editor_text(), line_editor_point());
+}
+
 /* Keeps the line editor in step with the form: a new question begins a new line. */
 static void follow_form(struct screen *screen)
 {
@@ -58,7 +66,7 @@ static void follow_form(struct screen *screen)
 		return;
 	}
 	line_editor_start(app->form.text ? app->form.text : "", false, app->form.words);
-	app_line_changed(app, line_editor_text(), line_editor_point());
+	show_line(app);
 }
 
 static void act_on(struct screen *screen, unsigned change)
@@ -91,7 +99,7 @@ static void take_key(struct screen *screen, const struct token *token)
 	}
 	switch (line_editor_feed(token)) {
 	case LINE_EDITING:
-		app_line_changed(app, line_editor_text(), line_editor_point());
+		show_line(app);
 		break;
 	case LINE_ACCEPTED:
 		act_on(screen, app_line_done(app, true, line_editor_text()));
@@ -168,7 +176,7 @@ static void run_timers(struct screen *screen)
 		screen->line_until = 0;
 		line_editor_expire();
 		if (app_is_editing(screen->app))
-			app_line_changed(screen->app, line_editor_text(), line_editor_point());
+			show_line(screen->app);
 	}
 	act_on(screen, app_tick(screen->app));
 }
@@ -241,7 +249,7 @@ static void run_on(struct screen *screen, const struct term_options *options)
 }
 
 enum status screen_run(struct host *host, struct session *session, const struct term_options *options,
-		       int *ending, struct err *err)
+		       const char *greeting, int *ending, struct err *err)
 {
 	struct screen screen = {.host = host};
 	enum status status;
@@ -257,6 +265,8 @@ enum status screen_run(struct host *host, struct session *session, const struct 
 	}
 	signals_start(&screen.wait_mask);
 	status = app_open(screen.app, host, session, err);
+	if (!status && greeting && !screen.app->message[0])
+		app_say(screen.app, "%s", greeting);
 	if (!status)
 		status = term_open(&screen.term, options, err);
 	if (!status)

@@ -117,7 +117,7 @@ static void add_value(struct buf *out, const char *text, bool in_list)
 static void add_key(struct buf *out, int indent, const char *key)
 {
 	buf_fill(out, ' ', (size_t)indent);
-	buf_puts(out, key);
+	add_value(out, key, true); /* of unknown keys some are no words */
 	buf_putc(out, ':');
 }
 

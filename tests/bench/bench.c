@@ -22,13 +22,14 @@
 
 enum {
 	ROUNDS = 3,
-	KEYS = 96, /* a round; a multiple of every subject's cycle */
+	KEYS = 112, /* a round; a multiple of every cycle of keys */
 	EVENTS = 5000,
 	BATCH = 500, /* events in the large session, and in one `debrief add` */
 	START_SILENCE = 100,
 	KEY_SILENCE = 25,
 	KEY_TIMEOUT = 500,
 	START_TIMEOUT = 20000, /* ms */
+	SETTLE = 1500,         /* ms; what was done last is kept as a draft or a place */
 	IDLE = 2200,           /* ms; so that what happens once a second happens twice */
 };
 
@@ -41,8 +42,8 @@ struct budget {
 static const struct budget demo = {"budget of the demo", 10, 0.5, 2, 100, 0, 8 * 1024};
 static const struct budget large = {"budget of 5,000 events", 120, 0.5, 2, 100, 0, 16 * 1024};
 
-/* From row to row, and past one of another kind, which changes the hints too. */
-#define MOVES "down down down down up up up up"
+/* From row to row, without scrolling yet; a row of another kind changes the hints too. */
+#define MOVES "down down down down down down down up up up up up up up"
 
 /* Words in argv that stand for what is only known at run time. */
 static const char DEBRIEF[] = "@debrief", TEXT[] = "@text";
@@ -169,24 +170,29 @@ static void press_all(struct pty *p, const char *keys, int count, struct figures
 	} while (pressed < count);
 }
 
-static void stay_idle(struct pty *p, struct figures *f)
+static void pump_for(struct pty *p, double ms)
 {
-	unsigned long before = pty_process(p).wakeups;
-	double end = pty_now() + IDLE, now;
+	double end = pty_now() + ms, now;
 
 	while (!p->closed && (now = pty_now()) < end)
 		pty_pump(p, end - now);
+}
+
+static void stay_idle(struct pty *p, struct figures *f)
+{
+	unsigned long before;
+
+	pump_for(p, SETTLE);
+	before = pty_process(p).wakeups;
+	pump_for(p, IDLE);
 	sample(&f->wakeups, (double)(pty_process(p).wakeups - before) * 1000 / IDLE);
 }
 
 /* A program that is ended kindly starts the next time as it does in life. */
 static void end_kindly(struct pty *p)
 {
-	double end = pty_now() + 2000, now;
-
 	pty_signal(p, SIGTERM);
-	while (!p->closed && (now = pty_now()) < end)
-		pty_pump(p, end - now);
+	pump_for(p, 2000);
 	pty_stop(p);
 }
 

@@ -56,6 +56,9 @@ printf 'kind: note\ntext: a\nat: 2098-01-01T00:00:01Z\n---\nkind: note\ntext: b\
 refused 1 7:5 'this is before'
 printf 'kind: note\ntext: a\nel: 20\n---\nkind: note\ntext: b\nel: 19.5\n' >in
 refused 1 7:5 'this is before'
+printf 'kind: note\ntext: a\nel: 50\n---\nkind: note\ntext: b\nel: 1e3\n' >in
+refused 1 7:5 "'el' cannot be 1e3"
+has_not err 'this is before'
 printf 'kind: note\ntext: a\nprivate: perhaps\n' >in
 refused 1 3:10 'true or false'
 printf 'kind: [note\n' >in

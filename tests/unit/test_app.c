@@ -192,6 +192,76 @@ static void nothing_private_is_on_a_table_safe_screen(void **state)
 	assert_int_equal(fixture->app.mode, MODE_NORMAL);
 }
 
+static void a_private_draft_stays_off_a_table_safe_screen(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, 'N');
+	app_line_changed(&fixture->app, "PRIVATE-DRAFT", 13);
+	app_line_done(&fixture->app, false, "PRIVATE-DRAFT");
+	assert_hides(fixture, "PRIVATE-DRAFT");
+	app_fixture_reopen(fixture);
+	assert_hides(fixture, "PRIVATE-DRAFT");
+	PRESS(fixture, 'N');
+	assert_string_equal(fixture->app.form.text, "PRIVATE-DRAFT");
+}
+
+static void the_way_back_to_the_preparation_asks_first(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, '<');
+	assert_true(app_is_table_safe(&fixture->app));
+	PRESS(fixture, K_ENTER); /* stays */
+	assert_true(app_is_table_safe(&fixture->app));
+	PRESS(fixture, '<', '2');
+	assert_false(app_is_table_safe(&fixture->app));
+}
+
+/* Whether the engine finds the teacher's goal productive must not be seen on a safe screen. */
+static void the_steps_look_the_same_whatever_the_goal(void **state)
+{
+	struct app_fixture *fixture = *state;
+	char before[8192];
+
+	PRESS(fixture, 'N');
+	type_line(fixture, "note");
+	start_talk(fixture);
+	snprintf(before, sizeof before, "%s", strstr(draw_screen(fixture, 30, 100), "Another way there"));
+	before[60] = '\0';
+	hear_teachers_goal(fixture);
+	assert_shows(fixture, before);
+}
+
+static void the_closing_page_says_what_was_agreed(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Two ways side by side");
+	PRESS(fixture, '4', 'c', '2');
+	type_line(fixture, "the exit slips");
+	assert_shows(fixture, "to be continued");
+	assert_shows(fixture, "the exit slips");
+	assert_shows(fixture, "Two ways side by side");
+}
+
+static void a_parked_goal_is_marked(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	hear_teachers_goal(fixture);
+	PRESS(fixture, 'p', '1');
+	type_line(fixture, "");
+	open_step(fixture, "elicit-goal");
+	assert_shows(fixture, "set aside");
+}
+
 static void the_coachs_view_closes_by_itself(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -212,11 +282,13 @@ static void refused_consent_keeps_no_words_of_the_teacher(void **state)
 	PRESS(fixture, '>', '1', '2');
 	open_step(fixture, "elicit-rationale");
 	PRESS(fixture, K_ENTER);
-	type_line(fixture, "words");
-	assert_false(state_knows(&fixture->app.state, "rationale"));
-	assert_shows(fixture, "As agreed");
-	PRESS(fixture, 'x');
+	assert_false(app_is_editing(&fixture->app));
 	assert_true(state_knows(&fixture->app.state, "rationale"));
+	PRESS(fixture, '\'');
+	assert_false(app_is_editing(&fixture->app));
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, K_ENTER, K_ENTER, K_ENTER);
+	assert_shows(fixture, "As agreed");
 }
 
 static void leaving_and_coming_back_finds_the_same_place(void **state)
@@ -337,6 +409,11 @@ int main(void)
 		WITH_APP(undo_takes_back_and_redo_brings_again),
 		WITH_APP(a_judgement_of_both_is_taken_back_whole),
 		WITH_APP(nothing_private_is_on_a_table_safe_screen),
+		WITH_APP(a_private_draft_stays_off_a_table_safe_screen),
+		WITH_APP(the_way_back_to_the_preparation_asks_first),
+		WITH_APP(the_steps_look_the_same_whatever_the_goal),
+		WITH_APP(the_closing_page_says_what_was_agreed),
+		WITH_APP(a_parked_goal_is_marked),
 		WITH_APP(the_coachs_view_closes_by_itself),
 		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
 		WITH_APP(leaving_and_coming_back_finds_the_same_place),
