@@ -16,9 +16,9 @@
 #include "debrief/previous.h"
 
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
-#define FOLLOW_MS 1000
+#define FOLLOW_MS      1000
 #define DRAFT_QUIET_MS 250
-#define DRAFT_SYNC_MS 1000
+#define DRAFT_SYNC_MS  1000
 
 ERR_FORMAT(3, 0)
 static unsigned say(struct app *app, bool warns, const char *format, va_list args)
@@ -134,10 +134,13 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 		app_warn(app, _("A crash cut the last entry short; what is left of it: %s"),
 			 journal_torn_text(app->journal));
 	else if (app->n_offers > 0)
-		app_say(app, "%s", _("A text you had begun is waiting in its place: Enter there goes on with it."));
+		app_say(app, "%s",
+			_("A text you had begun is waiting in its place: Enter there goes on with "
+			  "it."));
 	else if (app->session->open == NULL)
-		app_warn(app, "%s", _("Some of this session cannot be read. Nothing was changed; "
-				      "'debrief check' says what and where."));
+		app_warn(app, "%s",
+			 _("Some of this session cannot be read. Nothing was changed; "
+			   "'debrief check' says what and where."));
 	return STATUS_OK;
 }
 
@@ -181,8 +184,9 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 		return app_warn(app, "%s", app->read_only);
 	for (size_t i = 0; i < count; i++) {
 		if (app_refuses_words(app) && event_has_teachers_words(&events[i]))
-			return app_warn(app, "%s", _("As agreed, the teacher's words are not written down. "
-						     "x marks that something was heard."));
+			return app_warn(app, "%s",
+					_("As agreed, the teacher's words are not written down. "
+					  "x marks that something was heard."));
 		events[i].is_private = event_is_private_by_rule(&events[i], app->session->rubric,
 								target_is_private(app, &events[i]));
 	}
@@ -202,14 +206,16 @@ unsigned app_flush(struct app *app)
 		return CHANGE_NONE;
 	app->save_failed = journal_flush(app->journal, &err) != STATUS_OK;
 	if (app->save_failed)
-		return app_warn(app, _("NOT SAVED: %s. Nothing is lost: go on, it is tried again with "
-				       "every entry; Ctrl-S tries now."),
+		return app_warn(app,
+				_("NOT SAVED: %s. Nothing is lost: go on, it is tried again with "
+				  "every entry; Ctrl-S tries now."),
 				err.message);
 	if (failed_before)
 		app_say(app, "%s", _("Everything is saved again."));
 	else if (journal_is_rescuing(app->journal))
-		app_warn(app, "%s", _("The session's folder cannot be written: words go to a rescue folder, "
-				      "and are read from there."));
+		app_warn(app, "%s",
+			 _("The session's folder cannot be written: words go to a rescue folder, "
+			   "and are read from there."));
 	for (size_t i = 0; i < app->n_finished; i++)
 		draft_discard(app->finished[i]);
 	app->n_finished = 0;
@@ -287,8 +293,9 @@ static void sync_drafts(struct app *app, int64_t now)
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		if (app->form.drafts[i] && draft_is_dirty(app->form.drafts[i]) &&
 		    draft_sync(app->form.drafts[i], NULL))
-			app_warn(app, "%s", _("The text you are writing cannot be put aside on the disk. "
-					      "Enter keeps it in the session."));
+			app_warn(app, "%s",
+				 _("The text you are writing cannot be put aside on the disk. "
+				   "Enter keeps it in the session."));
 	app->draft_dirty_since = 0;
 	app->draft_synced_at = now;
 }
@@ -307,7 +314,8 @@ static unsigned follow(struct app *app)
 	if (session_reopen(app->session, app->host, &err))
 		return app_warn(app, "%s", err.message);
 	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);
-	if (app_refold(app, &err)) /* what is in view is gone, and nothing can be made of what came */
+	if (app_refold(app,
+		       &err)) /* what is in view is gone, and nothing can be made of what came */
 		return app_warn(app, "%s", err.message) | CHANGE_QUIT;
 	if (app->session->rubric != before) {
 		app->step = rubric_step(app->session->rubric, step);
@@ -375,7 +383,9 @@ unsigned app_toggle_cite(struct app *app, const struct event *event)
 			return CHANGE_VIEW;
 		}
 	if (app->n_cites == APP_CITES_MAX)
-		return app_warn(app, "%s", _("That is as much as one thing can cite. Space takes a mark away."));
+		return app_warn(
+			app, "%s",
+			_("That is as much as one thing can cite. Space takes a mark away."));
 	kept = arena_strdup(&app->session->arena, id);
 	if (kept)
 		app->cites[app->n_cites++] = kept;

@@ -25,10 +25,10 @@
 
 enum change {
 	CHANGE_NONE = 0,
-	CHANGE_VIEW = 1 << 0, /* something to paint */
+	CHANGE_VIEW = 1 << 0,   /* something to paint */
 	CHANGE_EVENTS = 1 << 1, /* events are staged: paint, then flush */
-	CHANGE_EDIT = 1 << 2, /* a line begins or ends: see app_edited_line */
-	CHANGE_ALL = 1 << 3,  /* repaint the whole terminal */
+	CHANGE_EDIT = 1 << 2,   /* a line begins or ends: see app_edited_line */
+	CHANGE_ALL = 1 << 3,    /* repaint the whole terminal */
 	CHANGE_SUSPEND = 1 << 4,
 	CHANGE_QUIT = 1 << 5,
 };
@@ -37,7 +37,7 @@ enum focus { FOCUS_LESSON, FOCUS_WORK, FOCUS_SCRIPT, FOCUS__COUNT };
 
 enum mode {
 	MODE_NORMAL,
-	MODE_FORM,  /* a question of a form is being answered */
+	MODE_FORM, /* a question of a form is being answered */
 	MODE_HELP,
 	MODE_COACH, /* the coach's view lies over the script */
 	MODE__COUNT,
@@ -50,14 +50,14 @@ struct list_view {
 	int scroll; /* first line shown; kept by the pane */
 };
 
-#define COACH_VIEW_MS 20000
-#define APP_CITES_MAX 64
+#define COACH_VIEW_MS    20000
+#define APP_CITES_MAX    64
 #define APP_MESSAGE_SIZE 800
 
 struct app {
 	struct host *host;
-	struct session *session; /* borrowed */
-	struct journal *journal; /* NULL: read-only */
+	struct session *session;          /* borrowed */
+	struct journal *journal;          /* NULL: read-only */
 	char read_only[APP_MESSAGE_SIZE]; /* why, when journal is NULL */
 
 	struct arena arenas[2]; /* the current fold lives in one, the next is made in the other */
@@ -67,32 +67,33 @@ struct app {
 	struct rows lesson; /* what the left panes list */
 	struct rows work;
 
-	size_t stage;                   /* in view, index into rubric stages */
-	const struct rubric_step *step; /* open in the script; NULL: the stage has none */
+	size_t stage;                       /* in view, index into rubric stages */
+	const struct rubric_step *step;     /* open in the script; NULL: the stage has none */
 	const struct rubric_branch *branch; /* its questions stand before the step's */
 	size_t question;
 	enum focus focus;
 	bool zoom;
 	struct list_view views[FOCUS__COUNT];
 	enum mode mode;
-	int overlay_scroll;     /* lines of the help or the coach's view above what is seen */
-	int64_t coach_view_until;       /* monotonic ms */
+	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
+	int64_t coach_view_until; /* monotonic ms */
 	struct form_run form;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
 
-	const char *previous_goal; /* of the session before; NULL: none is known */
+	const char *previous_goal;        /* of the session before; NULL: none is known */
 	const struct draft_offer *offers; /* texts that were begun, in offers_arena */
 	size_t n_offers;
 	struct arena offers_arena;
-	struct draft *finished[FORM_QUESTIONS_MAX]; /* became an event; deleted once it is on disk */
+	struct draft
+		*finished[FORM_QUESTIONS_MAX]; /* became an event; deleted once it is on disk */
 	size_t n_finished;
 	int64_t draft_dirty_since; /* monotonic ms; 0: nothing to sync */
 	int64_t draft_changed_at;
 	int64_t draft_synced_at;
 
 	bool save_failed;
-	bool warned_of_leaving; /* with something unsaved */
+	bool warned_of_leaving;         /* with something unsaved */
 	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
 	bool message_warns;
 };
@@ -102,7 +103,8 @@ struct app {
  * not. Comes back to the place where it was left. `app` must stay where it is; app_close is due
  * also after a failure.
  */
-MUST_USE enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err);
+MUST_USE enum status app_open(struct app *app, struct host *host, struct session *session,
+			      struct err *err);
 /* Saves what is unsaved and remembers the place. The session stays open. */
 void app_close(struct app *app);
 

@@ -12,23 +12,23 @@
  */
 
 enum context {
-	IN_LESSON = 1 << 0,  /* the pane that has the keys */
+	IN_LESSON = 1 << 0, /* the pane that has the keys */
 	IN_WORK = 1 << 1,
 	IN_SCRIPT = 1 << 2,
 	IN_PANES = IN_LESSON | IN_WORK | IN_SCRIPT,
-	IN_CHOICE = 1 << 3,  /* a form's list */
-	IN_LINE = 1 << 4,    /* a line is being written: keys are the editor's, listed for help only */
+	IN_CHOICE = 1 << 3, /* a form's list */
+	IN_LINE = 1 << 4, /* a line is being written: keys are the editor's, listed for help only */
 	IN_HELP = 1 << 5,
 	IN_COACH = 1 << 6,
 };
 
 struct command {
-	const char *id;      /* "heard-without-words" */
+	const char *id; /* "heard-without-words" */
 	unsigned contexts;
-	int keys[3];         /* the first is shown; 0: none */
-	const char *hint;    /* one or two words for the hint bar; NULL: not in the bar */
-	const char *help;    /* one line for the help screen and the manual */
-	int rank;            /* order in the hint bar, low first */
+	int keys[3];      /* the first is shown; 0: none */
+	const char *hint; /* one or two words for the hint bar; NULL: not in the bar */
+	const char *help; /* one line for the help screen and the manual */
+	int rank;         /* order in the hint bar, low first */
 	unsigned (*run)(struct app *app);
 	bool (*works)(const struct app *app);
 };

@@ -77,8 +77,14 @@ unsigned do_cite(struct app *app)
 	return change;
 }
 
-unsigned do_evidence(struct app *app) { return form_start(app, &form_evidence, NULL); }
-unsigned do_work(struct app *app) { return form_start(app, &form_work, NULL); }
+unsigned do_evidence(struct app *app)
+{
+	return form_start(app, &form_evidence, NULL);
+}
+unsigned do_work(struct app *app)
+{
+	return form_start(app, &form_work, NULL);
+}
 unsigned do_note(struct app *app)
 {
 	struct form_subject about = {.step = app->step};
@@ -98,7 +104,10 @@ bool before_talk(const struct app *app)
 	return !app_is_table_safe(app) && !is_last_stage(app) && app->journal;
 }
 
-bool has_later_stage(const struct app *app) { return !is_last_stage(app); }
+bool has_later_stage(const struct app *app)
+{
+	return !is_last_stage(app);
+}
 bool after_closing(const struct app *app)
 {
 	return app_is_table_safe(app) && app->state.close && !is_last_stage(app);
@@ -111,9 +120,15 @@ bool before_is_private(const struct app *app)
 	       stage_is_private(app->session->rubric->stages.items[app->stage - 1]);
 }
 
-bool has_earlier_stage(const struct app *app) { return app->stage > 0 && app->stage != SIZE_MAX; }
+bool has_earlier_stage(const struct app *app)
+{
+	return app->stage > 0 && app->stage != SIZE_MAX;
+}
 
-unsigned do_next_stage(struct app *app) { return form_start(app, &form_stage, NULL); }
+unsigned do_next_stage(struct app *app)
+{
+	return form_start(app, &form_stage, NULL);
+}
 
 static unsigned show_stage(struct app *app, size_t stage)
 {
@@ -123,10 +138,22 @@ static unsigned show_stage(struct app *app, size_t stage)
 	return change;
 }
 
-unsigned do_preparation(struct app *app) { return form_start(app, &form_back, NULL); }
-unsigned do_after_talk(struct app *app) { return show_stage(app, app->stage + 1); }
-unsigned do_later_stage(struct app *app) { return show_stage(app, app->stage + 1); }
-unsigned do_previous_stage(struct app *app) { return show_stage(app, app->stage - 1); }
+unsigned do_preparation(struct app *app)
+{
+	return form_start(app, &form_back, NULL);
+}
+unsigned do_after_talk(struct app *app)
+{
+	return show_stage(app, app->stage + 1);
+}
+unsigned do_later_stage(struct app *app)
+{
+	return show_stage(app, app->stage + 1);
+}
+unsigned do_previous_stage(struct app *app)
+{
+	return show_stage(app, app->stage - 1);
+}
 
 /* Undo */
 
@@ -145,8 +172,14 @@ static const struct event *redo_target(const struct app *app)
 	return app->journal ? state_redo_target(&app->state, is_ours, app->journal) : NULL;
 }
 
-bool can_undo(const struct app *app) { return undo_target(app) != NULL; }
-bool can_redo(const struct app *app) { return redo_target(app) != NULL; }
+bool can_undo(const struct app *app)
+{
+	return undo_target(app) != NULL;
+}
+bool can_redo(const struct app *app)
+{
+	return redo_target(app) != NULL;
+}
 
 /* Says what it was, in its own words or by its kind. */
 static unsigned void_event(struct app *app, const struct event *target, const struct event *what,
@@ -181,7 +214,10 @@ unsigned do_redo(struct app *app)
 	return void_event(app, target, what ? what : target, _("There again:"));
 }
 
-bool has_unsaved(const struct app *app) { return app->journal && journal_unsaved(app->journal) > 0; }
+bool has_unsaved(const struct app *app)
+{
+	return app->journal && journal_unsaved(app->journal) > 0;
+}
 
 unsigned do_save(struct app *app)
 {

@@ -40,8 +40,8 @@ bool form_add_option(struct form_run *run, const char *value, const char *label,
 		run->options = arena_array(&run->arena, FORM_OPTIONS_MAX, sizeof(*run->options));
 	if (!run->options)
 		return false;
-	run->options[run->n_options++] =
-		(struct form_option){.value = value, .label = label, .detail = detail};
+	run->options[run->n_options++] = (struct form_option){
+		.value = value, .label = label, .detail = detail};
 	return true;
 }
 
@@ -253,8 +253,9 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point)
 	run->point = point;
 	if (draft) {
 		if (draft_write(draft, text, NULL))
-			app_warn(app, "%s", _("The text you are writing cannot be put aside on the disk. "
-					      "Enter keeps it in the session."));
+			app_warn(app, "%s",
+				 _("The text you are writing cannot be put aside on the disk. "
+				   "Enter keeps it in the session."));
 		app->draft_changed_at = now;
 		if (!app->draft_dirty_since)
 			app->draft_dirty_since = now;
@@ -288,7 +289,9 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 	}
 	kept = arena_strdup(&run->arena, text);
 	if (!kept)
-		return app_warn(app, "%s", _("There is no memory left for this text. Esc keeps it as a draft."));
+		return app_warn(
+			app, "%s",
+			_("There is no memory left for this text. Esc keeps it as a draft."));
 	if (question->wrong && question->wrong(kept)) {
 		run->text = kept;
 		run->point = strlen(kept);

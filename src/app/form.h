@@ -27,7 +27,7 @@ struct form_option {
 	const char *detail; /* may be NULL; shown quietly beside or below */
 };
 
-#define FORM_OPTIONS_MAX 512
+#define FORM_OPTIONS_MAX   512
 #define FORM_QUESTIONS_MAX 8
 
 /* Fills run->options, or for a line run->words. */
@@ -37,7 +37,7 @@ struct form_question {
 	enum event_key key;
 	enum question_type type;
 	const char *title; /* N_(): the question, as a whole sentence or a short label */
-	bool optional; /* an empty line goes on; of choices an answer without a value does */
+	bool optional;     /* an empty line goes on; of choices an answer without a value does */
 	const struct form_option *answers; /* those that are always the same, N_(); may be NULL */
 	size_t n_answers;
 	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
@@ -54,7 +54,10 @@ struct form {
 	const char *id;    /* names its drafts */
 	const char *title; /* N_() */
 	enum event_kind kind;
-	struct { enum event_key key; const char *value; } preset[2];
+	struct {
+		enum event_key key;
+		const char *value;
+	} preset[2];
 	const struct form_question *questions;
 	size_t n_questions;
 	/* Instead of staging the one event; may be NULL. */
@@ -79,7 +82,7 @@ struct form_subject {
 struct form_run {
 	const struct form *form; /* NULL: none */
 	size_t question;
-	struct event event;      /* answers so far; their texts live in `arena` */
+	struct event event; /* answers so far; their texts live in `arena` */
 	struct form_subject subject;
 	const char *answers[FORM_QUESTIONS_MAX]; /* values of choices that are no keys */
 	struct arena arena;
@@ -88,11 +91,11 @@ struct form_run {
 	size_t n_options;
 	size_t selected;
 	int scroll;
-	const char **words;      /* for Tab, NULL-terminated; NULL: none */
+	const char **words; /* for Tab, NULL-terminated; NULL: none */
 
-	const char *text;        /* the line so far */
+	const char *text; /* the line so far */
 	size_t point;
-	const char *editor;      /* what the line editor says of itself: a search, vi's mode; "" */
+	const char *editor; /* what the line editor says of itself: a search, vi's mode; "" */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
 };
 
@@ -110,10 +113,12 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point);
 /* Leaves the form; text that was typed stays as a draft. */
 unsigned form_leave(struct app *app);
 const struct form_question *form_question(const struct form_run *run);
-/* Of a draft's `about`: whether it was begun in this step; whether its form makes something private. */
+/* Of a draft's `about`: whether it was begun in this step; whether its form makes something
+ * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);
 bool form_offer_is_private(const char *about);
 /* Adds an option; false when there is no room or memory. */
-bool form_add_option(struct form_run *run, const char *value, const char *label, const char *detail);
+bool form_add_option(struct form_run *run, const char *value, const char *label,
+		     const char *detail);
 
 #endif

@@ -148,7 +148,9 @@ static unsigned finish_judge(struct app *app, struct form_run *run)
 static unsigned finish_branch(struct app *app, struct form_run *run)
 {
 	const struct rubric_branch *branch = step_branch_at(app->step, run->selected);
-	const struct rubric_step *step = branch->go_to ? rubric_step(app->session->rubric, branch->go_to) : app->step;
+	const struct rubric_step *step = branch->go_to
+						 ? rubric_step(app->session->rubric, branch->go_to)
+						 : app->step;
 
 	app_open_step(app, step ? step : app->step);
 	app->branch = branch;
@@ -180,7 +182,7 @@ static unsigned finish_back(struct app *app, struct form_run *run)
 static unsigned finish_where(struct app *app, struct form_run *run)
 {
 	struct form_subject about = {.step = run->subject.step,
-				 .field = rubric_field(app->session->rubric, run->answers[0])};
+				     .field = rubric_field(app->session->rubric, run->answers[0])};
 
 	return form_start(app, about.field ? &form_field_words : &form_heard, &about);
 }
@@ -225,8 +227,8 @@ static const struct form_question ask_evidence[] = {
 	 .skip = no_phases},
 	{CHOICE(KEY_WHO, N_("Who acted?")), ANSWERS(who_acted)},
 	{LINE(KEY_TEXT, N_("What could be seen or heard?"))},
-	{LINE(KEY_LESSON_TIME, N_("When in the lesson? Like 10:31 (Enter for none)")), .optional = true,
-	 .wrong = wrong_time},
+	{LINE(KEY_LESSON_TIME, N_("When in the lesson? Like 10:31 (Enter for none)")),
+	 .optional = true, .wrong = wrong_time},
 };
 const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask_evidence)};
 
@@ -303,7 +305,8 @@ static const struct form_question ask_coachs_goal[] = {
 	{LINE(KEY_TEXT, N_("What would change, in your words?")), .skip = change_is_known},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
 	 .skip = phase_is_known},
-	{LINE(KEY_BECAUSE, N_("Students did, or could not yet, … because in the lesson … (Enter if open)")),
+	{LINE(KEY_BECAUSE,
+	      N_("Students did, or could not yet, … because in the lesson … (Enter if open)")),
 	 .optional = true},
 };
 const struct form form_goal_coach = {
@@ -424,7 +427,8 @@ bool form_offer_is_of(const char *about, const struct rubric_step *step)
 
 bool form_offer_is_private(const char *about)
 {
-	static const struct form *const private_forms[] = {&form_note, &form_rate, &form_goal_coach};
+	static const struct form *const private_forms[] = {&form_note, &form_rate,
+							   &form_goal_coach};
 
 	for (size_t i = 0; i < COUNT(private_forms); i++)
 		if (word_is(about, private_forms[i]->id))

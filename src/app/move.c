@@ -64,14 +64,23 @@ static unsigned move_by(struct app *app, long by)
 	return move_to(app, (size_t)place);
 }
 
-unsigned do_down(struct app *app) { return move_by(app, 1); }
-unsigned do_up(struct app *app) { return move_by(app, -1); }
+unsigned do_down(struct app *app)
+{
+	return move_by(app, 1);
+}
+unsigned do_up(struct app *app)
+{
+	return move_by(app, -1);
+}
 bool has_next_step(const struct app *app)
 {
 	return app_step_at(app, open_step_place(app) + 1) != NULL;
 }
 
-unsigned do_next_step(struct app *app) { return move_by(app, 1); }
+unsigned do_next_step(struct app *app)
+{
+	return move_by(app, 1);
+}
 
 /* What was heard is seen from its end; these look further back, and on again. */
 unsigned do_heard_earlier(struct app *app)
@@ -86,8 +95,14 @@ unsigned do_heard_later(struct app *app)
 	return CHANGE_VIEW;
 }
 
-unsigned do_first(struct app *app) { return move_by(app, -FAR); }
-unsigned do_last(struct app *app) { return move_by(app, FAR); }
+unsigned do_first(struct app *app)
+{
+	return move_by(app, -FAR);
+}
+unsigned do_last(struct app *app)
+{
+	return move_by(app, FAR);
+}
 
 static unsigned overlay_by(struct app *app, int by)
 {
@@ -97,8 +112,14 @@ static unsigned overlay_by(struct app *app, int by)
 	return CHANGE_VIEW;
 }
 
-unsigned do_overlay_down(struct app *app) { return overlay_by(app, 1); }
-unsigned do_overlay_up(struct app *app) { return overlay_by(app, -1); }
+unsigned do_overlay_down(struct app *app)
+{
+	return overlay_by(app, 1);
+}
+unsigned do_overlay_up(struct app *app)
+{
+	return overlay_by(app, -1);
+}
 
 unsigned do_page_down(struct app *app)
 {
@@ -128,10 +149,22 @@ unsigned do_zoom(struct app *app)
 	return CHANGE_VIEW;
 }
 
-bool has_question(const struct app *app) { return app->step && app->journal && app_question_count(app) > 0; }
-bool has_questions(const struct app *app) { return app_question_count(app) > 1; }
-bool has_branches(const struct app *app) { return app->step && app->step->branches.count > 0; }
-bool has_script(const struct app *app) { return app->session->rubric->script.count > 0 && app->journal; }
+bool has_question(const struct app *app)
+{
+	return app->step && app->journal && app_question_count(app) > 0;
+}
+bool has_questions(const struct app *app)
+{
+	return app_question_count(app) > 1;
+}
+bool has_branches(const struct app *app)
+{
+	return app->step && app->step->branches.count > 0;
+}
+bool has_script(const struct app *app)
+{
+	return app->session->rubric->script.count > 0 && app->journal;
+}
 
 unsigned do_next_question(struct app *app)
 {
@@ -192,26 +225,57 @@ unsigned do_quit(struct app *app)
 	if (journal_unsaved(app->journal) == 0)
 		return CHANGE_QUIT;
 	app->warned_of_leaving = true;
-	return app_warn(app, "%s", _("NOT SAVED: q again leaves all the same, and prints what is not "
-				     "saved. Ctrl-S tries again."));
+	return app_warn(app, "%s",
+			_("NOT SAVED: q again leaves all the same, and prints what is not "
+			  "saved. Ctrl-S tries again."));
 }
 
 /* A form's list */
 
-unsigned do_choose(struct app *app) { return form_choose(app); }
-unsigned do_choice_down(struct app *app) { return form_move(app, 1); }
-unsigned do_choice_up(struct app *app) { return form_move(app, -1); }
-unsigned do_choice_page_down(struct app *app) { return form_move(app, PAGE); }
-unsigned do_choice_page_up(struct app *app) { return form_move(app, -PAGE); }
-unsigned do_choice_first(struct app *app) { return form_move(app, -FAR); }
-unsigned do_choice_last(struct app *app) { return form_move(app, FAR); }
-unsigned do_choice_leave(struct app *app) { return form_leave(app); }
+unsigned do_choose(struct app *app)
+{
+	return form_choose(app);
+}
+unsigned do_choice_down(struct app *app)
+{
+	return form_move(app, 1);
+}
+unsigned do_choice_up(struct app *app)
+{
+	return form_move(app, -1);
+}
+unsigned do_choice_page_down(struct app *app)
+{
+	return form_move(app, PAGE);
+}
+unsigned do_choice_page_up(struct app *app)
+{
+	return form_move(app, -PAGE);
+}
+unsigned do_choice_first(struct app *app)
+{
+	return form_move(app, -FAR);
+}
+unsigned do_choice_last(struct app *app)
+{
+	return form_move(app, FAR);
+}
+unsigned do_choice_leave(struct app *app)
+{
+	return form_leave(app);
+}
 
 /* While a line is being written the line editor has the keys; these are listed for the hints and
  * the help. */
 
-unsigned do_line_keep(struct app *app) { return app_line_done(app, true, app->form.text); }
-unsigned do_line_leave(struct app *app) { return form_leave(app); }
+unsigned do_line_keep(struct app *app)
+{
+	return app_line_done(app, true, app->form.text);
+}
+unsigned do_line_leave(struct app *app)
+{
+	return form_leave(app);
+}
 unsigned do_line_newline(struct app *app)
 {
 	(void)app;

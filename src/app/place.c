@@ -27,10 +27,19 @@ struct place {
 static const char *const panes[] = {"lesson", "work", "script", NULL};
 
 static const struct schema_key place_keys[] = {
-	{.key = "stage", .type = SCHEMA_TEXT, .required = true, .offset = offsetof(struct place, stage)},
+	{.key = "stage",
+	 .type = SCHEMA_TEXT,
+	 .required = true,
+	 .offset = offsetof(struct place, stage)},
 	{.key = "step", .type = SCHEMA_TEXT, .offset = offsetof(struct place, step)},
-	{.key = "pane", .type = SCHEMA_CHOICE, .offset = offsetof(struct place, pane), .choices = panes},
-	{.key = "question", .type = SCHEMA_INT, .offset = offsetof(struct place, question), .max = 1000},
+	{.key = "pane",
+	 .type = SCHEMA_CHOICE,
+	 .offset = offsetof(struct place, pane),
+	 .choices = panes},
+	{.key = "question",
+	 .type = SCHEMA_INT,
+	 .offset = offsetof(struct place, question),
+	 .max = 1000},
 	{.key = "zoom", .type = SCHEMA_BOOL, .offset = offsetof(struct place, zoom)},
 };
 
@@ -39,7 +48,8 @@ static const struct schema place_schema = {"place", sizeof(struct place), place_
 
 /* The folder of places, and a session's file in it: the folder on disk tells sessions apart, not
  * the name. */
-static enum status open_places(const struct app *app, struct arena *arena, int *folder, char name[64])
+static enum status open_places(const struct app *app, struct arena *arena, int *folder,
+			       char name[64])
 {
 	const char *state;
 	const char *path;
@@ -47,7 +57,8 @@ static enum status open_places(const struct app *app, struct arena *arena, int *
 
 	if (fstat(app->session->folder, &info) || paths_state(arena, &state, NULL))
 		return STATUS_IO;
-	snprintf(name, 64, "%llx-%llx.yaml", (unsigned long long)info.st_dev, (unsigned long long)info.st_ino);
+	snprintf(name, 64, "%llx-%llx.yaml", (unsigned long long)info.st_dev,
+		 (unsigned long long)info.st_ino);
 	path = path_join(arena, state, "places");
 	if (!path || folder_make(app->host->files, path, NULL))
 		return STATUS_IO;
@@ -77,7 +88,8 @@ void place_save(const struct app *app)
 	emit_plain(&text, 0, "question", number);
 	emit_plain(&text, 0, "zoom", app->zoom ? "true" : "false");
 	/* only a convenience: a place that cannot be kept is found from the record */
-	if (!text.failed && file_replace(app->host->files, folder, name, text.data, text.length, NULL))
+	if (!text.failed &&
+	    file_replace(app->host->files, folder, name, text.data, text.length, NULL))
 		buf_reset(&text);
 	app->host->files->close(folder);
 out:
@@ -85,7 +97,8 @@ out:
 	arena_release(&arena);
 }
 
-static bool read_place(const struct app *app, struct arena *arena, struct buf *text, struct place *place)
+static bool read_place(const struct app *app, struct arena *arena, struct buf *text,
+		       struct place *place)
 {
 	struct diags diags;
 	struct node *root;
@@ -99,7 +112,8 @@ static bool read_place(const struct app *app, struct arena *arena, struct buf *t
 	app->host->files->close(folder);
 	diags_init(&diags, arena, "place", NULL, 0);
 	return read &&
-	       !tree_parse(arena, buf_text(text), text->length, &tree_limits_record, &diags, &root, NULL) &&
+	       !tree_parse(arena, buf_text(text), text->length, &tree_limits_record, &diags, &root,
+			   NULL) &&
 	       !schema_read(&place_schema, root, SCHEMA_LENIENT, arena, place, &diags, NULL);
 }
 

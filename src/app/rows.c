@@ -17,7 +17,8 @@ static enum status add(struct rows *rows, struct arena *arena, struct row row, s
 }
 
 static enum status add_evidence(struct rows *rows, const struct state *state,
-				const struct rubric_phase *phase, struct arena *arena, struct err *err)
+				const struct rubric_phase *phase, struct arena *arena,
+				struct err *err)
 {
 	enum status status = STATUS_OK;
 
@@ -25,15 +26,17 @@ static enum status add_evidence(struct rows *rows, const struct state *state,
 		const struct event *event = state->evidence.items[i];
 
 		if (rubric_phase(state->rubric, event_text(event, KEY_PHASE)) == phase)
-			status = add(rows, arena,
-				     (struct row){.type = ROW_EVIDENCE, .phase = phase, .event = event},
-				     err);
+			status = add(
+				rows, arena,
+				(struct row){.type = ROW_EVIDENCE, .phase = phase, .event = event},
+				err);
 	}
 	return status;
 }
 
 static enum status add_criteria(struct rows *rows, const struct state *state,
-				const struct rubric_phase *phase, struct arena *arena, struct err *err)
+				const struct rubric_phase *phase, struct arena *arena,
+				struct err *err)
 {
 	enum status status = STATUS_OK;
 
@@ -41,7 +44,9 @@ static enum status add_criteria(struct rows *rows, const struct state *state,
 		const struct rubric_criterion *criterion = phase_criterion_at(phase, i);
 
 		status = add(rows, arena,
-			     (struct row){.type = ROW_CRITERION, .phase = phase, .criterion = criterion,
+			     (struct row){.type = ROW_CRITERION,
+					  .phase = phase,
+					  .criterion = criterion,
 					  .event = state->ratings[criterion->index]},
 			     err);
 	}
@@ -78,7 +83,8 @@ enum status rows_lesson(struct rows *rows, const struct state *state, bool with_
 	return status;
 }
 
-enum status rows_work(struct rows *rows, const struct state *state, struct arena *arena, struct err *err)
+enum status rows_work(struct rows *rows, const struct state *state, struct arena *arena,
+		      struct err *err)
 {
 	enum status status = STATUS_OK;
 

@@ -20,10 +20,10 @@ enum row_type {
 
 struct row {
 	enum row_type type;
-	const struct rubric_phase *phase;         /* NULL under "Not sorted yet" */
+	const struct rubric_phase *phase; /* NULL under "Not sorted yet" */
 	const struct rubric_criterion *criterion;
-	const struct event *event;                /* evidence, work; the rating of a criterion */
-	int lines, lines_width; /* kept by the pane: how many lines it took at this width */
+	const struct event *event; /* evidence, work; the rating of a criterion */
+	int lines, lines_width;    /* kept by the pane: how many lines it took at this width */
 };
 
 struct rows {

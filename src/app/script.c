@@ -149,8 +149,8 @@ const struct rubric_field *app_optional_field(const struct app *app, size_t n)
 bool app_compares_statements(const struct app *app)
 {
 	const struct state *state = &app->state;
-	const struct rubric_field *field =
-		rubric_field(state->rubric, known_fields[FIELD_STATEMENT_TEACHER].id);
+	const struct rubric_field *field = rubric_field(state->rubric,
+							known_fields[FIELD_STATEMENT_TEACHER].id);
 
 	return field && field->step == app->step && state->goals[GOAL_AGREED_BY_TEACHER] &&
 	       state->goals[GOAL_AGREED_BY_COACH];

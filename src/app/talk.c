@@ -44,7 +44,8 @@ bool has_loose_words(const struct app *app)
 
 bool has_goal_to_park(const struct app *app)
 {
-	return app->journal && (app->state.goals[GOAL_TEACHER] || app->state.goals[GOAL_ALTERNATIVE]);
+	return app->journal &&
+	       (app->state.goals[GOAL_TEACHER] || app->state.goals[GOAL_ALTERNATIVE]);
 }
 
 static const struct rubric_field *field_to_mark(const struct app *app)
@@ -119,7 +120,8 @@ unsigned do_write(struct app *app)
 	if (app_refuses_words(app) && (!about.field || is_teachers_text(about.field)))
 		return can_mark_heard(app)
 			       ? do_heard(app)
-			       : app_say(app, "%s", _("As agreed, the teacher's words are not written down."));
+			       : app_say(app, "%s",
+					 _("As agreed, the teacher's words are not written down."));
 	if (about.field)
 		return form_start(app, form_of(about.field), &about);
 	return form_start(app, app_optional_field(app, 0) ? &form_where : &form_heard, &about);
@@ -153,7 +155,8 @@ unsigned do_goal(struct app *app)
 	const struct rubric_field *field = rubric_field(app->session->rubric, id);
 	struct form_subject about = {.step = field ? field->step : NULL, .field = field};
 
-	return form_start(app, app_is_table_safe(app) ? &form_goal_teacher : &form_goal_coach, &about);
+	return form_start(app, app_is_table_safe(app) ? &form_goal_teacher : &form_goal_coach,
+			  &about);
 }
 
 unsigned do_park(struct app *app)

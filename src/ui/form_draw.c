@@ -22,8 +22,9 @@ static void find_point(const char *text, size_t point, int width, int *row, int 
 		if (wrap.offset > point && *row >= 0)
 			return;
 		++*row;
-		*column = utf8_columns(text + wrap.offset,
-				       point < wrap.offset + wrap.length ? point - wrap.offset : wrap.length);
+		*column = utf8_columns(text + wrap.offset, point < wrap.offset + wrap.length
+								   ? point - wrap.offset
+								   : wrap.length);
 		if (point > wrap.offset + wrap.length) /* in the blanks that end the line */
 			*column += (int)(point - wrap.offset - wrap.length);
 	}
@@ -57,10 +58,13 @@ static int option_height(const void *context, size_t item, int width)
 	int columns = width - 6 < 8 ? 8 : width - 6;
 	int rows = (int)wrap_count(option->label, strlen(option->label), columns);
 
-	return rows + (option->detail ? (int)wrap_count(option->detail, strlen(option->detail), columns) : 0);
+	return rows + (option->detail
+			       ? (int)wrap_count(option->detail, strlen(option->detail), columns)
+			       : 0);
 }
 
-static void draw_option(const void *context, size_t item, struct canvas *canvas, struct area area, int at, bool selected)
+static void draw_option(const void *context, size_t item, struct canvas *canvas, struct area area,
+			int at, bool selected)
 {
 	const struct form_run *run = context;
 	const struct form_option *option = &run->options[item];
@@ -71,7 +75,8 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
 	if (item < 9)
 		canvas_printf(canvas, area, at, 3, STYLE_KEY, "%zu", item + 1);
-	rows = canvas_wrapped(canvas, text, at, 0, selected ? STYLE_SELECTED : STYLE_TEXT, option->label, 0);
+	rows = canvas_wrapped(canvas, text, at, 0, selected ? STYLE_SELECTED : STYLE_TEXT,
+			      option->label, 0);
 	if (option->detail)
 		canvas_wrapped(canvas, text, at + rows, 0, STYLE_QUIET, option->detail, 0);
 }
@@ -98,8 +103,10 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
 	if (question->type == QUESTION_LINE && run->editor && *run->editor)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);
-	if (run->subject.criterion && run->subject.criterion->ask && question->type == QUESTION_CHOICE)
-		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->subject.criterion->ask, 0);
+	if (run->subject.criterion && run->subject.criterion->ask &&
+	    question->type == QUESTION_CHOICE)
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET,
+				      run->subject.criterion->ask, 0);
 	row++;
 	if (row >= area.height)
 		row = area.height > 1 ? area.height - 1 : 0;

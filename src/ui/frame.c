@@ -26,7 +26,8 @@ static const char *session_name(const struct app *app, struct arena *arena)
 	const char *teacher = open ? event_text(open, KEY_TEACHER) : NULL;
 	const char *grade = open ? event_text(open, KEY_LESSON_GRADE) : NULL;
 	const char *lesson = open ? event_text(open, KEY_LESSON_TITLE) : NULL;
-	const char *name = arena_printf(arena, "Debrief · %s", teacher ? teacher : app->session->id);
+	const char *name = arena_printf(arena, "Debrief · %s",
+					teacher ? teacher : app->session->id);
 
 	if (name && grade)
 		name = arena_printf(arena, _("%s · Grade %s"), name, grade);
@@ -35,9 +36,13 @@ static const char *session_name(const struct app *app, struct arena *arena)
 	return name ? name : "Debrief";
 }
 
-static void draw_top(const struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
+static void draw_top(const struct app *app, struct canvas *canvas, struct area area,
+		     struct arena *arena)
 {
-	static const struct { enum style style; const char *text; } marks[] = {
+	static const struct {
+		enum style style;
+		const char *text;
+	} marks[] = {
 		[SAVE_MARK_SAVED] = {STYLE_SAVED, N_("saved")},
 		[SAVE_MARK_SAVING] = {STYLE_SAVING, N_("saving")},
 		[SAVE_MARK_FAILED] = {STYLE_WARNING, N_("NOT SAVED")},
@@ -54,7 +59,8 @@ static void draw_top(const struct app *app, struct canvas *canvas, struct area a
 	column -= utf8_columns(text, strlen(text)) + 1;
 	canvas_puts(canvas, area, 0, column, marks[mark].style, text);
 	if (mark == SAVE_MARK_SAVED)
-		canvas_puts(canvas, area, 0, column - 2, STYLE_SAVED, canvas_symbol(canvas, SYMBOL_DONE));
+		canvas_puts(canvas, area, 0, column - 2, STYLE_SAVED,
+			    canvas_symbol(canvas, SYMBOL_DONE));
 	if (app->state.paused) {
 		const char *paused = _("paused");
 
@@ -65,7 +71,8 @@ static void draw_top(const struct app *app, struct canvas *canvas, struct area a
 	canvas_puts(canvas, left, 0, 1, STYLE_TITLE, session_name(app, arena));
 }
 
-static void draw_tabs(const struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
+static void draw_tabs(const struct app *app, struct canvas *canvas, struct area area,
+		      struct arena *arena)
 {
 	int column = 1;
 
@@ -73,8 +80,10 @@ static void draw_tabs(const struct app *app, struct canvas *canvas, struct area 
 		bool here = (enum focus)i == app->focus;
 
 		if (here)
-			canvas_puts(canvas, area, 0, column - 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
-		column += 1 + canvas_puts(canvas, area, 0, column + 1, here ? STYLE_FOCUS : STYLE_QUIET,
+			canvas_puts(canvas, area, 0, column - 1, STYLE_FOCUS,
+				    canvas_symbol(canvas, SYMBOL_MARK));
+		column += 1 + canvas_puts(canvas, area, 0, column + 1,
+					  here ? STYLE_FOCUS : STYLE_QUIET,
 					  panes[i]->title(app, arena));
 		column += 2;
 	}
@@ -82,13 +91,14 @@ static void draw_tabs(const struct app *app, struct canvas *canvas, struct area 
 
 /* Hints */
 
-static const struct command *by_rank(const struct app *app, unsigned context, int rank, const struct command *after)
+static const struct command *by_rank(const struct app *app, unsigned context, int rank,
+				     const struct command *after)
 {
 	size_t from = after ? (size_t)(after - commands) + 1 : 0;
 
 	for (size_t i = from; i < n_commands; i++)
-		if (commands[i].rank == rank && commands[i].hint && (commands[i].contexts & context) &&
-		    command_works(app, &commands[i]))
+		if (commands[i].rank == rank && commands[i].hint &&
+		    (commands[i].contexts & context) && command_works(app, &commands[i]))
 			return &commands[i];
 	return NULL;
 }
@@ -98,10 +108,12 @@ static int hint_width(const struct canvas *canvas, const struct command *command
 	struct key_name name = key_name(command->keys[0], canvas->ascii);
 	const char *hint = _(command->hint);
 
-	return utf8_columns(name.text, strlen(name.text)) + 1 + utf8_columns(hint, strlen(hint)) + 3;
+	return utf8_columns(name.text, strlen(name.text)) + 1 + utf8_columns(hint, strlen(hint)) +
+	       3;
 }
 
-static int draw_hint(struct canvas *canvas, struct area area, int column, const struct command *command)
+static int draw_hint(struct canvas *canvas, struct area area, int column,
+		     const struct command *command)
 {
 	struct key_name name = key_name(command->keys[0], canvas->ascii);
 
@@ -114,7 +126,8 @@ static int draw_hint(struct canvas *canvas, struct area area, int column, const 
 static void draw_hints(const struct app *app, struct canvas *canvas, struct area area)
 {
 	unsigned context = command_context(app);
-	const struct command *last[2] = {by_rank(app, context, 12, NULL), by_rank(app, context, 13, NULL)};
+	const struct command *last[2] = {by_rank(app, context, 12, NULL),
+					 by_rank(app, context, 13, NULL)};
 	int room = area.width - 1;
 	int column = 1;
 
@@ -122,7 +135,8 @@ static void draw_hints(const struct app *app, struct canvas *canvas, struct area
 		if (last[i])
 			room -= hint_width(canvas, last[i]);
 	for (int rank = 1; rank < 12; rank++)
-		for (const struct command *command = NULL; (command = by_rank(app, context, rank, command));)
+		for (const struct command *command = NULL;
+		     (command = by_rank(app, context, rank, command));)
 			if (column + hint_width(canvas, command) <= room + 3)
 				column = draw_hint(canvas, area, column, command);
 	for (int i = 0; i < 2; i++)
@@ -132,13 +146,14 @@ static void draw_hints(const struct app *app, struct canvas *canvas, struct area
 
 static void draw_coach_hint(struct canvas *canvas, struct area area)
 {
-	canvas_puts(canvas, area, 0, 1, STYLE_PRIVATE, _("Private. Any key closes it; arrows move."));
+	canvas_puts(canvas, area, 0, 1, STYLE_PRIVATE,
+		    _("Private. Any key closes it; arrows move."));
 }
 
 /* Panes */
 
-static void draw_pane(struct app *app, struct canvas *canvas, const struct layout *layout, enum focus pane,
-		      struct arena *arena)
+static void draw_pane(struct app *app, struct canvas *canvas, const struct layout *layout,
+		      enum focus pane, struct arena *arena)
 {
 	struct area area = layout->panes[pane];
 	bool focused = pane == app->focus && app->mode == MODE_NORMAL;
@@ -150,13 +165,16 @@ static void draw_pane(struct app *app, struct canvas *canvas, const struct layou
 	title = panes[pane]->title(app, arena);
 	if (focused) /* also where there is no colour */
 		title = arena_printf(arena, "%s %s", canvas_symbol(canvas, SYMBOL_MARK), title);
-	inside = canvas_frame(canvas, area, focused ? STYLE_FOCUS : STYLE_QUIET, title ? title : "", NULL);
+	inside = canvas_frame(canvas, area, focused ? STYLE_FOCUS : STYLE_QUIET, title ? title : "",
+			      NULL);
 	panes[pane]->draw(app, canvas, inside, focused, arena);
 }
 
-static void draw_over(struct app *app, struct canvas *canvas, const struct layout *layout, struct arena *arena)
+static void draw_over(struct app *app, struct canvas *canvas, const struct layout *layout,
+		      struct arena *arena)
 {
-	struct area all = {layout->top.row + 1, 0, layout->message.row - layout->top.row - 1, canvas->columns};
+	struct area all = {layout->top.row + 1, 0, layout->message.row - layout->top.row - 1,
+			   canvas->columns};
 	struct area right = layout->panes[FOCUS_SCRIPT];
 
 	if (app->mode == MODE_HELP) {
@@ -167,7 +185,10 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 		if (right.height == 0)
 			right = all;
 		canvas_fill(canvas, right, STYLE_TEXT);
-		coach_view_draw(app, canvas, canvas_frame(canvas, right, STYLE_PRIVATE, _("Your view"), _("private")), arena);
+		coach_view_draw(
+			app, canvas,
+			canvas_frame(canvas, right, STYLE_PRIVATE, _("Your view"), _("private")),
+			arena);
 	}
 }
 
@@ -186,7 +207,9 @@ void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 	canvas_clear(canvas);
 	if (layout.too_small) {
 		canvas_wrapped(canvas, all, 0, 0, STYLE_TEXT,
-			       _("Please make this window at least 40 columns wide and 12 rows high. Nothing is lost."), 0);
+			       _("Please make this window at least 40 columns wide and 12 rows "
+				 "high. Nothing is lost."),
+			       0);
 		return;
 	}
 	draw_top(app, canvas, layout.top, arena);
@@ -196,7 +219,8 @@ void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 		draw_pane(app, canvas, &layout, (enum focus)i, arena);
 	draw_over(app, canvas, &layout, arena);
 	if (app->message[0])
-		canvas_puts(canvas, layout.message, 0, 1, app->message_warns ? STYLE_WARNING : STYLE_TEXT, app->message);
+		canvas_puts(canvas, layout.message, 0, 1,
+			    app->message_warns ? STYLE_WARNING : STYLE_TEXT, app->message);
 	if (app->mode == MODE_COACH)
 		draw_coach_hint(canvas, layout.hints);
 	else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/layout.h"
 
-#define FULL_ROWS 24
+#define FULL_ROWS    24
 #define FULL_COLUMNS 80
 #define WIDE_COLUMNS 150 /* from here on the three panes stand side by side */
 
@@ -19,9 +19,10 @@ static void share_two_columns(struct layout *layout, struct area middle)
 	if (work < 6)
 		work = 6;
 	layout->panes[FOCUS_LESSON] = area(middle.row, middle.column, middle.height - work, left);
-	layout->panes[FOCUS_WORK] = area(middle.row + middle.height - work, middle.column, work, left);
-	layout->panes[FOCUS_SCRIPT] =
-		area(middle.row, middle.column + left, middle.height, middle.width - left);
+	layout->panes[FOCUS_WORK] = area(middle.row + middle.height - work, middle.column, work,
+					 left);
+	layout->panes[FOCUS_SCRIPT] = area(middle.row, middle.column + left, middle.height,
+					   middle.width - left);
 }
 
 static void share_three_columns(struct layout *layout, struct area middle)

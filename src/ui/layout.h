@@ -13,17 +13,17 @@
  * middle, with tabs.
  */
 
-#define LAYOUT_MIN_ROWS 12
+#define LAYOUT_MIN_ROWS    12
 #define LAYOUT_MIN_COLUMNS 40
 
 struct layout {
 	bool too_small;
-	bool single;  /* one pane at a time */
-	struct area top;     /* one row: session, saved mark, clock */
-	struct area tabs;    /* one row when `single`, else no height */
+	bool single;                     /* one pane at a time */
+	struct area top;                 /* one row: session, saved mark, clock */
+	struct area tabs;                /* one row when `single`, else no height */
 	struct area panes[FOCUS__COUNT]; /* no height: not shown */
-	struct area message; /* one row above the hints */
-	struct area hints;   /* one row */
+	struct area message;             /* one row above the hints */
+	struct area hints;               /* one row */
 };
 
 struct layout layout_make(int rows, int columns, enum focus focus, bool zoom);

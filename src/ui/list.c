@@ -41,7 +41,8 @@ int list_draw(const struct list_ops *ops, const void *context, size_t count, str
 		row += lines;
 	}
 	if (view->scroll > 0)
-		canvas_puts(canvas, area, 0, area.width - 1, STYLE_QUIET, canvas_symbol(canvas, SYMBOL_UP));
+		canvas_puts(canvas, area, 0, area.width - 1, STYLE_QUIET,
+			    canvas_symbol(canvas, SYMBOL_UP));
 	if (view->scroll + area.height < total)
 		canvas_puts(canvas, area, area.height - 1, area.width - 1, STYLE_QUIET,
 			    canvas_symbol(canvas, SYMBOL_DOWN));

@@ -13,7 +13,8 @@
 
 struct pane_ops {
 	const char *(*title)(const struct app *app, struct arena *arena);
-	void (*draw)(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena);
+	void (*draw)(struct app *app, struct canvas *canvas, struct area area, bool focused,
+		     struct arena *arena);
 };
 
 extern const struct pane_ops pane_lesson, pane_work, pane_script;
@@ -31,10 +32,11 @@ void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, s
  */
 struct list_ops {
 	int (*height_of)(const void *context, size_t item, int width);
-	void (*draw)(const void *context, size_t item, struct canvas *canvas, struct area area, int row, bool selected);
+	void (*draw)(const void *context, size_t item, struct canvas *canvas, struct area area,
+		     int row, bool selected);
 };
 /* Returns the row of the selected item within the area (to rest the cursor), or 0. */
-int list_draw(const struct list_ops *ops, const void *context, size_t count, struct list_view *view, struct canvas *canvas,
-	      struct area area);
+int list_draw(const struct list_ops *ops, const void *context, size_t count, struct list_view *view,
+	      struct canvas *canvas, struct area area);
 
 #endif

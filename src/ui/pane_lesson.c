@@ -11,10 +11,10 @@
 #include "debrief/wrap.h"
 #include "ui/pane.h"
 
-#define INDENT 2
-#define TIME_WIDTH 6 /* "10:31 " */
+#define INDENT      2
+#define TIME_WIDTH  6  /* "10:31 " */
 #define WORDS_WIDTH 36 /* from here on a criterion's level stands beside its title */
-#define SHORT_LINES 2 /* of a piece of evidence, unless the pane is zoomed */
+#define SHORT_LINES 2  /* of a piece of evidence, unless the pane is zoomed */
 
 struct lesson {
 	const struct app *app;
@@ -91,7 +91,8 @@ static enum style style_of(const struct event *event, const char **letter)
 }
 
 /* Behind the last line that is shown. */
-static void draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text, int lines)
+static void draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text,
+			  int lines)
 {
 	const char *ellipsis = canvas_symbol(canvas, SYMBOL_ELLIPSIS);
 	struct wrap wrap = wrap_start(text, strlen(text), area.width);
@@ -115,12 +116,15 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 	const char *letter;
 	enum style style = style_of(row->event, &letter);
 	int column = text_column(row);
-	struct area text = {area.row, area.column + column, at + height < area.height ? at + height : area.height,
+	struct area text = {area.row, area.column + column,
+			    at + height < area.height ? at + height : area.height,
 			    text_width(row, area.width)};
 
 	if (time)
-		canvas_text(canvas, (struct area){area.row, area.column, area.height, INDENT + TIME_WIDTH - 1}, at,
-			    INDENT, STYLE_QUIET, time, strlen(time));
+		canvas_text(
+			canvas,
+			(struct area){area.row, area.column, area.height, INDENT + TIME_WIDTH - 1},
+			at, INDENT, STYLE_QUIET, time, strlen(time));
 	canvas_puts(canvas, area, at, column - 2, style, letter);
 	if (app_is_cited(lesson->app, row->event) && !app_is_table_safe(lesson->app))
 		canvas_puts(canvas, area, at, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_DOT));
@@ -129,10 +133,12 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 		draw_ellipsis(canvas, text, at + height - 1, evidence_text(row), height);
 }
 
-static void draw_phase(const struct lesson *lesson, const struct row *row, struct canvas *canvas, struct area area, int at)
+static void draw_phase(const struct lesson *lesson, const struct row *row, struct canvas *canvas,
+		       struct area area, int at)
 {
 	const struct state *state = &lesson->app->state;
-	int column = canvas_puts(canvas, area, at, 1, STYLE_HEADING, row->phase ? row->phase->title : _("Not sorted yet"));
+	int column = canvas_puts(canvas, area, at, 1, STYLE_HEADING,
+				 row->phase ? row->phase->title : _("Not sorted yet"));
 
 	if (app_is_table_safe(lesson->app) || !row->phase || row->phase->enacted)
 		return;
@@ -163,13 +169,15 @@ static const char *rating_words(const struct row *row)
 	return !strcmp(level, "met") ? _("yes") : _("not yet");
 }
 
-static void draw_criterion(const struct lesson *lesson, const struct row *row, struct canvas *canvas,
-			   struct area area, int at)
+static void draw_criterion(const struct lesson *lesson, const struct row *row,
+			   struct canvas *canvas, struct area area, int at)
 {
 	enum state_met met = state_met(&lesson->app->state, row->criterion);
 	enum style style = met == MET_YES ? STYLE_MET : met == MET_NO ? STYLE_NOT_MET : STYLE_QUIET;
 	const char *words = rating_words(row);
-	const char *mark = met == MET_YES ? canvas_symbol(canvas, SYMBOL_DONE) : met == MET_NO ? "-" : "?";
+	const char *mark = met == MET_YES  ? canvas_symbol(canvas, SYMBOL_DONE)
+			   : met == MET_NO ? "-"
+					   : "?";
 	int width = canvas_columns(canvas, words, strlen(words));
 	struct area left = area;
 
@@ -184,8 +192,8 @@ static void draw_criterion(const struct lesson *lesson, const struct row *row, s
 		canvas_puts(canvas, area, at, area.width - width - 1, style, words);
 }
 
-static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area, int at,
-		     bool selected)
+static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area,
+		     int at, bool selected)
 {
 	const struct lesson *lesson = context;
 	const struct row *row = &lesson->app->lesson.items[item];
@@ -206,7 +214,8 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	}
 }
 
-static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
+static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
+		 struct arena *arena)
 {
 	static const struct list_ops ops = {height_of, draw_row};
 	struct lesson lesson = {app, focused};
@@ -214,7 +223,8 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 
 	(void)arena;
 	if (app->state.evidence.count == 0 && app->lesson.count == 0)
-		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET, _("Nothing yet. e adds a piece of evidence."), 0);
+		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET,
+			       _("Nothing yet. e adds a piece of evidence."), 0);
 	row = list_draw(&ops, &lesson, app->lesson.count, &app->views[FOCUS_LESSON], canvas, area);
 	if (focused)
 		canvas_cursor(canvas, area, row, 0);

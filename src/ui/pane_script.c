@@ -12,14 +12,17 @@
 #include "ui/pane.h"
 #include "ui/pen.h"
 
-#define FORM_WITH_QUESTION 12 /* rows from which on a form leaves room for the question above it */
+#define FORM_WITH_QUESTION 12 /* rows from which on a form leaves room for the question above it \
+			       */
 
 #define HEARD_COLUMN   3
 #define ROOM_FOR_HINTS 6 /* rows below which what to listen for gives way to what was heard */
 
 static const char *stage_name(const struct app *app)
 {
-	static const struct { const char *stage, *name; } names[] = {
+	static const struct {
+		const char *stage, *name;
+	} names[] = {
 		{"prepare", N_("Prepare · private")},
 		{"debrief", N_("Talk")},
 		{"follow-through", N_("Follow-through")},
@@ -52,8 +55,8 @@ static const char *title(const struct app *app, struct arena *arena)
 
 /* Steps */
 
-/* Only what is done is marked. A step that the script passes over looks like any other: why it does is the
- * engine's reading of a goal, and nothing for a screen that the teacher sees. */
+/* Only what is done is marked. A step that the script passes over looks like any other: why it does
+ * is the engine's reading of a goal, and nothing for a screen that the teacher sees. */
 static enum symbol mark_of(const struct app *app, const struct guide_step *step)
 {
 	if (step->step == app->step)
@@ -72,8 +75,10 @@ static const char *missing_line(const struct guide_step *step, struct arena *are
 			[FIELD_VALIDATION] = N_("validated?"),
 		};
 		enum known_field known = known_field_of(step->missing[i]->id);
-		const char *word = known < FIELD__COUNT && words[known] ? _(words[known])
-						: arena_printf(arena, "%s?", app_field_label(step->missing[i]));
+		const char *word = known < FIELD__COUNT && words[known]
+					   ? _(words[known])
+					   : arena_printf(arena, "%s?",
+							  app_field_label(step->missing[i]));
 
 		line = arena_printf(arena, "%s%s%s", line, i ? " · " : "", word ? word : "");
 	}
@@ -167,10 +172,10 @@ static void draw_question(struct pen *pen)
 	if (app->branch && app->question < app->branch->say.count)
 		canvas_puts(pen->canvas, pen->area, pen->row, 6, STYLE_QUIET, app->branch->title);
 	if (app_question_asked(app, app->question))
-		canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 18, STYLE_MET, _("%s asked"),
-			      canvas_symbol(pen->canvas, SYMBOL_DONE));
-	canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 8, STYLE_QUIET, _("%zu of %zu"),
-		      app->question + 1, count);
+		canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 18, STYLE_MET,
+			      _("%s asked"), canvas_symbol(pen->canvas, SYMBOL_DONE));
+	canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 8, STYLE_QUIET,
+		      _("%zu of %zu"), app->question + 1, count);
 	pen->row++;
 	pen_write(pen, 3, STYLE_QUESTION, app_question(app, app->question, pen->arena));
 	pen->row++;
@@ -179,8 +184,8 @@ static void draw_question(struct pen *pen)
 /* Statements stay hidden from each other until both are there. */
 static bool is_withheld(const struct app *app, const struct rubric_field *field)
 {
-	return field->type == FIELD_STATEMENT &&
-	       !(app->state.goals[GOAL_AGREED_BY_COACH] && app->state.goals[GOAL_AGREED_BY_TEACHER]);
+	return field->type == FIELD_STATEMENT && !(app->state.goals[GOAL_AGREED_BY_COACH] &&
+						   app->state.goals[GOAL_AGREED_BY_TEACHER]);
 }
 
 static bool is_parked(const struct app *app, const struct event *goal)
@@ -197,9 +202,14 @@ static bool is_parked(const struct app *app, const struct event *goal)
 /* Everything that was agreed on how to do it. */
 static const char *plan_words(const struct event *plan, struct arena *arena)
 {
-	static const struct { enum event_key key; const char *label; } parts[] = {
-		{KEY_INDICATOR, N_("We will see")}, {KEY_REHEARSAL, N_("Tried out")},
-		{KEY_HELP, N_("Help")}, {KEY_DUE, N_("We look at it on")},
+	static const struct {
+		enum event_key key;
+		const char *label;
+	} parts[] = {
+		{KEY_INDICATOR, N_("We will see")},
+		{KEY_REHEARSAL, N_("Tried out")},
+		{KEY_HELP, N_("Help")},
+		{KEY_DUE, N_("We look at it on")},
 	};
 	const char *words = event_text(plan, KEY_TEXT);
 
@@ -213,7 +223,8 @@ static const char *plan_words(const struct event *plan, struct arena *arena)
 static const char *words_of(const struct pen *pen, const struct heard *heard)
 {
 	const struct rubric *rubric = pen->app->session->rubric;
-	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(rubric, heard->event) : NULL;
+	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(rubric, heard->event)
+							     : NULL;
 	const struct rubric_phase *where = rubric_phase(rubric, phase);
 	const char *label = heard->field ? app_field_label(heard->field) : NULL;
 	const char *words = heard_words(&pen->app->state, heard);
@@ -284,7 +295,8 @@ static void draw_heard(struct pen *pen)
 	if (left_out)
 		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("earlier: PgUp"));
 	if (end < state->n_heard)
-		canvas_puts(pen->canvas, pen->area, pen->row, pen->area.width - 14, STYLE_QUIET, _("later: PgDn"));
+		canvas_puts(pen->canvas, pen->area, pen->row, pen->area.width - 14, STYLE_QUIET,
+			    _("later: PgDn"));
 	pen->row++;
 	for (size_t i = first; i < end; i++)
 		if (is_heard_here(pen->app, &state->heard[i]))
@@ -310,7 +322,8 @@ static void draw_loose(struct pen *pen)
 	}
 	if (count > 0)
 		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-			    arena_printf(pen->arena, _("Not filed yet (f): %zu, the latest \"%s\""), count, latest));
+			  arena_printf(pen->arena, _("Not filed yet (f): %zu, the latest \"%s\""),
+				       count, latest));
 }
 
 static void draw_judgements(struct pen *pen)
@@ -325,11 +338,13 @@ static void draw_judgements(struct pen *pen)
 	else if (compatible == VERDICT_YES)
 		pen_write(pen, 3, STYLE_MET, _("Both say the same."));
 	else if (compatible == VERDICT_NO)
-		pen_write(pen, 3, STYLE_TEXT, _("The two differ, and that is good to know. The way on leads through "
-						  "what it is for: \"Why\" is a few steps up."));
+		pen_write(pen, 3, STYLE_TEXT,
+			  _("The two differ, and that is good to know. The way on leads through "
+			    "what it is for: \"Why\" is a few steps up."));
 }
 
-/* A text that was begun, in the step where it was; a private one only where everything may be seen. */
+/* A text that was begun, in the step where it was; a private one only where everything may be seen.
+ */
 static void draw_offers(struct pen *pen)
 {
 	const struct app *app = pen->app;
@@ -344,7 +359,9 @@ static void draw_offers(struct pen *pen)
 /* How the talk ended: the three endings are alike. */
 static void draw_closing(struct pen *pen)
 {
-	static const struct { const char *ending, *words; } endings[] = {
+	static const struct {
+		const char *ending, *words;
+	} endings[] = {
 		{"agreed", N_("A next step is agreed.")},
 		{"continue", N_("The talk is to be continued.")},
 		{"parked", N_("It is left open, and evidence comes first.")},
@@ -361,13 +378,16 @@ static void draw_closing(struct pen *pen)
 			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION, _(endings[i].words));
 	if (teacher)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, _("In the teacher's words: %s"), goal_words(rubric, teacher)));
+			  arena_printf(pen->arena, _("In the teacher's words: %s"),
+				       goal_words(rubric, teacher)));
 	if (coach)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, _("In the coach's words: %s"), goal_words(rubric, coach)));
+			  arena_printf(pen->arena, _("In the coach's words: %s"),
+				       goal_words(rubric, coach)));
 	if (state->plan)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, _("The one move: %s"), plan_words(state->plan, pen->arena)));
+			  arena_printf(pen->arena, _("The one move: %s"),
+				       plan_words(state->plan, pen->arena)));
 	if (next)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
@@ -388,7 +408,8 @@ static void draw_open_step(struct pen *pen)
 		return;
 	if (step && step->n_missing > 0 && step->state != STEP_DONE) {
 		pen_write(pen, 3, STYLE_QUIET,
-			    arena_printf(pen->arena, _("Still open: %s"), missing_line(step, pen->arena)));
+			  arena_printf(pen->arena, _("Still open: %s"),
+				       missing_line(step, pen->arena)));
 		pen->row++;
 	}
 	if (app->step->purpose && app->step->is_private)
@@ -417,7 +438,8 @@ static void draw_statement(struct pen *pen, const struct event *goal, const char
 	const struct rubric_phase *where = rubric_phase(rubric, goal_phase(rubric, goal));
 
 	pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-		  arena_printf(pen->arena, "%s (%s): %s", label, where ? where->title : _("part not clear yet"),
+		  arena_printf(pen->arena, "%s (%s): %s", label,
+			       where ? where->title : _("part not clear yet"),
 			       goal_words(rubric, goal)));
 }
 
@@ -428,24 +450,31 @@ static void draw_form(struct pen *pen)
 	struct area below;
 
 	if (app->form.form != &form_judge && app->form.subject.step &&
-	    app->form.subject.step == app->step && pen->area.height - pen->row >= FORM_WITH_QUESTION)
+	    app->form.subject.step == app->step &&
+	    pen->area.height - pen->row >= FORM_WITH_QUESTION)
 		draw_question(pen);
 	if (app->form.form == &form_judge) {
-		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_TEACHER], _("In the teacher's words"));
-		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_COACH], _("In the coach's words"));
+		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_TEACHER],
+			       _("In the teacher's words"));
+		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_COACH],
+			       _("In the coach's words"));
 		pen->row++;
 	}
-	below = (struct area){pen->area.row + pen->row, pen->area.column, pen->area.height - pen->row, pen->area.width};
+	below = (struct area){pen->area.row + pen->row, pen->area.column,
+			      pen->area.height - pen->row, pen->area.width};
 	form_draw(pen->app, pen->canvas, below);
 }
 
-static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
+static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
+		 struct arena *arena)
 {
 	struct pen pen = {.app = app, .canvas = canvas, .area = area, .margin = 1, .arena = arena};
 	int room = area.height * 2 / 5;
 
 	if (app->session->rubric->script.count == 0) {
-		pen_write(&pen, 1, STYLE_QUIET, _("This session has no script. Evidence and work can be read and added."));
+		pen_write(
+			&pen, 1, STYLE_QUIET,
+			_("This session has no script. Evidence and work can be read and added."));
 		return;
 	}
 	draw_steps(&pen, room < 3 ? 3 : room, focused && app->mode == MODE_NORMAL);

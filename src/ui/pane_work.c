@@ -46,8 +46,8 @@ static int height_of(const void *context, size_t item, int width)
 	return 2 + (int)wrap_count(page, strlen(page), page_width(width));
 }
 
-static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area, int at,
-		     bool selected)
+static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area,
+		     int at, bool selected)
 {
 	const struct work *work = context;
 	const struct row *row = &work->app->work.items[item];
@@ -81,12 +81,14 @@ static void draw_page(const struct app *app, struct canvas *canvas, struct area 
 
 	if (selected >= app->work.count || page.height < 2)
 		return;
-	canvas_printf(canvas, *area, list + 1, 2, STYLE_STUDENTS, "%c", (char)('A' + (int)(selected % 26)));
+	canvas_printf(canvas, *area, list + 1, 2, STYLE_STUDENTS, "%c",
+		      (char)('A' + (int)(selected % 26)));
 	canvas_wrapped(canvas, page, 0, 0, STYLE_TEXT, page_of(&app->work.items[selected]), 0);
 	area->height = list;
 }
 
-static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused, struct arena *arena)
+static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
+		 struct arena *arena)
 {
 	static const struct list_ops ops = {height_of, draw_row};
 	struct work work = {app, focused, app->zoom && focused};
@@ -94,7 +96,8 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 
 	(void)arena;
 	if (app->work.count == 0)
-		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET, _("Nothing yet. w adds a strategy of students' work."), 0);
+		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET,
+			       _("Nothing yet. w adds a strategy of students' work."), 0);
 	if (!work.open_all)
 		draw_page(app, canvas, &area);
 	row = list_draw(&ops, &work, app->work.count, &app->views[FOCUS_WORK], canvas, area);

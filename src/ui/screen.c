@@ -19,7 +19,7 @@
 #include "ui/signals.h"
 
 #define FRAME_BYTES_MAX ((size_t)32 << 20)
-#define MINUTE_MS 60000
+#define MINUTE_MS       60000
 
 struct screen {
 	struct host *host;
@@ -121,7 +121,9 @@ static void take_input(struct screen *screen)
 		take_key(screen, &token);
 	patience = input_timeout(&screen->input, term_escape_delay(screen->term));
 	screen->escape_until = patience >= 0 ? now + patience : 0;
-	screen->line_until = line_editor_is_active() && line_editor_timeout() >= 0 ? now + line_editor_timeout() : 0;
+	screen->line_until = line_editor_is_active() && line_editor_timeout() >= 0
+				     ? now + line_editor_timeout()
+				     : 0;
 }
 
 /* Only new bytes start the wait for the rest of a sequence anew. */
@@ -190,7 +192,8 @@ static bool wait_for_something(struct screen *screen, int64_t wait)
 
 	if (ready == 0)
 		host_waited(screen->host, wait);
-	if (ready > 0 && (terminal.revents & (POLLHUP | POLLERR | POLLNVAL)) && !(terminal.revents & POLLIN))
+	if (ready > 0 && (terminal.revents & (POLLHUP | POLLERR | POLLNVAL)) &&
+	    !(terminal.revents & POLLIN))
 		screen->hung_up = true;
 	return ready > 0 && (terminal.revents & POLLIN);
 }
@@ -248,8 +251,9 @@ static void run_on(struct screen *screen, const struct term_options *options)
 	canvas_release(&screen->canvas);
 }
 
-enum status screen_run(struct host *host, struct session *session, const struct term_options *options,
-		       const char *greeting, int *ending, struct err *err)
+enum status screen_run(struct host *host, struct session *session,
+		       const struct term_options *options, const char *greeting, int *ending,
+		       struct err *err)
 {
 	struct screen screen = {.host = host};
 	enum status status;

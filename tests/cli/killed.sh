@@ -21,7 +21,7 @@ text: More words.
 EOF
 : >acknowledged
 delay=0
-step=${DEBRIEF_HARD:+50}
+step=${DEBRIEF_HARD:+20}
 step=${step:-400}
 rounds=0
 unharmed=0

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program as a coach meets it: the demo's talk from the first key to the agreed goal, and what happens to the
- * terminal and to the words when something ends it. */
+/* The program as a coach meets it: the demo's talk from the first key to the agreed goal, and what
+ * happens to the terminal and to the words when something ends it. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -100,8 +100,8 @@ static void print_session(struct desk *desk, const char *session, char *text, si
 	size_t length;
 
 	snprintf(command, sizeof command,
-		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state '%s' show --json %s", desk->home,
-		 desk->home, desk->home, program(), session);
+		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state '%s' show --json %s",
+		 desk->home, desk->home, desk->home, program(), session);
 	pipe = popen(command, "r");
 	assert_non_null(pipe);
 	length = fread(text, 1, size - 1, pipe);
@@ -202,8 +202,11 @@ static void a_signal_ends_it_with_the_terminal_as_it_was(void **state)
 
 	make_session(desk);
 	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
-		run(desk, "talk", (struct pty_options){.env = (const char *const[]){
-				"ASAN_OPTIONS=handle_segv=0:handle_abort=0:detect_leaks=0", NULL}});
+		run(desk, "talk",
+		    (struct pty_options){
+			    .env = (const char *const[]){
+				    "ASAN_OPTIONS=handle_segv=0:handle_abort=0:detect_leaks=0",
+				    NULL}});
 		shows(desk, "Prepare");
 		pty_signal(&desk->pty, signals[i]);
 		assert_true(pty_wait_exit(&desk->pty, &status));
@@ -215,9 +218,12 @@ static void a_signal_ends_it_with_the_terminal_as_it_was(void **state)
 
 static void every_size_shows_something_useful(void **state)
 {
-	static const struct { int cols, rows; const char *text; } sizes[] = {
-		{80, 24, "Student work"}, {160, 50, "Student work"}, {60, 15, "Prepare"}, {40, 12, "Prepare"},
-		{39, 11, "make this window"}, {1, 1, "P"}, {300, 100, "Student work"}, {100, 30, "Student work"}};
+	static const struct {
+		int cols, rows;
+		const char *text;
+	} sizes[] = {{80, 24, "Student work"},   {160, 50, "Student work"},    {60, 15, "Prepare"},
+		     {40, 12, "Prepare"},        {39, 11, "make this window"}, {1, 1, "P"},
+		     {300, 100, "Student work"}, {100, 30, "Student work"}};
 	struct desk *desk = *state;
 
 	run(desk, "demo", (struct pty_options){0});
@@ -271,9 +277,14 @@ static void a_second_instance_looks_and_follows(void **state)
 /* The main screens as a person has read them; GENERATE=1 writes them anew. */
 static void the_screens_look_as_they_were_read(void **state)
 {
-	static const struct { int cols, rows; const char *name; } sizes[] = {
+	static const struct {
+		int cols, rows;
+		const char *name;
+	} sizes[] = {
 		{80, 24, "80x24"}, {100, 30, "100x30"}, {160, 50, "160x50"}, {60, 15, "60x15"}};
-	static const struct { const char *keys, *until, *name; } screens[] = {
+	static const struct {
+		const char *keys, *until, *name;
+	} screens[] = {
 		{"", "Prepare", "prepare"},
 		{"> 1 1 down", "Next steps", "talk"},
 		{"space enter", "what would change?", "line"},
@@ -284,8 +295,11 @@ static void the_screens_look_as_they_were_read(void **state)
 	struct desk *desk = *state;
 
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-		run(desk, "demo", (struct pty_options){.cols = sizes[i].cols, .rows = sizes[i].rows,
-				.env = (const char *const[]){"DEBRIEF_TEST_CLOCK=2026-11-21T12:41:00Z", NULL}});
+		run(desk, "demo",
+		    (struct pty_options){.cols = sizes[i].cols,
+					 .rows = sizes[i].rows,
+					 .env = (const char *const[]){
+						 "DEBRIEF_TEST_CLOCK=2026-11-21T12:41:00Z", NULL}});
 		shows(desk, "Debrief");
 		for (size_t k = 0; k < sizeof screens / sizeof screens[0]; k++) {
 			char path[512];
@@ -293,8 +307,8 @@ static void the_screens_look_as_they_were_read(void **state)
 			if (*screens[k].keys)
 				keys(desk, screens[k].keys);
 			shows(desk, screens[k].until);
-			snprintf(path, sizeof path, "%s/tests/pty/golden/%s-%s.txt", getenv("SRCDIR"), screens[k].name,
-				 sizes[i].name);
+			snprintf(path, sizeof path, "%s/tests/pty/golden/%s-%s.txt",
+				 getenv("SRCDIR"), screens[k].name, sizes[i].name);
 			assert_true(pty_golden(&desk->pty, path));
 		}
 		keys(desk, "esc");

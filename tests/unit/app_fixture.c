@@ -26,14 +26,16 @@ static void open_app(struct app_fixture *fixture)
 {
 	struct err err = {{0}, 0};
 
-	if (session_open(&fixture->session, &fixture->host, fixture->path, SESSION_EVERYTHING, &err) ||
+	if (session_open(&fixture->session, &fixture->host, fixture->path, SESSION_EVERYTHING,
+			 &err) ||
 	    app_open(&fixture->app, &fixture->host, &fixture->session, &err))
 		fail_msg("%s", err.message);
 }
 
 void app_fixture_start(struct app_fixture *fixture)
 {
-	struct session_new what = {.name = "talk", .teacher = "J. R.", .grade = "7", .lesson = "Ratios"};
+	struct session_new what = {
+		.name = "talk", .teacher = "J. R.", .grade = "7", .lesson = "Ratios"};
 	struct buf diags;
 	struct err err = {{0}, 0};
 

@@ -6,7 +6,8 @@
 #include "debrief/buf.h"
 #include "ui/canvas.h"
 
-/* An application on a real session in a folder of its own, with a test clock, and what it would draw. */
+/* An application on a real session in a folder of its own, with a test clock, and what it would
+ * draw. */
 struct app_fixture {
 	char folder[64];
 	struct host host;

@@ -12,6 +12,7 @@
 
 /*
  * Properties are tried on random things. The seed is printed; TEST_SEED=… repeats a run.
+ * `make check-hard` tries them more often.
  */
 
 struct property {
@@ -27,6 +28,12 @@ static inline struct property property_start(const char *name)
 	uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)now.tv_nsec;
 	printf("# %s: TEST_SEED=%" PRIu64 "\n", name, seed);
 	return (struct property){.state = seed};
+}
+
+/* How often to try it: `rounds` times, or 20 times that in the longer sweeps. */
+static inline int property_rounds(int rounds)
+{
+	return getenv("DEBRIEF_HARD") ? 20 * rounds : rounds;
 }
 
 /* A number in [0, below). */

@@ -229,7 +229,8 @@ static void the_steps_look_the_same_whatever_the_goal(void **state)
 	PRESS(fixture, 'N');
 	type_line(fixture, "note");
 	start_talk(fixture);
-	snprintf(before, sizeof before, "%s", strstr(draw_screen(fixture, 30, 100), "Another way there"));
+	snprintf(before, sizeof before, "%s",
+		 strstr(draw_screen(fixture, 30, 100), "Another way there"));
 	before[60] = '\0';
 	hear_teachers_goal(fixture);
 	assert_shows(fixture, before);
@@ -362,21 +363,25 @@ static void no_key_means_two_things(void **state)
 		for (size_t k = 0; k < i; k++)
 			for (int a = 0; a < 3; a++)
 				for (int b = 0; b < 3; b++)
-					if (commands[i].keys[a] && commands[i].keys[a] == commands[k].keys[b] &&
+					if (commands[i].keys[a] &&
+					    commands[i].keys[a] == commands[k].keys[b] &&
 					    (commands[i].contexts & commands[k].contexts))
-						assert_ptr_not_equal(commands[i].works, commands[k].works);
+						assert_ptr_not_equal(commands[i].works,
+								     commands[k].works);
 }
 
 /* Random keys at random sizes: never a crash, and the screen always shows a session. */
 static void a_random_walk_never_breaks(void **state)
 {
-	static const int keys[] = {K_ENTER, ' ', K_UP, K_DOWN, K_LEFT, K_RIGHT, K_TAB, K_BACKTAB, 'z', 'b', 'x',
-				   '\'', 'f', 'g', 'p', 'e', 'w', 'N', '>', '<', 'c', 'P', 'u', 'U', K_CTRL('G'),
-				   '?', K_ESC, '1', '2', '3', K_PAGE_DOWN, K_PAGE_UP, K_HOME, K_END};
+	static const int keys[] = {K_ENTER,   ' ', K_UP,        K_DOWN,      K_LEFT, K_RIGHT, K_TAB,
+				   K_BACKTAB, 'z', 'b',         'x',         '\'',   'f',     'g',
+				   'p',       'e', 'w',         'N',         '>',    '<',     'c',
+				   'P',       'u', 'U',         K_CTRL('G'), '?',    K_ESC,   '1',
+				   '2',       '3', K_PAGE_DOWN, K_PAGE_UP,   K_HOME, K_END};
 	struct app_fixture *fixture = *state;
 	struct property property = property_start("random walk");
 
-	for (int i = 0; i < 1500; i++) {
+	for (int i = 0; i < property_rounds(1500); i++) {
 		unsigned number = property_number(&property, sizeof keys / sizeof keys[0]);
 
 		if (app_is_editing(&fixture->app) && property_number(&property, 4)) {

@@ -479,7 +479,7 @@ static void kill_9_loses_no_key(void **state)
 	struct home *home = *state;
 	struct property property = property_start("draft kill_9");
 
-	for (int round = 0; round < 8; round++) {
+	for (int round = 0; round < property_rounds(8); round++) {
 		const struct draft_offer *offer;
 		uint32_t written = 0;
 		int ends[2];

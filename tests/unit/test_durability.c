@@ -404,13 +404,13 @@ static void kill_9_loses_nothing_that_was_saved(void **state)
 	struct home *home = *state;
 	struct property property = property_start("kill_9");
 
-	for (unsigned int round = 0; round < 10; round++) {
+	for (int round = 0; round < property_rounds(10); round++) {
 		struct tally tally = {.pipe = -1};
 		struct tally reported;
 		char name[16];
 		int ends[2];
 		int status;
-		snprintf(name, sizeof(name), "round-%u", round);
+		snprintf(name, sizeof(name), "round-%d", round);
 		home->session = home_make_session(home, name);
 		assert_int_equal(pipe(ends), 0);
 		pid_t child = fork();

@@ -274,7 +274,7 @@ static void every_text_is_read_back_exactly(void **unused)
 
 	for (int i = 0; i < 4; i++)
 		buf_init(&texts[i], BUF_MAX_DEFAULT);
-	for (int round = 0; round < 20000; round++) {
+	for (int round = 0; round < property_rounds(20000); round++) {
 		const char *given[4];
 		for (int i = 0; i < 4; i++) {
 			add_nasty(&property, &texts[i]);

@@ -10,7 +10,7 @@
 
 #include "ui/layout.h"
 
-#define ROWS 80
+#define ROWS    80
 #define COLUMNS 200
 
 static unsigned char owners[ROWS][COLUMNS];

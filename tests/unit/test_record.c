@@ -842,7 +842,7 @@ static void any_bytes_can_be_scanned(void **unused)
 	(void)unused;
 
 	buf_init(&bytes, BUF_MAX_DEFAULT);
-	for (int round = 0; round < 3000; round++) {
+	for (int round = 0; round < property_rounds(3000); round++) {
 		buf_reset(&bytes);
 		unsigned int count = property_number(&property, 30);
 		for (unsigned int i = 0; i < count; i++)

@@ -132,7 +132,7 @@ static void no_hostile_byte_leaves_and_twice_is_once(void **unused)
 	buf_init(&text, BUF_MAX_DEFAULT);
 	buf_init(&once, BUF_MAX_DEFAULT);
 	buf_init(&twice, BUF_MAX_DEFAULT);
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; round < property_rounds(ROUNDS); round++) {
 		bool lines = round % 2;
 		enum sanitise_mode mode = lines ? SANITISE_LINES : SANITISE_LINE;
 		buf_reset(&text);

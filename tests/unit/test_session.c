@@ -633,7 +633,7 @@ static void any_bytes_open(void **state)
 	size_t length = strlen(whole);
 
 	write_file(fixture, "rubric.yaml", rubric_text);
-	for (int round = 0; round < 300; round++) {
+	for (int round = 0; round < property_rounds(300); round++) {
 		char *bytes = arena_strdup(&fixture->arena, whole);
 		assert_non_null(bytes);
 		for (unsigned int n = 1 + property_number(&property, 4); n > 0; n--)

@@ -117,7 +117,7 @@ static void every_time_is_read_back(void **unused)
 	struct property property = property_start("timestamp");
 	(void)unused;
 
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; round < property_rounds(ROUNDS); round++) {
 		char text[TIMESTAMP_SIZE];
 		int64_t days = (int64_t)property_number(&property, 3652059) - 719528;
 		int64_t ms = days * 86400000 + property_number(&property, 86400000);
@@ -141,7 +141,7 @@ static void no_cut_or_changed_time_reads_out_of_bounds(void **unused)
 	struct property property = property_start("changed times");
 	(void)unused;
 
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; round < property_rounds(ROUNDS); round++) {
 		char *text = strdup("2026-11-21T14:41:07.312+02:00");
 		int64_t ms;
 		text[property_number(&property, 29)] = (char)property_number(&property, 256);

@@ -238,14 +238,14 @@ static void any_sectors_of_the_last_writing_may_be_missing(void **state)
 	struct home *home = *state;
 	struct property property = property_start("sectors");
 
-	for (unsigned int round = 0; round < 40; round++) {
+	for (int round = 0; round < property_rounds(40); round++) {
 		struct talk talk = {.tally.pipe = -1};
 		char name[24];
 		const char *torn;
 		size_t before;
 		size_t after;
 		size_t memory_length;
-		snprintf(name, sizeof(name), "power-%u", round);
+		snprintf(name, sizeof(name), "power-%d", round);
 		home->session = home_make_session(home, name);
 		assert_true(talk_begin(home, &talk));
 		talk_act(&talk, 1, false);

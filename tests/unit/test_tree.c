@@ -571,7 +571,7 @@ static void random_bytes_are_a_tree_or_a_mistake(void **state)
 	struct buf text;
 
 	buf_init(&text, BUF_MAX_DEFAULT);
-	for (int round = 0; round < 20000; round++) {
+	for (int round = 0; round < property_rounds(20000); round++) {
 		unsigned int count = property_number(&property, 20);
 		buf_reset(&text);
 		for (unsigned int i = 0; i < count; i++)

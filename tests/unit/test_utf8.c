@@ -172,7 +172,7 @@ static void cells_tile_any_text(void **unused)
 	(void)unused;
 
 	buf_init(&text, BUF_MAX_DEFAULT);
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; round < property_rounds(ROUNDS); round++) {
 		buf_reset(&text);
 		property_text(&property, &text, 20);
 		int columns = 0;
@@ -202,7 +202,7 @@ static void decoding_always_advances_and_agrees_with_validity(void **unused)
 	char bytes[12];
 	(void)unused;
 
-	for (int round = 0; round < 10 * ROUNDS; round++) {
+	for (int round = 0; round < property_rounds(10 * ROUNDS); round++) {
 		size_t length = 1 + property_number(&property, sizeof(bytes));
 		for (size_t i = 0; i < length; i++)
 			bytes[i] = (char)(property_number(&property, 2)

@@ -159,7 +159,7 @@ static void every_line_fits_and_the_text_is_kept(void **unused)
 	(void)unused;
 
 	buf_init(&text, BUF_MAX_DEFAULT);
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; round < property_rounds(ROUNDS); round++) {
 		buf_reset(&text);
 		property_text(&property, &text, 40);
 		check_wrapping(buf_text(&text), text.length,
