@@ -30,5 +30,8 @@ struct diagnosis {
 /* A breakdown that the coach recorded replaces the rules' answer; the trail stays theirs. */
 MUST_USE enum status diagnosis_make(const struct state *state, struct arena *arena,
 				    struct diagnosis *diagnosis, struct err *err);
+/* The words for `phase` of a diagnosis or a rule, which is not NULL: the phase's title, that it is
+ * nowhere, or that it is not decided yet. */
+const char *diagnosis_title(const struct rubric *rubric, const char *phase);
 
 #endif

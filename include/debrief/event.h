@@ -6,8 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "debrief/diag.h"
-#include "debrief/tree.h"
+#include "debrief/arena.h"
 
 /*
  * Everything that happens in a session is an event. This header holds the one table of kinds:
@@ -96,6 +95,8 @@ bool event_writer_is_valid(const char *text, size_t length);
 bool event_id_parse(const char *text, struct event_id *id);
 void event_id_format(const struct event_id *id, char text[EVENT_ID_SIZE]);
 bool event_id_equal(const struct event_id *a, const struct event_id *b);
+/* The order of records of one moment: by writer, shared before private, by number. */
+int event_id_compare(const struct event_id *a, const struct event_id *b);
 bool event_id_is_set(const struct event_id *id);
 
 #define EVENT_NUMBER_MAX 1000000

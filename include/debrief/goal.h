@@ -41,9 +41,5 @@ void goal_verdicts(const struct state *state, const struct diagnosis *diagnosis,
 MUST_USE enum status goal_judge(const struct state *state, const struct diagnosis *diagnosis,
 				const struct event *goal, struct arena *arena,
 				struct goal_view *view, struct err *err);
-/* A goal of the bank as if somebody had proposed it now. */
-MUST_USE enum status goal_judge_bank(const struct state *state, const struct diagnosis *diagnosis,
-				     const struct rubric_goal *goal, struct arena *arena,
-				     struct goal_view *view, struct err *err);
 
 #endif

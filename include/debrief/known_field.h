@@ -47,7 +47,5 @@ extern const char *const move_names[MOVE__COUNT];
 
 /* FIELD__COUNT if the engine does not know it. */
 enum known_field known_field_of(const char *id);
-/* The field that a goal of this `whose` makes known; FIELD__COUNT for none. */
-enum known_field known_field_of_goal(const char *whose);
 
 #endif

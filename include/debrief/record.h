@@ -7,6 +7,7 @@
 #include "debrief/buf.h"
 #include "debrief/diag.h"
 #include "debrief/event.h"
+#include "debrief/tree.h"
 
 /*
  * Events as bytes, debrief-session format 1: one YAML document each, from its "---" line to the
@@ -30,6 +31,10 @@ MUST_USE enum status record_encode(const struct event *event, struct buf *out, s
  */
 MUST_USE enum status record_decode(const struct node *node, bool needs_id, struct arena *arena,
 				   struct event *event, struct diags *diags, struct err *err);
+
+/* The stored record of an event as a tree again: with its places, and the keys that this version
+ * does not know. NULL if there is none, or it cannot be read. */
+const struct node *record_parse(const struct event *event, struct arena *arena);
 
 /*
  * A scan tells what each piece of a journal file is, without changing anything.

@@ -66,7 +66,7 @@ struct rubric_development {
 	const struct node *node;
 	const char *id;
 	const char *title;
-	const char *phrase; /* inside a sentence; the title in lower case if not given */
+	const char *phrase; /* inside a sentence; never NULL: if not given, the title in lower case */
 	struct schema_texts listen_for;
 };
 
@@ -109,7 +109,7 @@ struct rubric_field {
 	const char *by;     /* a role, or NULL */
 	bool required;
 	bool many;
-	bool private_;
+	bool says_private;
 	struct schema_texts options;
 	struct schema_list levels; /* struct rubric_level */
 	/* resolved */
@@ -135,7 +135,7 @@ struct rubric_step {
 	struct schema_texts say;
 	struct schema_texts listen_for;
 	long minutes; /* 0: not given */
-	bool private_;
+	bool says_private;
 	struct schema_texts needs; /* field ids */
 	const struct node *when_node;
 	struct schema_list fields;   /* struct rubric_field */
@@ -203,9 +203,6 @@ const struct rubric_level *level_at(const struct schema_list *levels, size_t n);
 int level_index(const struct schema_list *levels, const char *id);
 
 bool rubric_has_role(const struct rubric *rubric, const char *role);
-bool rubric_has_topic(const struct rubric *rubric, const char *topic);
-/* The words of a development inside a sentence. */
-const char *development_phrase(const struct rubric_development *development);
 /* The stage is private: `prepare`. */
 bool stage_is_private(const char *stage);
 

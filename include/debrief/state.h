@@ -96,18 +96,14 @@ MUST_USE enum status state_fold(struct state *state, const struct session *sessi
 MUST_USE enum status state_before(struct state *state, const struct state *later, size_t n,
 				  struct arena *arena, struct err *err);
 
-/* Place in the log; EVENT_PLACE_NONE if the event does not count. */
+/* Place in the log; EVENT_PLACE_NONE if the event does not count: it is voided, or its group is not
+ * whole. */
 size_t state_order(const struct state *state, const struct event *event);
-/* True if the event counts: it is not voided and its group is whole. */
-bool state_has(const struct state *state, const struct event *event);
 /* The effective event with an id (as text), or NULL. */
 const struct event *state_event(const struct state *state, const char *id);
 
 /* The latest that is known of a field, NULL if nothing. */
 const struct heard *state_heard(const struct state *state, const struct rubric_field *field);
-/* All of it, from the first; at most `max` into `items`. Returns how many there are. */
-size_t state_heard_all(const struct state *state, const struct rubric_field *field,
-		       const struct heard **items, size_t max);
 /* Since which place in the log a field is known, EVENT_PLACE_NONE if it is not. Words count from
  * when they were heard, not from when they were filed. Goals, plan and progress
  * are known also where the rubric has no field for them. */
@@ -120,6 +116,9 @@ const char *heard_words(const struct state *state, const struct heard *heard);
 const char *goal_words(const struct rubric *rubric, const struct event *goal);
 /* A goal's phase id: its own, else that of its change; NULL if neither is known. */
 const char *goal_phase(const struct rubric *rubric, const struct event *goal);
+
+/* The teacher does not want their words written down. */
+bool state_consent_refused(const struct state *state);
 
 enum state_met { MET_UNKNOWN, MET_NO, MET_YES };
 /* A criterion: met, unmet, or unknown (not rated, or could not be seen). */

@@ -17,6 +17,7 @@
 
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
 #define FOLLOW_MS      1000
+#define SAVE_AGAIN_MS  5000
 #define DRAFT_QUIET_MS 250
 #define DRAFT_SYNC_MS  1000
 
@@ -165,7 +166,7 @@ void app_close(struct app *app)
 
 bool app_refuses_words(const struct app *app)
 {
-	return app->state.consent && event_says(app->state.consent, KEY_VALUE, "refused");
+	return state_consent_refused(&app->state);
 }
 
 static bool target_is_private(const struct app *app, const struct event *event)
@@ -192,6 +193,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 	}
 	if (journal_stage(app->journal, events, count, &err))
 		return app_warn(app, _("That could not be taken: %s."), err.message);
+	app->save_due = true;
 	if (app_refold(app, &err))
 		return app_warn(app, _("It is kept, but cannot be shown: %s."), err.message);
 	return CHANGE_EVENTS | CHANGE_VIEW;
@@ -204,12 +206,15 @@ unsigned app_flush(struct app *app)
 
 	if (!app->journal)
 		return CHANGE_NONE;
+	app->save_due = false;
 	app->save_failed = journal_flush(app->journal, &err) != STATUS_OK;
+	app->save_again_at = host_monotonic_ms(app->host) + SAVE_AGAIN_MS;
 	if (app->save_failed)
 		return app_warn(app,
 				_("NOT SAVED: %s. Nothing is lost: go on, it is tried again with "
 				  "every entry; Ctrl-S tries now."),
 				err.message);
+	app->warned_of_leaving = false;
 	if (failed_before)
 		app_say(app, "%s", _("Everything is saved again."));
 	else if (journal_is_rescuing(app->journal))
@@ -220,6 +225,11 @@ unsigned app_flush(struct app *app)
 		draft_discard(app->finished[i]);
 	app->n_finished = 0;
 	return CHANGE_VIEW;
+}
+
+bool app_save_is_due(const struct app *app)
+{
+	return app->journal && app->save_due && journal_unsaved(app->journal) > 0;
 }
 
 enum save_mark app_save_mark(const struct app *app)
@@ -283,6 +293,8 @@ int app_tick_ms(const struct app *app)
 		wait = app->coach_view_until - now;
 	if (app->draft_dirty_since && draft_due(app) - now < wait)
 		wait = draft_due(app) - now;
+	if (app->save_failed && app->save_again_at - now < wait)
+		wait = app->save_again_at - now;
 	if (wait == INT64_MAX)
 		return -1;
 	return wait < 0 ? 0 : (int)wait;
@@ -335,6 +347,8 @@ unsigned app_tick(struct app *app)
 	}
 	if (app->draft_dirty_since && now >= draft_due(app))
 		sync_drafts(app, now);
+	if (app->save_failed && now >= app->save_again_at)
+		app->save_due = true;
 	if (!app->journal)
 		change |= follow(app);
 	return change;

@@ -71,6 +71,7 @@ struct app {
 	const struct rubric_step *step;     /* open in the script; NULL: the stage has none */
 	const struct rubric_branch *branch; /* its questions stand before the step's */
 	size_t question;
+	bool alone; /* the coach said so: private steps are shown */
 	enum focus focus;
 	bool zoom;
 	struct list_view views[FOCUS__COUNT];
@@ -93,6 +94,8 @@ struct app {
 	int64_t draft_synced_at;
 
 	bool save_failed;
+	bool save_due;                  /* something new came, or it is time to try again */
+	int64_t save_again_at;          /* monotonic ms, after a failure */
 	bool warned_of_leaving;         /* with something unsaved */
 	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
 	bool message_warns;
@@ -117,6 +120,8 @@ int app_tick_ms(const struct app *app);
 
 /* Writes and syncs what is staged. */
 unsigned app_flush(struct app *app);
+/* True if app_flush should be called now: after each entry, and now and then after a failure. */
+bool app_save_is_due(const struct app *app);
 enum save_mark app_save_mark(const struct app *app);
 
 /* Stages the events of one action (all or none), folds, and says so. What cannot be done becomes a
@@ -135,6 +140,8 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text);
 
 /* Consent was refused: no words of the teacher are written down. */
 bool app_refuses_words(const struct app *app);
+/* Steps of this stage are put away because the teacher may see the screen. */
+bool app_hides_steps(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
 bool app_is_table_safe(const struct app *app);
 /* Opens a step of any stage. */

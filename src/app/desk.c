@@ -155,6 +155,28 @@ unsigned do_previous_stage(struct app *app)
 	return show_stage(app, app->stage - 1);
 }
 
+/* Alone with a stage that the teacher may see otherwise */
+
+bool hides_steps(const struct app *app)
+{
+	return app_hides_steps(app);
+}
+
+bool is_alone(const struct app *app)
+{
+	return app->alone;
+}
+
+unsigned do_alone(struct app *app)
+{
+	return form_start(app, &form_alone, NULL);
+}
+
+unsigned do_together(struct app *app)
+{
+	return app_show_stage(app, app->stage);
+}
+
 /* Undo */
 
 static bool is_ours(const void *journal, const struct event *event)

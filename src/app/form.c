@@ -87,8 +87,12 @@ static void open_draft(struct app *app, struct form_run *run)
 	} else {
 		status = draft_start(draft, app->host, app->session->id, about, NULL);
 	}
-	if (status)
+	if (status) {
 		*draft = NULL;
+		app_warn(app, "%s",
+			 _("The text you are writing cannot be put aside on the disk. "
+			   "Enter keeps it in the session."));
+	}
 }
 
 /* Ends the run's hold on everything; drafts go where `keep` says. */
@@ -182,11 +186,17 @@ static unsigned arrive(struct app *app)
 	return CHANGE_VIEW | CHANGE_EDIT;
 }
 
+/* Forms that record nothing can be answered also where nothing can be written. */
+static bool form_only_looks(const struct form *form)
+{
+	return form == &form_branch || form == &form_back || form == &form_alone;
+}
+
 unsigned form_start(struct app *app, const struct form *form, const struct form_subject *about)
 {
 	struct form_run *run = &app->form;
 
-	if (!app->journal && form != &form_stage && form != &form_branch)
+	if (!app->journal && !form_only_looks(form))
 		return app_warn(app, "%s", app->read_only);
 	if (run->form)
 		close_form(app, false);

@@ -68,7 +68,8 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_loose_words, form_field_words, form_development, form_choice, form_level,
 	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
-	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_file;
+	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
+	form_file;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -116,7 +117,7 @@ const struct form_question *form_question(const struct form_run *run);
 /* Of a draft's `about`: whether it was begun in this step; whether its form makes something
  * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);
-bool form_offer_is_private(const char *about);
+bool form_offer_is_private(const char *about, const struct rubric *rubric);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label,
 		     const char *detail);

@@ -2,6 +2,7 @@
 /*
  * The forms, as tables: a new kind of entry is a new table, and what it offers is form_offers.c.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/app.h"
@@ -177,6 +178,16 @@ static unsigned finish_back(struct app *app, struct form_run *run)
 	app_show_stage(app, app->stage - 1);
 	place_save(app);
 	return CHANGE_VIEW;
+}
+
+static unsigned finish_alone(struct app *app, struct form_run *run)
+{
+	struct err err = {{0}, 0};
+
+	if (!run->answers[0])
+		return CHANGE_VIEW;
+	app->alone = true;
+	return app_refold(app, &err) ? app_warn(app, "%s", err.message) : CHANGE_VIEW;
 }
 
 static unsigned finish_where(struct app *app, struct form_run *run)
@@ -409,6 +420,16 @@ static const struct form_question ask_back[] = {
 const struct form form_back = {FORM("back", N_("Your preparation"), EVENT_NOTE, ask_back),
 			       .finish = finish_back};
 
+static const struct form_option alone[] = {
+	{NULL, N_("No"), NULL},
+	{"yes", N_("Yes: show what is private; v puts it away"), NULL},
+};
+
+static const struct form_question ask_alone[] = {
+	{CHOICE(KEY_VALUE, N_("Are you alone with this screen?")), ANSWERS(alone)}};
+const struct form form_alone = {FORM("alone", N_("Private steps"), EVENT_NOTE, ask_alone),
+				.finish = finish_alone};
+
 /* What a draft says of its place: "form step field key" */
 
 static bool word_is(const char *text, const char *word)
@@ -425,13 +446,20 @@ bool form_offer_is_of(const char *about, const struct rubric_step *step)
 	return step && place && word_is(place + 1, step->id);
 }
 
-bool form_offer_is_private(const char *about)
+bool form_offer_is_private(const char *about, const struct rubric *rubric)
 {
 	static const struct form *const private_forms[] = {&form_note, &form_rate,
 							   &form_goal_coach};
+	char form[64], step[256], field[256];
+	const struct rubric_step *of_step;
+	const struct rubric_field *of_field;
 
+	if (sscanf(about, "%63s %255s %255s", form, step, field) != 3)
+		return true;
 	for (size_t i = 0; i < COUNT(private_forms); i++)
-		if (word_is(about, private_forms[i]->id))
+		if (!strcmp(form, private_forms[i]->id))
 			return true;
-	return false;
+	of_step = rubric_step(rubric, step);
+	of_field = rubric_field(rubric, field);
+	return (of_step && of_step->is_private) || (of_field && of_field->is_private);
 }

@@ -7,6 +7,9 @@
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 
+/* Keys are named in one place, so hints, help and manual call them alike; terminals without
+ * UTF-8 get words for the arrows. */
+
 static const struct {
 	int key;
 	const char *name, *ascii; /* ascii NULL: the same */

@@ -161,11 +161,6 @@ bool has_branches(const struct app *app)
 {
 	return app->step && app->step->branches.count > 0;
 }
-bool has_script(const struct app *app)
-{
-	return app->session->rubric->script.count > 0 && app->journal;
-}
-
 unsigned do_next_question(struct app *app)
 {
 	app->question = (app->question + 1) % app_question_count(app);

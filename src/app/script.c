@@ -6,12 +6,39 @@
 #include "app/app.h"
 #include "debrief/i18n.h"
 
+/* A stage of nothing but private steps is one for the coach alone. */
+static bool is_all_private(const struct rubric *rubric, size_t stage)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < rubric->script.count; i++) {
+		const struct rubric_step *step = rubric_step_at(rubric, i);
+
+		if (step->stage_index != stage)
+			continue;
+		if (!step->is_private)
+			return false;
+		count++;
+	}
+	return count > 0;
+}
+
 bool app_is_table_safe(const struct app *app)
 {
 	const struct schema_texts *stages = &app->session->rubric->stages;
 	size_t stage = app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage;
 
-	return stage < stages->count && !stage_is_private(stages->items[stage]);
+	return stage < stages->count && !app->alone && !stage_is_private(stages->items[stage]) &&
+	       !is_all_private(app->session->rubric, stage);
+}
+
+bool app_hides_steps(const struct app *app)
+{
+	for (size_t i = 0; app_is_table_safe(app) && i < app->advice.guide.n_steps; i++)
+		if (app->advice.guide.steps[i].step->stage_index == app->stage &&
+		    app->advice.guide.steps[i].step->is_private)
+			return true;
+	return false;
 }
 
 /* A first talk has no earlier goal whose progress could be asked for. */
@@ -67,10 +94,11 @@ unsigned app_show_stage(struct app *app, size_t stage)
 	if (stage >= app->session->rubric->stages.count)
 		return CHANGE_NONE;
 	app->stage = stage;
+	app->alone = false;
 	app->mode = MODE_NORMAL;
 	if (app_refold(app, &err))
 		return app_warn(app, "%s", err.message);
-	if (!app->step || app->step->stage_index != stage) {
+	if (!app->step || !is_shown(app, app_guide_step(app, app->step))) {
 		first = app_step_at(app, 0);
 		app->step = app->advice.guide.next;
 		if (!app->step || !is_shown(app, app_guide_step(app, app->step)))

@@ -149,11 +149,22 @@ unsigned do_file(struct app *app)
 	return form_start(app, &form_file, NULL);
 }
 
+/* Whose goal `g` writes here: the teacher's in the talk, the coach's own at the desk. */
+static const struct rubric_field *goal_field(const struct app *app)
+{
+	return rubric_field(app->session->rubric,
+			    app_is_table_safe(app) ? "teacher-goal" : "coach-goal");
+}
+
+bool has_goal(const struct app *app)
+{
+	return app->journal && goal_field(app);
+}
+
 unsigned do_goal(struct app *app)
 {
-	const char *id = app_is_table_safe(app) ? "teacher-goal" : "coach-goal";
-	const struct rubric_field *field = rubric_field(app->session->rubric, id);
-	struct form_subject about = {.step = field ? field->step : NULL, .field = field};
+	const struct rubric_field *field = goal_field(app);
+	struct form_subject about = {.step = field->step, .field = field};
 
 	return form_start(app, app_is_table_safe(app) ? &form_goal_teacher : &form_goal_coach,
 			  &about);

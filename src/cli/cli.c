@@ -5,7 +5,6 @@
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "debrief/diag.h"
@@ -81,6 +80,16 @@ enum cli_exit cli_usage(const struct cli_command *command, const char *format, .
 void cli_say(const struct buf *text)
 {
 	fwrite(buf_text(text), 1, text->length, stderr);
+}
+
+void cli_say_diags(struct diags *diags)
+{
+	struct buf said;
+
+	buf_init(&said, BUF_MAX_DEFAULT);
+	diags_print(diags, &said);
+	cli_say(&said);
+	buf_release(&said);
 }
 
 /* ---- options ---- */

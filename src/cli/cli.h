@@ -87,6 +87,7 @@ enum cli_exit cli_usage(const struct cli_command *command, const char *format, .
 	ERR_FORMAT(2, 3);
 /* Text that is sanitised already, such as diagnostics, to standard error. */
 void cli_say(const struct buf *text);
+void cli_say_diags(struct diags *diags);
 
 /* The state of a session as text into `out`. */
 enum cli_exit cli_show_text(struct cli *cli, struct session *session);

@@ -6,17 +6,12 @@
 #include "debrief/i18n.h"
 #include "intake.h"
 
+/*
+ * The way in for other programs: what they send is checked as strictly as what is typed, and
+ * either all of it is on the disk when the ids are printed, or nothing is.
+ */
+
 #define ARENA_MAX ((size_t)1 << 20)
-
-static void say_diags(struct intake *intake)
-{
-	struct buf said;
-
-	buf_init(&said, BUF_MAX_DEFAULT);
-	diags_print(&intake->diags, &said);
-	cli_say(&said);
-	buf_release(&said);
-}
 
 static enum cli_exit add(struct cli *cli, struct session *session, const struct buf *bytes)
 {
@@ -27,7 +22,7 @@ static enum cli_exit add(struct cli *cli, struct session *session, const struct 
 
 	if (status == STATUS_OK)
 		status = intake_append(&intake, &cli->host, session, &cli->out, &err);
-	say_diags(&intake);
+	cli_say_diags(&intake.diags);
 	enum cli_exit result = status == STATUS_OK ? CLI_OK : cli_error(&err);
 	if (status == STATUS_INVALID && intake.diags.errors > 0)
 		result = CLI_FINDING;

@@ -12,6 +12,11 @@
 #include "debrief/rubric.h"
 #include "debrief/sanitise.h"
 
+/*
+ * One command for rubrics and sessions, because whoever doubts a file should not need to know
+ * what it is. It only reads: what is damaged is for people to decide about.
+ */
+
 #define ARENA_MAX ((size_t)512 << 20)
 
 static void say_fine(struct cli *cli, const char *name)

@@ -128,20 +128,16 @@ static enum status make_demo(struct cli *cli, struct arena *arena, char **folder
 		status = session_open(session, &cli->host, path, SESSION_EVERYTHING, err);
 	if (status == STATUS_OK)
 		status = add_lesson(cli, session, &intake, err);
-	if (intake.diags.errors > 0) {
-		struct buf said;
-		buf_init(&said, BUF_MAX_DEFAULT);
-		diags_print(&intake.diags, &said);
-		cli_say(&said);
-		buf_release(&said);
-	}
+	if (intake.diags.errors > 0)
+		cli_say_diags(&intake.diags);
 	intake_release(&intake);
 	return status;
 }
 
 static enum cli_exit open_demo(struct cli *cli, struct session *session)
 {
-	cli->greeting = _("A demo, to try everything: it is not kept. > starts the talk with the teacher.");
+	cli->greeting = _(
+		"A demo, to try everything: it is not kept. > starts the talk with the teacher.");
 	return cli_open_screen(cli, session);
 }
 

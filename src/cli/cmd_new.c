@@ -7,6 +7,11 @@
 #include "debrief/i18n.h"
 #include "debrief/sanitise.h"
 
+/*
+ * Everything about a session that never changes is said here, once. What could not be named or
+ * found again later is refused before there is a folder.
+ */
+
 #define ARENA_MAX    ((size_t)256 << 20)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -8,10 +8,14 @@
 #include "debrief/rubric_path.h"
 #include "debrief/sanitise.h"
 
+/*
+ * What there is to choose from, before a session is bound to its copy of one. A rubric with
+ * mistakes is listed too: somebody is working on it.
+ */
+
 #define ARENA_MAX  ((size_t)512 << 20)
 #define ID_COLUMNS 24
 
-/* A rubric with mistakes is listed too: somebody is working on it. */
 static void list_line(const struct rubric_file *file, const struct rubric *rubric, struct buf *out)
 {
 	size_t start = out->length;
@@ -80,24 +84,20 @@ static enum cli_exit run_show(struct cli *cli, const char *name)
 	struct arena arena;
 	struct diags diags;
 	struct err err = {0};
-	struct buf said;
 	enum cli_exit result = CLI_OK;
 
 	arena_init(&arena, ARENA_MAX);
-	buf_init(&said, BUF_MAX_DEFAULT);
 	diags_init(&diags, &arena, name, NULL, 0);
 	enum status status = rubric_find(&cli->host, &arena, name, &file, &err);
 	if (status == STATUS_OK)
 		status = parse(&file, &arena, &diags, &rubric, &err);
 	if (status == STATUS_OK)
 		status = rubric_page(rubric, &cli->out, &err);
-	diags_print(&diags, &said);
-	cli_say(&said);
+	cli_say_diags(&diags);
 	if (status == STATUS_INVALID && diags.errors > 0)
 		result = CLI_FINDING;
 	else if (status != STATUS_OK)
 		result = cli_error(&err);
-	buf_release(&said);
 	arena_release(&arena);
 	return result;
 }

@@ -5,6 +5,11 @@
 #include "debrief/i18n.h"
 #include "debrief/report.h"
 
+/*
+ * The page for people and the object for scripts are made from one report, so that they cannot
+ * disagree. It is also what a session looks like where there is no screen.
+ */
+
 #define ARENA_MAX ((size_t)1 << 30)
 
 typedef enum status render(const struct report *report, struct buf *out, struct err *err);

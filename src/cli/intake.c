@@ -269,8 +269,7 @@ static enum status find_consent(struct check *check, struct err *err)
 	arena_init(&arena, ARENA_MAX);
 	enum status status = state_fold(&state, check->session, SIZE_MAX, false, &arena, err);
 	if (status == STATUS_OK)
-		check->consent_refused = state.consent &&
-					 event_says(state.consent, KEY_VALUE, "refused");
+		check->consent_refused = state_consent_refused(&state);
 	arena_release(&arena);
 	return status;
 }

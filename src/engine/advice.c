@@ -15,7 +15,7 @@ static bool is_after_prepare(const struct state *state, const struct rubric_step
 
 	if (!step)
 		return false;
-	while (prepare < stages->count && strcmp(stages->items[prepare], "prepare") != 0)
+	while (prepare < stages->count && !stage_is_private(stages->items[prepare]))
 		prepare++;
 	return prepare == stages->count || step->stage_index > prepare;
 }

@@ -161,3 +161,12 @@ enum status diagnosis_make(const struct state *state, struct arena *arena,
 		return err_no_memory(err);
 	return STATUS_OK;
 }
+
+const char *diagnosis_title(const struct rubric *rubric, const char *phase)
+{
+	const struct rubric_phase *known = rubric_phase(rubric, phase);
+
+	if (known)
+		return known->title;
+	return strcmp(phase, "none") == 0 ? _("Nowhere") : _("Not decided yet");
+}

@@ -239,17 +239,3 @@ enum status goal_judge(const struct state *state, const struct diagnosis *diagno
 	view->n_reasons = GOAL_REASONS;
 	return view->reasons[1] && view->reasons[2] ? STATUS_OK : err_no_memory(err);
 }
-
-enum status goal_judge_bank(const struct state *state, const struct diagnosis *diagnosis,
-			    const struct rubric_goal *goal, struct arena *arena,
-			    struct goal_view *view, struct err *err)
-{
-	struct event proposal;
-	enum status status;
-
-	event_init(&proposal, EVENT_GOAL);
-	event_set(&proposal, KEY_CHANGE, goal->id);
-	status = goal_judge(state, diagnosis, &proposal, arena, view, err);
-	view->event = NULL;
-	return status;
-}

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "debrief/i18n.h"
 #include "debrief/schema.h"
 
 /*

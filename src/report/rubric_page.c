@@ -42,8 +42,7 @@ static void breakdown_page(const struct rubric *rubric, struct buf *out)
 	page_text(out, 0, "%s", _("The first of these that does not fail gives the answer."));
 	for (size_t i = 0; i < rubric->breakdown.count; i++) {
 		const struct rubric_rule *rule = rubric_rule_at(rubric, i);
-		const struct rubric_phase *phase = rubric_phase(rubric, rule->phase);
-		page_item(out, 2, "* ", "%s. %s", phase ? phase->title : _("Nowhere"),
+		page_item(out, 2, "* ", "%s. %s", diagnosis_title(rubric, rule->phase),
 			  rule->because ? rule->because : "");
 	}
 }

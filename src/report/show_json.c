@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "debrief/json.h"
 #include "debrief/record.h"
 #include "debrief/report.h"
@@ -332,24 +330,6 @@ static void progress_json(struct json *json, const struct event *progress)
 
 /* ---- the log ---- */
 
-/* The record as a tree, so that keys which this version does not know are there too; NULL if it
- * cannot be read again. */
-static const struct node *read_record(const struct event *event, struct arena *scratch)
-{
-	struct tree_stream *stream;
-	struct node *root = NULL;
-	struct diags ignored;
-
-	diags_init(&ignored, scratch, "", NULL, 0);
-	if (!event->record || tree_open(&stream, event->record, event->record_length, 1,
-					&tree_limits_record, &ignored, NULL) != STATUS_OK)
-		return NULL;
-	if (tree_next(stream, scratch, &root, NULL) == STATUS_NO_MEMORY)
-		root = NULL;
-	tree_close(stream);
-	return root;
-}
-
 static void log_json(struct json *json, const struct report *report)
 {
 	struct arena scratch;
@@ -359,7 +339,7 @@ static void log_json(struct json *json, const struct report *report)
 	for (size_t i = 0; i < report->state.log.count; i++) {
 		const struct event *event = report->state.log.items[i];
 		arena_reset(&scratch);
-		const struct node *record = read_record(event, &scratch);
+		const struct node *record = record_parse(event, &scratch);
 		if (record) {
 			json_node(json, NULL, record);
 			continue;

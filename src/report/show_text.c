@@ -44,7 +44,7 @@ static void consent_text(const struct state *state, struct buf *out)
 		page_text(out, 0, "%s",
 			  _("The teacher has not been asked yet whether their words "
 			    "may be written down."));
-	else if (event_says(state->consent, KEY_VALUE, "refused"))
+	else if (state_consent_refused(state))
 		page_text(out, 0, "%s", _("The teacher does not want their words written down."));
 	else
 		page_text(out, 0, "%s", _("The teacher agrees that their words are written down."));
@@ -315,6 +315,13 @@ static void negotiation_text(const struct negotiation *negotiation, struct buf *
 		[NEGOTIATION_EXTENDED] = N_(
 			"The teacher's goal and another way were both on the table."),
 	};
+	/* A talk gets no marks: what it has not brought, the next one may. */
+	static const char *const so_far[] = {
+		[VERDICT_UNKNOWN] = N_("not known yet"),
+		[VERDICT_NO] = N_("not yet"),
+		[VERDICT_YES] = N_("yes"),
+		[VERDICT_NOT_APPLICABLE] = N_("this does not apply"),
+	};
 
 	page_heading(out, '-', _("How the goal came about"));
 	page_text(out, 2, "%s", _(kinds[negotiation->kind]));
@@ -322,13 +329,16 @@ static void negotiation_text(const struct negotiation *negotiation, struct buf *
 	if (negotiation->voices != VOICES_UNKNOWN)
 		page_text(out, 2, _("The talk so far is %s."), voices_names[negotiation->voices]);
 	page_text(out, 2, _("Both statements say the same: %s."),
-		  verdict_names[negotiation->compatible]);
+		  _(so_far[negotiation->compatible]));
 	page_text(out, 2, _("The agreed goal is productive: %s."),
-		  verdict_names[negotiation->productive]);
-	page_text(out, 2, _("The teacher says what it is worth for their students: %s."),
-		  verdict_names[negotiation->worthwhile]);
+		  _(so_far[negotiation->productive]));
+	page_text(out, 2, "%s",
+		  negotiation->worthwhile == VERDICT_YES
+			  ? _("The teacher has said what it is worth for their students.")
+			  : _("What it is worth for their students, in the teacher's words, is not "
+			      "recorded."));
 	page_text(out, 2, _("The negotiation was successful: %s."),
-		  verdict_names[negotiation->successful]);
+		  _(so_far[negotiation->successful]));
 }
 
 static void plan_text(const struct state *state, struct buf *out)

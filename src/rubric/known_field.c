@@ -92,13 +92,3 @@ enum known_field known_field_of(const char *id)
 		n++;
 	return (enum known_field)n;
 }
-
-enum known_field known_field_of_goal(const char *whose)
-{
-	int n = 0;
-
-	while (n < FIELD__COUNT &&
-	       (!whose || !known_fields[n].whose || strcmp(known_fields[n].whose, whose) != 0))
-		n++;
-	return (enum known_field)n;
-}

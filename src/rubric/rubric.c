@@ -217,29 +217,12 @@ const struct rubric_field *rubric_field(const struct rubric *rubric, const char 
 	return NULL;
 }
 
-static bool texts_hold(const struct schema_texts *texts, const char *text)
-{
-	size_t n;
-
-	for (n = 0; n < texts->count; n++)
-		if (is_same(texts->items[n], text))
-			return true;
-	return false;
-}
-
 bool rubric_has_role(const struct rubric *rubric, const char *role)
 {
-	return texts_hold(&rubric->roles, role);
-}
-
-bool rubric_has_topic(const struct rubric *rubric, const char *topic)
-{
-	return texts_hold(&rubric->topics, topic);
-}
-
-const char *development_phrase(const struct rubric_development *development)
-{
-	return development->phrase;
+	for (size_t n = 0; n < rubric->roles.count; n++)
+		if (is_same(rubric->roles.items[n], role))
+			return true;
+	return false;
 }
 
 bool stage_is_private(const char *stage)

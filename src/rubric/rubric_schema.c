@@ -131,7 +131,7 @@ static const struct schema_key field_keys[] = {
 	{KEY("by", SCHEMA_TEXT, rubric_field, by)},
 	{KEY("required", SCHEMA_BOOL, rubric_field, required)},
 	{KEY("many", SCHEMA_BOOL, rubric_field, many)},
-	{KEY("private", SCHEMA_BOOL, rubric_field, private_)},
+	{KEY("private", SCHEMA_BOOL, rubric_field, says_private)},
 	{KEY("options", SCHEMA_TEXTS, rubric_field, options)},
 	{KEY("levels", SCHEMA_LIST, rubric_field, levels), .of = &rubric_level_schema},
 };
@@ -164,7 +164,7 @@ static const struct schema_key step_keys[] = {
 	{KEY("say", SCHEMA_TEXTS, rubric_step, say)},
 	{KEY("listen-for", SCHEMA_TEXTS, rubric_step, listen_for)},
 	{KEY("minutes", SCHEMA_INT, rubric_step, minutes), .min = 1, .max = MINUTES_MAX},
-	{KEY("private", SCHEMA_BOOL, rubric_step, private_)},
+	{KEY("private", SCHEMA_BOOL, rubric_step, says_private)},
 	{KEY("needs", SCHEMA_TEXTS, rubric_step, needs)},
 	{KEY("when", SCHEMA_NODE, rubric_step, when_node)},
 	{KEY("fields", SCHEMA_LIST, rubric_step, fields), .of = &field_schema},

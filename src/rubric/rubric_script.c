@@ -96,7 +96,7 @@ static void resolve_field(struct resolver *r, const struct rubric_step *step,
 			  struct rubric_field *field)
 {
 	field->step = step;
-	field->is_private = field->private_ || step->is_private;
+	field->is_private = field->says_private || step->is_private;
 	resolve_levels(r, &field->levels, reserved_values);
 	resolve_type(r, field);
 	if (field->by && !rubric_has_role(r->rubric, field->by)) {
@@ -166,7 +166,7 @@ static void resolve_stage(struct resolver *r, struct rubric_step *step)
 		step->stage_index = 0;
 	}
 	step->stage = stages->items[step->stage_index];
-	step->is_private = step->private_ || stage_is_private(step->stage);
+	step->is_private = step->says_private || stage_is_private(step->stage);
 }
 
 void resolve_script(struct resolver *r)

@@ -351,6 +351,17 @@ bool event_id_equal(const struct event_id *a, const struct event_id *b)
 	       memcmp(a->writer, b->writer, sizeof(a->writer)) == 0;
 }
 
+int event_id_compare(const struct event_id *a, const struct event_id *b)
+{
+	int writers = strcmp(a->writer, b->writer);
+
+	if (writers != 0)
+		return writers;
+	if (a->is_private != b->is_private)
+		return a->is_private ? 1 : -1;
+	return a->number < b->number ? -1 : a->number > b->number;
+}
+
 bool event_id_is_set(const struct event_id *id)
 {
 	return id->number != 0;

@@ -422,3 +422,19 @@ enum status record_decode(const struct node *node, bool needs_id, struct arena *
 		read_unknown(&decoding);
 	return decoding.no_memory ? err_no_memory(err) : STATUS_OK;
 }
+
+const struct node *record_parse(const struct event *event, struct arena *arena)
+{
+	struct tree_stream *stream;
+	struct node *root = NULL;
+	struct diags ignored; /* mistakes in it were found when it was read */
+
+	diags_init(&ignored, arena, "", NULL, 0);
+	if (!event->record || tree_open(&stream, event->record, event->record_length, event->line,
+					&tree_limits_record, &ignored, NULL) != STATUS_OK)
+		return NULL;
+	if (tree_next(stream, arena, &root, NULL) == STATUS_NO_MEMORY)
+		root = NULL;
+	tree_close(stream);
+	return root;
+}

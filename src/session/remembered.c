@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "debrief/paths.h"
 #include "state_folder.h"
 
 /*
@@ -22,9 +21,8 @@
  */
 
 #define LINE_MAX_LENGTH 127
-#define LINE_FORMAT                                                            \
-	"%4s %010" PRIu32 " %010" PRIu32 " %020" PRIu64 " %020" PRIu64         \
-	" %020" PRIu64 "\n"
+#define LINE_FORMAT \
+	"%4s %010" PRIu32 " %010" PRIu32 " %020" PRIu64 " %020" PRIu64 " %020" PRIu64 "\n"
 
 static bool name_of(struct arena *arena, const char *session_id, int folder, const char **name)
 {

@@ -6,6 +6,7 @@
 #include "debrief/checksum.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
+#include "debrief/record.h"
 #include "debrief/session.h"
 #include "session_file.h"
 
@@ -66,24 +67,6 @@ static bool event_is_there(void *context, const char *id)
 	return event_id_parse(id, &parsed) && session_event(session, &parsed);
 }
 
-/* The event's node, for the places of its mistakes; NULL if it has none any more. */
-static const struct node *parse_again(const struct event *event, struct arena *arena)
-{
-	struct tree_stream *stream;
-	struct diags ignored;
-	struct node *root = NULL;
-
-	diags_init(&ignored, arena, "", NULL, 0);
-	if (event->line == 0 || tree_open(&stream, event->record, event->record_length, event->line,
-					  &tree_limits_record, &ignored, NULL) != STATUS_OK)
-		return NULL;
-	/* Mistakes in it were found when it was read. */
-	if (tree_next(stream, arena, &root, NULL) == STATUS_NO_MEMORY)
-		root = NULL;
-	tree_close(stream);
-	return root;
-}
-
 static void check_event(struct inspection *inspection, const struct event *event,
 			struct arena *scratch)
 {
@@ -96,8 +79,9 @@ static void check_event(struct inspection *inspection, const struct event *event
 	diags_init(&tried, scratch, "", NULL, 0);
 	if (event_check(event, NULL, rubric, event_is_there, session, &tried))
 		return;
-	event_check(event, parse_again(event, scratch), rubric, event_is_there, session,
-		    diags_of(inspection, event));
+	/* Only what was read from a file has places in it. */
+	event_check(event, event->line > 0 ? record_parse(event, scratch) : NULL, rubric,
+		    event_is_there, session, diags_of(inspection, event));
 }
 
 static void check_group(struct inspection *inspection, const struct event *event)
@@ -153,13 +137,8 @@ static int compare_ids(const void *left, const void *right)
 {
 	const struct event *a = *(const struct event *const *)left;
 	const struct event *b = *(const struct event *const *)right;
-	int writers = strcmp(a->id.writer, b->id.writer);
 
-	if (writers != 0)
-		return writers;
-	if (a->id.is_private != b->id.is_private)
-		return a->id.is_private ? 1 : -1;
-	return a->id.number < b->id.number ? -1 : a->id.number > b->id.number;
+	return event_id_compare(&a->id, &b->id);
 }
 
 static void say_gap(struct inspection *inspection, const struct event *event, uint32_t expected)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,8 +116,8 @@ static enum status read_rubric(struct making *making, struct buf *diags_text, st
 		return status;
 	diags_init(&diags, making->arena, making->file.path, making->file.bytes,
 		   making->file.length);
-	status = rubric_parse(making->arena, making->file.bytes, making->file.length,
-			      SCHEMA_STRICT, &diags, &making->rubric, err);
+	status = rubric_parse(making->arena, making->file.bytes, making->file.length, SCHEMA_STRICT,
+			      &diags, &making->rubric, err);
 	diags_print(&diags, diags_text);
 	return status;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session_file.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "debrief/i18n.h"

@@ -24,12 +24,7 @@ int event_order(const struct event *a, int64_t a_at, const struct event *b, int6
 {
 	if (a_at != b_at)
 		return a_at < b_at ? -1 : 1;
-	int writers = strcmp(a->id.writer, b->id.writer);
-	if (writers != 0)
-		return writers;
-	if (a->id.is_private != b->id.is_private)
-		return a->id.is_private ? 1 : -1;
-	return a->id.number < b->id.number ? -1 : a->id.number > b->id.number;
+	return event_id_compare(&a->id, &b->id);
 }
 
 static bool advance(struct head *head)

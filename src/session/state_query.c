@@ -43,11 +43,6 @@ size_t state_order(const struct state *state, const struct event *event)
 	return state->places[place] - 1;
 }
 
-bool state_has(const struct state *state, const struct event *event)
-{
-	return state_order(state, event) != EVENT_PLACE_NONE;
-}
-
 const struct event *state_event(const struct state *state, const char *id)
 {
 	size_t place = event_index_find_text(&state->index, id);
@@ -60,18 +55,6 @@ const struct event *state_event(const struct state *state, const char *id)
 const struct heard *state_heard(const struct state *state, const struct rubric_field *field)
 {
 	return state->fields[field->index].latest;
-}
-
-size_t state_heard_all(const struct state *state, const struct rubric_field *field,
-		       const struct heard **items, size_t max)
-{
-	const struct state_field *known = &state->fields[field->index];
-	const struct heard *heard = known->first;
-
-	for (size_t n = 0; n < known->count && n < max; heard++)
-		if (heard->field == field)
-			items[n++] = heard;
-	return known->count;
 }
 
 /* Goals, plan and progress that the rubric has no field for. */
@@ -110,6 +93,11 @@ bool state_knows(const struct state *state, const char *field_id)
 	return state_known_since(state, field_id) != EVENT_PLACE_NONE;
 }
 
+bool state_consent_refused(const struct state *state)
+{
+	return state->consent && event_says(state->consent, KEY_VALUE, "refused");
+}
+
 const char *goal_words(const struct rubric *rubric, const struct event *goal)
 {
 	const char *text = event_text(goal, KEY_TEXT);
@@ -139,7 +127,7 @@ static const char *value_words(const struct state *state, const struct rubric_fi
 	if (!value || !strcmp(value, "heard"))
 		return "";
 	if (field && field->type == FIELD_DEVELOPMENT && development)
-		return development_phrase(development);
+		return development->phrase;
 	level = field && field->type == FIELD_LEVEL ? level_index(&field->levels, value) : -1;
 	return level < 0 ? value : level_at(&field->levels, (size_t)level)->text;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "writer.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +23,7 @@
  * have no other name, and end where we left it.
  */
 
-#define RESERVE ((off_t)64 << 10)
+#define RESERVE        ((off_t)64 << 10)
 #define TEMPORARY_SIZE (WRITER_NAME_SIZE + 8)
 
 static const int file_flags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;

@@ -354,17 +354,6 @@ void canvas_fill(struct canvas *canvas, struct area area, enum style style)
 			put(canvas, row, column, style, " ", 1);
 }
 
-void canvas_restyle(struct canvas *canvas, struct area area, int row, enum style style)
-{
-	struct area clip = visible(canvas, area);
-	int y = area.row + row;
-
-	if (y < clip.row || y >= clip.row + clip.height)
-		return;
-	for (int column = clip.column; column < clip.column + clip.width; column++)
-		cell_at(canvas, y, column)->style = (unsigned char)style;
-}
-
 static void draw_symbol(struct canvas *canvas, struct area area, int row, int column,
 			enum style style, enum symbol symbol)
 {

@@ -57,8 +57,6 @@ int canvas_wrapped(struct canvas *canvas, struct area area, int row, int column,
 /* How many columns canvas_text would take for it, if nothing were clipped. */
 int canvas_columns(const struct canvas *canvas, const char *text, size_t length);
 void canvas_fill(struct canvas *canvas, struct area area, enum style style);
-/* Gives what is already drawn on a row another style. */
-void canvas_restyle(struct canvas *canvas, struct area area, int row, enum style style);
 /* A frame with a title in its upper line and an optional text at its right (both may be NULL);
  * returns the inside. The title of a quiet frame is drawn as STYLE_TITLE. */
 struct area canvas_frame(struct canvas *canvas, struct area area, enum style style,

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/layout.h"
 
+/*
+ * Sizes alone decide, in shares instead of fixed widths: every terminal gets all of its cells used,
+ * and one too small for three panes gets the one in focus.
+ */
+
 #define FULL_ROWS    24
 #define FULL_COLUMNS 80
 #define WIDE_COLUMNS 150 /* from here on the three panes stand side by side */

@@ -12,8 +12,9 @@
 #include "ui/pane.h"
 #include "ui/pen.h"
 
-#define FORM_WITH_QUESTION 12 /* rows from which on a form leaves room for the question above it \
-			       */
+#define FORM_WITH_QUESTION                                                    \
+	12 /* rows from which on a form leaves room for the question above it \
+	    */
 
 #define HEARD_COLUMN   3
 #define ROOM_FOR_HINTS 6 /* rows below which what to listen for gives way to what was heard */
@@ -23,7 +24,7 @@ static const char *stage_name(const struct app *app)
 	static const struct {
 		const char *stage, *name;
 	} names[] = {
-		{"prepare", N_("Prepare · private")},
+		{"prepare", N_("Prepare")},
 		{"debrief", N_("Talk")},
 		{"follow-through", N_("Follow-through")},
 	};
@@ -50,7 +51,10 @@ static const char *title(const struct app *app, struct arena *arena)
 	}
 	if (here == 0)
 		return name;
-	return arena_printf(arena, _("%s · %zu of %zu"), name, here, count);
+	return arena_printf(arena,
+			    app_is_table_safe(app) ? _("%s · %zu of %zu")
+						   : _("%s · private · %zu of %zu"),
+			    name, here, count);
 }
 
 /* Steps */
@@ -351,7 +355,8 @@ static void draw_offers(struct pen *pen)
 
 	for (size_t i = 0; i < app->n_offers; i++)
 		if (form_offer_is_of(app->offers[i].about, app->step) &&
-		    !(app_is_table_safe(app) && form_offer_is_private(app->offers[i].about)))
+		    !(app_is_table_safe(app) &&
+		      form_offer_is_private(app->offers[i].about, app->session->rubric)))
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
 				  arena_printf(pen->arena, _("Begun: %s"), app->offers[i].text));
 }

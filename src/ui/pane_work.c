@@ -9,7 +9,7 @@
 #include "debrief/wrap.h"
 #include "ui/pane.h"
 
-#define INDENT 4
+#define INDENT 5
 
 struct work {
 	const struct app *app;
@@ -46,6 +46,18 @@ static int height_of(const void *context, size_t item, int width)
 	return 2 + (int)wrap_count(page, strlen(page), page_width(width));
 }
 
+/* A to Z, then AA, AB, … */
+static void draw_letter(struct canvas *canvas, struct area area, int at, size_t item)
+{
+	char second = (char)('A' + (int)(item % 26));
+
+	if (item < 26)
+		canvas_printf(canvas, area, at, 2, STYLE_STUDENTS, "%c", second);
+	else
+		canvas_printf(canvas, area, at, 2, STYLE_STUDENTS, "%c%c",
+			      (char)('A' + (int)(item / 26 - 1) % 26), second);
+}
+
 static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area,
 		     int at, bool selected)
 {
@@ -61,8 +73,8 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	if (app_is_cited(work->app, row->event) && !app_is_table_safe(work->app))
 		canvas_puts(canvas, area, at, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_DOT));
 	if (students >= 0)
-		left.width -= 13;
-	canvas_printf(canvas, area, at, 2, STYLE_STUDENTS, "%c", (char)('A' + (int)(item % 26)));
+		left.width -= 14;
+	draw_letter(canvas, area, at, item);
 	canvas_puts(canvas, left, at, INDENT, STYLE_TEXT, strategy ? strategy : "");
 	if (students >= 0)
 		canvas_printf(canvas, area, at, area.width - 13, STYLE_QUIET,
@@ -81,8 +93,7 @@ static void draw_page(const struct app *app, struct canvas *canvas, struct area 
 
 	if (selected >= app->work.count || page.height < 2)
 		return;
-	canvas_printf(canvas, *area, list + 1, 2, STYLE_STUDENTS, "%c",
-		      (char)('A' + (int)(selected % 26)));
+	draw_letter(canvas, *area, list + 1, selected);
 	canvas_wrapped(canvas, page, 0, 0, STYLE_TEXT, page_of(&app->work.items[selected]), 0);
 	area->height = list;
 }

@@ -2,10 +2,6 @@
 /* The reading is seen at the desk and in the coach's view, and has to say the same in both. */
 #include "ui/pen.h"
 
-#include <string.h>
-
-#include "debrief/i18n.h"
-
 #define INDENT 2 /* of what stands under a heading */
 
 void pen_write(struct pen *pen, int column, enum style style, const char *text)
@@ -21,19 +17,14 @@ void pen_write(struct pen *pen, int column, enum style style, const char *text)
 static void write_diagnosis(struct pen *pen, int column, const char *heading)
 {
 	const struct diagnosis *diagnosis = &pen->app->advice.diagnosis;
-	const struct rubric_phase *phase = rubric_phase(pen->app->session->rubric,
-							diagnosis->phase);
-	const char *where = _("Not decided yet");
 
 	if (!diagnosis->phase)
 		return;
-	if (phase)
-		where = phase->title;
-	else if (!strcmp(diagnosis->phase, "none"))
-		where = _("Nowhere");
 	pen_write(pen, column, STYLE_HEADING, heading);
 	pen_write(pen, column + INDENT, STYLE_TEXT,
-		  arena_printf(pen->arena, "%s. %s", where, diagnosis->because));
+		  arena_printf(pen->arena, "%s. %s",
+			       diagnosis_title(pen->app->session->rubric, diagnosis->phase),
+			       diagnosis->because));
 	pen->row++;
 }
 

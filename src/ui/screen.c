@@ -223,7 +223,7 @@ static void show_and_save(struct screen *screen)
 	if (more_is_waiting())
 		return;
 	paint(screen);
-	if (app_save_mark(screen->app) == SAVE_MARK_SAVING && app_flush(screen->app))
+	if (app_save_is_due(screen->app) && app_flush(screen->app))
 		paint(screen);
 }
 

@@ -317,6 +317,54 @@ static void the_screens_look_as_they_were_read(void **state)
 	}
 }
 
+static void a_note_that_was_begun_is_not_shown_at_the_table(void **state)
+{
+	struct desk *desk = *state;
+
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	keys(desk, "N");
+	assert_true(pty_type(&desk->pty, "for my eyes"));
+	shows(desk, "for my eyes");
+	keys(desk, "esc");
+	assert_true(pty_wait_gone(&desk->pty, "for my eyes", PTY_DEADLINE));
+	keys(desk, "N");
+	shows(desk, "for my eyes");
+	keys(desk, "esc");
+	assert_true(pty_wait_gone(&desk->pty, "for my eyes", PTY_DEADLINE));
+	leave(desk);
+}
+
+/* Files stand where the session and what is rescued should be, and then no longer. */
+static void what_is_not_saved_is_tried_again_with_the_next_entry(void **state)
+{
+	struct desk *desk = *state;
+	static char json[1 << 20];
+	char command[512];
+
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	snprintf(command, sizeof command,
+		 "cd %s && mv data away && mv state state.away && touch data state", desk->home);
+	assert_int_equal(system(command), 0);
+	keys(desk, "N");
+	shows(desk, "cannot be put aside");
+	write_line(desk, "first");
+	shows(desk, "NOT SAVED");
+	snprintf(command, sizeof command,
+		 "cd %s && rm data state && mv away data && mv state.away state", desk->home);
+	assert_int_equal(system(command), 0);
+	keys(desk, "N");
+	write_line(desk, "second");
+	shows(desk, "saved again");
+	leave(desk);
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "first"));
+	assert_non_null(strstr(json, "second"));
+}
+
 #define AT_DESK(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -330,6 +378,8 @@ int main(void)
 		AT_DESK(without_colour_nothing_is_lost),
 		AT_DESK(a_terminal_that_cannot_place_a_cursor_gets_text),
 		AT_DESK(a_second_instance_looks_and_follows),
+		AT_DESK(a_note_that_was_begun_is_not_shown_at_the_table),
+		AT_DESK(what_is_not_saved_is_tried_again_with_the_next_entry),
 		AT_DESK(the_screens_look_as_they_were_read),
 	};
 

@@ -220,6 +220,23 @@ static void the_way_back_to_the_preparation_asks_first(void **state)
 	assert_false(app_is_table_safe(&fixture->app));
 }
 
+static void private_steps_are_shown_to_a_coach_who_is_alone(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, '>'); /* follow-through */
+	assert_hides(fixture, "Looking back on the talk");
+	PRESS(fixture, 'v', K_ENTER); /* not alone */
+	assert_hides(fixture, "Looking back on the talk");
+	PRESS(fixture, 'v', '2');
+	assert_shows(fixture, "Looking back on the talk");
+	assert_false(app_is_table_safe(&fixture->app));
+	PRESS(fixture, 'v');
+	assert_hides(fixture, "Looking back on the talk");
+	assert_true(app_is_table_safe(&fixture->app));
+}
+
 /* Whether the engine finds the teacher's goal productive must not be seen on a safe screen. */
 static void the_steps_look_the_same_whatever_the_goal(void **state)
 {
@@ -416,6 +433,7 @@ int main(void)
 		WITH_APP(nothing_private_is_on_a_table_safe_screen),
 		WITH_APP(a_private_draft_stays_off_a_table_safe_screen),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),
+		WITH_APP(private_steps_are_shown_to_a_coach_who_is_alone),
 		WITH_APP(the_steps_look_the_same_whatever_the_goal),
 		WITH_APP(the_closing_page_says_what_was_agreed),
 		WITH_APP(a_parked_goal_is_marked),

@@ -237,7 +237,6 @@ static void draw_everything(struct canvas *canvas, struct area area, int row, in
 	canvas_text(canvas, area, row, column, STYLE_KEY, text, strlen(text));
 	canvas_puts(canvas, area, row + 1, column, STYLE_KEY, text);
 	canvas_wrapped(canvas, area, row, column, STYLE_KEY, text, 0);
-	canvas_restyle(canvas, area, row, STYLE_KEY);
 	canvas_rule(canvas, area, row, STYLE_KEY, false);
 	canvas_frame(canvas, area, STYLE_KEY, "title 分", "right");
 	canvas_text(canvas, area, row, column, STYLE_KEY, text, strlen(text));

@@ -407,7 +407,7 @@ static void kill_9_loses_nothing_that_was_saved(void **state)
 	for (int round = 0; round < property_rounds(10); round++) {
 		struct tally tally = {.pipe = -1};
 		struct tally reported;
-		char name[16];
+		char name[24];
 		int ends[2];
 		int status;
 		snprintf(name, sizeof(name), "round-%d", round);

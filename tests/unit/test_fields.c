@@ -77,8 +77,6 @@ static void the_table_has_a_row_for_every_field(void **state)
 	}
 	assert_int_equal(known_field_of("hunch"), FIELD__COUNT);
 	assert_int_equal(known_field_of(NULL), FIELD__COUNT);
-	assert_int_equal(known_field_of_goal("alternative"), FIELD_ALTERNATIVE);
-	assert_int_equal(known_field_of_goal("nobody"), FIELD__COUNT);
 }
 
 static void each_fields_event_makes_it_known_and_its_move(void **state)

@@ -581,7 +581,7 @@ static void random_bytes_are_a_tree_or_a_mistake(void **state)
 			property_text(&property, &text, 4);
 		arena_reset(&f->arena);
 		arena_reset(&f->messages);
-		enum status status = parse_bytes(f, text.data, text.length, &tree_limits_record);
+		enum status status = parse_bytes(f, buf_text(&text), text.length, &tree_limits_record);
 		if (status == STATUS_OK) {
 			buf_reset(&f->out);
 			node_json(f->root, &f->out);
