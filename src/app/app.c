@@ -49,6 +49,27 @@ unsigned app_warn(struct app *app, const char *format, ...)
 	return CHANGE_VIEW;
 }
 
+/* The marker stays on the thing it stood on, also when rows came before it. */
+static void keep_selected(struct app *app, const struct rows *fresh)
+{
+	struct list_view *view = &app->views[FOCUS_LESSON];
+	const struct row *was;
+
+	if (view->selected >= app->lesson.count)
+		return;
+	was = &app->lesson.items[view->selected];
+	for (size_t i = 0; i < fresh->count; i++) {
+		const struct row *row = &fresh->items[i];
+
+		if (row->type == was->type && row->phase == was->phase &&
+		    row->criterion == was->criterion &&
+		    (row->type == ROW_CRITERION || row->event == was->event)) {
+			view->selected = i;
+			return;
+		}
+	}
+}
+
 enum status app_refold(struct app *app, struct err *err)
 {
 	struct arena *arena = &app->arenas[!app->current];
@@ -68,6 +89,7 @@ enum status app_refold(struct app *app, struct err *err)
 		status = rows_work(&work, &state, arena, err);
 	if (status)
 		return status;
+	keep_selected(app, &lesson);
 	state.previous_goal = app->previous_goal;
 	app->state = state;
 	app->advice = advice;
@@ -251,7 +273,11 @@ static unsigned explain_key(struct app *app, int key)
 	for (size_t i = 0; i < n_commands; i++)
 		for (size_t k = 0; (commands[i].contexts & context) && k < 3; k++)
 			if (commands[i].keys[k] == key)
-				return app_say(app, _("Not now: %s."), _(commands[i].help));
+				return app->journal ? app_say(app,
+							      _("Nothing to do for this key here; "
+								"elsewhere it would %s."),
+							      _(commands[i].help))
+						    : app_say(app, "%s", app->read_only);
 	return CHANGE_NONE;
 }
 

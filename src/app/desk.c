@@ -203,11 +203,36 @@ bool can_redo(const struct app *app)
 	return redo_target(app) != NULL;
 }
 
-/* Says what it was, in its own words or by its kind. */
+static const char *kind_label(enum event_kind kind)
+{
+	static const char *const labels[EVENT__COUNT] = {
+		[EVENT_CONSENT] = N_("whether words may be written down"),
+		[EVENT_EVIDENCE] = N_("evidence"),
+		[EVENT_WORK] = N_("student work"),
+		[EVENT_ENACTED] = N_("whether it is already done"),
+		[EVENT_RATE] = N_("what you saw"),
+		[EVENT_GOAL] = N_("a goal"),
+		[EVENT_PARK] = N_("a goal set aside"),
+		[EVENT_MOVE] = N_("a question marked as asked"),
+		[EVENT_SAID] = N_("words"),
+		[EVENT_ASSIGN] = N_("where words belong"),
+		[EVENT_FIELD] = N_("heard"),
+		[EVENT_JUDGE] = N_("whether both say the same"),
+		[EVENT_PLAN] = N_("the one move"),
+		[EVENT_PROGRESS] = N_("how it has been going"),
+		[EVENT_NOTE] = N_("a note"),
+		[EVENT_PAUSE] = N_("a pause"),
+		[EVENT_RESUME] = N_("the end of a pause"),
+	};
+
+	return labels[kind] ? _(labels[kind]) : _("an entry");
+}
+
+/* Says what it was; the words of what is private stay unsaid. */
 static unsigned void_event(struct app *app, const struct event *target, const struct event *what,
 			   const char *message)
 {
-	const char *words = event_text(what, KEY_TEXT);
+	const char *words = what->is_private ? NULL : event_text(what, KEY_TEXT);
 	char id[EVENT_ID_SIZE];
 	struct event event;
 	unsigned change;
@@ -217,7 +242,8 @@ static unsigned void_event(struct app *app, const struct event *target, const st
 	event_set(&event, KEY_RE, id);
 	change = app_act(app, &event, 1);
 	if (change & CHANGE_EVENTS)
-		app_say(app, "%s %.60s", message, words ? words : _(event_kinds[what->kind].says));
+		app_say(app, "%s %s%s%.60s", message, kind_label(what->kind), words ? ": " : ".",
+			words ? words : "");
 	return change;
 }
 
@@ -231,8 +257,11 @@ unsigned do_undo(struct app *app)
 unsigned do_redo(struct app *app)
 {
 	const struct event *target = redo_target(app);
-	const struct event *what = state_event(&app->state, event_text(target, KEY_RE));
+	const struct event *what = NULL;
+	struct event_id id;
 
+	if (event_id_parse(event_text(target, KEY_RE), &id))
+		what = session_event(app->session, &id);
 	return void_event(app, target, what ? what : target, _("There again:"));
 }
 

@@ -115,6 +115,18 @@ static void recognise_change(const struct app *app, struct form_run *run)
 	}
 }
 
+static bool words_are_kept(const struct app *app, const struct form_run *run)
+{
+	(void)run;
+	return !app_refuses_words(app);
+}
+
+static bool words_are_refused(const struct app *app, const struct form_run *run)
+{
+	(void)run;
+	return app_refuses_words(app);
+}
+
 static bool parked_alone(const struct app *app, const struct form_run *run)
 {
 	(void)app;
@@ -200,7 +212,15 @@ static unsigned finish_where(struct app *app, struct form_run *run)
 
 static unsigned finish_consent(struct app *app, struct form_run *run)
 {
-	return event_text(&run->event, KEY_VALUE) ? app_act(app, &run->event, 1) : CHANGE_VIEW;
+	unsigned change = CHANGE_VIEW;
+
+	if (event_text(&run->event, KEY_VALUE))
+		change = app_act(app, &run->event, 1);
+	if ((change & CHANGE_EVENTS) && app_refuses_words(app))
+		app_say(app, "%s",
+			_("From now on no words of the teacher are written down. What stands here "
+			  "already stays until it is taken back."));
+	return change;
 }
 
 /* Lines that must read like something */
@@ -293,13 +313,16 @@ static const struct form_question ask_level[] = {
 const struct form form_level = {FORM("level", N_("Choose"), EVENT_FIELD, ask_level)};
 
 static const struct form_question ask_words_of_goal[] = {
-	{LINE(KEY_TEXT, N_("What would change? (Tab completes)")), .options = complete_changes,
+	{LINE(KEY_TEXT, N_("What would change?")), .options = complete_changes,
 	 .answered = recognise_change},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
 	 .skip = phase_is_known},
 };
 static const struct form_question ask_teachers_goal[] = {
-	{LINE(KEY_TEXT, N_("In the teacher's words: what would change?"))},
+	{LINE(KEY_TEXT, N_("In the teacher's words: what would change?")),
+	 .skip = words_are_refused},
+	{LINE(KEY_TEXT, N_("As agreed, in the coach's words only: what would change?")),
+	 .skip = words_are_kept},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
 	 .skip = no_phases},
 };
@@ -325,7 +348,12 @@ const struct form form_goal_coach = {
 	.preset = {{KEY_WHOSE, "coach"}, {KEY_BASIS, "evidence"}}};
 
 static const struct form_question ask_statement_teacher[] = {
-	{LINE(KEY_TEXT, N_("The teacher first, without a list: what are we going to try?"))},
+	{LINE(KEY_TEXT,
+	      N_("First in the teacher's own words, without a list: what are we going to try?")),
+	 .skip = words_are_refused},
+	{LINE(KEY_TEXT,
+	      N_("The teacher says it first; as agreed, it stands here in the coach's words:")),
+	 .skip = words_are_kept},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson is that?")), .options = offer_phases,
 	 .skip = no_phases},
 };
@@ -334,7 +362,7 @@ const struct form form_statement_teacher = {
 	.preset = {{KEY_WHOSE, "agreed-by-teacher"}}};
 
 static const struct form_question ask_statement_coach[] = {
-	{LINE(KEY_TEXT, N_("Now the coach: what are we going to try? (Tab completes)")),
+	{LINE(KEY_TEXT, N_("Now the coach: what are we going to try?")),
 	 .options = complete_changes, .answered = recognise_change},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson is that?")), .options = offer_phases,
 	 .skip = phase_is_known},

@@ -193,7 +193,7 @@ const char *app_field_label(const struct rubric_field *field)
 		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for students"),
 		[FIELD_VALIDATION] = N_("Said back"),
 		[FIELD_ALTERNATIVE] = N_("Another way there"),
-		[FIELD_LINK] = N_("How it serves both"),
+		[FIELD_LINK] = N_("What it does for both our aims"),
 		[FIELD_STATEMENT_COACH] = N_("In the coach's words"),
 		[FIELD_STATEMENT_TEACHER] = N_("In the teacher's words"),
 		[FIELD_WORTHWHILE] = N_("What makes it worth it for students"),

@@ -8,7 +8,7 @@
 
 #include "app/form.h"
 #include "debrief/i18n.h"
-#include "debrief/wrap.h"
+#include "ui/heard_draw.h"
 #include "ui/pane.h"
 #include "ui/pen.h"
 
@@ -16,7 +16,6 @@
 	12 /* rows from which on a form leaves room for the question above it \
 	    */
 
-#define HEARD_COLUMN   3
 #define ROOM_FOR_HINTS 6 /* rows below which what to listen for gives way to what was heard */
 
 static const char *stage_name(const struct app *app)
@@ -100,7 +99,8 @@ static const char *brought(const struct pen *pen, const struct guide_step *step)
 
 		if (!heard || (hidden && (field->is_private || heard->event->is_private)))
 			continue;
-		if (field->type == FIELD_STATEMENT || !*heard_words(&pen->app->state, heard))
+		if (field->type == FIELD_STATEMENT || heard_parked(pen->app, heard->event) ||
+		    !*heard_words(&pen->app->state, heard))
 			return "";
 		return heard_words(&pen->app->state, heard);
 	}
@@ -185,151 +185,6 @@ static void draw_question(struct pen *pen)
 	pen->row++;
 }
 
-/* Statements stay hidden from each other until both are there. */
-static bool is_withheld(const struct app *app, const struct rubric_field *field)
-{
-	return field->type == FIELD_STATEMENT && !(app->state.goals[GOAL_AGREED_BY_COACH] &&
-						   app->state.goals[GOAL_AGREED_BY_TEACHER]);
-}
-
-static bool is_parked(const struct app *app, const struct event *goal)
-{
-	char id[EVENT_ID_SIZE];
-
-	event_id_format(&goal->id, id);
-	for (size_t i = 0; i < app->state.parked.count; i++)
-		if (event_says(app->state.parked.items[i], KEY_RE, id))
-			return true;
-	return false;
-}
-
-/* Everything that was agreed on how to do it. */
-static const char *plan_words(const struct event *plan, struct arena *arena)
-{
-	static const struct {
-		enum event_key key;
-		const char *label;
-	} parts[] = {
-		{KEY_INDICATOR, N_("We will see")},
-		{KEY_REHEARSAL, N_("Tried out")},
-		{KEY_HELP, N_("Help")},
-		{KEY_DUE, N_("We look at it on")},
-	};
-	const char *words = event_text(plan, KEY_TEXT);
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && words; i++)
-		if (event_text(plan, parts[i].key))
-			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
-					     event_text(plan, parts[i].key));
-	return words;
-}
-
-static const char *words_of(const struct pen *pen, const struct heard *heard)
-{
-	const struct rubric *rubric = pen->app->session->rubric;
-	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(rubric, heard->event)
-							     : NULL;
-	const struct rubric_phase *where = rubric_phase(rubric, phase);
-	const char *label = heard->field ? app_field_label(heard->field) : NULL;
-	const char *words = heard_words(&pen->app->state, heard);
-
-	if (heard->field && is_withheld(pen->app, heard->field))
-		words = _("kept until both are there");
-	else if (!*words)
-		words = _("heard");
-	else if (where)
-		label = arena_printf(pen->arena, "%s (%s)", label ? label : "", where->title);
-	if (is_parked(pen->app, heard->event))
-		words = arena_printf(pen->arena, _("%s (set aside for now)"), words);
-	if (heard->event->kind == EVENT_PLAN)
-		words = plan_words(heard->event, pen->arena);
-	words = label ? arena_printf(pen->arena, "%s: %s", label, words ? words : "") : words;
-	return words ? words : "";
-}
-
-static bool is_heard_here(const struct app *app, const struct heard *heard)
-{
-	return heard->step == app->step && !(app_is_table_safe(app) && heard->event->is_private);
-}
-
-static int heard_lines(const struct pen *pen, const struct heard *heard)
-{
-	const char *words = words_of(pen, heard);
-
-	return (int)wrap_count(words, strlen(words), pen->area.width - HEARD_COLUMN - 1);
-}
-
-/* Where the list of what was heard ends: at the latest, unless the coach looks further back. */
-static size_t heard_end(struct pen *pen)
-{
-	const struct state *state = &pen->app->state;
-	int *back = &pen->app->views[FOCUS_SCRIPT].scroll;
-	size_t end = state->n_heard;
-	int here = 0;
-
-	for (size_t i = 0; i < state->n_heard; i++)
-		here += is_heard_here(pen->app, &state->heard[i]);
-	if (*back > here - 1)
-		*back = here > 0 ? here - 1 : 0;
-	for (int skip = *back; end > 0 && skip > 0;)
-		skip -= is_heard_here(pen->app, &state->heard[--end]);
-	return end;
-}
-
-/* What was heard last is always in sight; what stands further back gives way. */
-static void draw_heard(struct pen *pen)
-{
-	const struct state *state = &pen->app->state;
-	int room = pen->area.height - pen->row - 1;
-	size_t end = heard_end(pen);
-	size_t first = end;
-	bool left_out = false;
-
-	for (size_t i = end; i-- > 0 && !left_out;) {
-		if (!is_heard_here(pen->app, &state->heard[i]))
-			continue;
-		room -= heard_lines(pen, &state->heard[i]);
-		left_out = room < 0 && first < end;
-		if (!left_out)
-			first = i;
-	}
-	if (first == end)
-		return;
-	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("HEARD"));
-	if (left_out)
-		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("earlier: PgUp"));
-	if (end < state->n_heard)
-		canvas_puts(pen->canvas, pen->area, pen->row, pen->area.width - 14, STYLE_QUIET,
-			    _("later: PgDn"));
-	pen->row++;
-	for (size_t i = first; i < end; i++)
-		if (is_heard_here(pen->app, &state->heard[i]))
-			pen_write(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
-	pen->row++;
-}
-
-/* Words that stand in no step yet: the latest, and how many. */
-static void draw_loose(struct pen *pen)
-{
-	const struct state *state = &pen->app->state;
-	const char *latest = NULL;
-	size_t count = 0;
-
-	for (size_t i = 0; i < state->n_heard; i++) {
-		const struct heard *heard = &state->heard[i];
-
-		if (heard->step || heard->event->kind != EVENT_SAID ||
-		    (app_is_table_safe(pen->app) && heard->event->is_private))
-			continue;
-		latest = heard_words(state, heard);
-		count++;
-	}
-	if (count > 0)
-		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-			  arena_printf(pen->arena, _("Not filed yet (f): %zu, the latest \"%s\""),
-				       count, latest));
-}
-
 static void draw_judgements(struct pen *pen)
 {
 	const struct state *state = &pen->app->state;
@@ -361,42 +216,14 @@ static void draw_offers(struct pen *pen)
 				  arena_printf(pen->arena, _("Begun: %s"), app->offers[i].text));
 }
 
-/* How the talk ended: the three endings are alike. */
-static void draw_closing(struct pen *pen)
+/* What Enter writes, where the step asks for something of its own. */
+static void draw_next_field(struct pen *pen)
 {
-	static const struct {
-		const char *ending, *words;
-	} endings[] = {
-		{"agreed", N_("A next step is agreed.")},
-		{"continue", N_("The talk is to be continued.")},
-		{"parked", N_("It is left open, and evidence comes first.")},
-	};
-	const struct state *state = &pen->app->state;
-	const struct rubric *rubric = state->rubric;
-	const struct event *teacher = state->goals[GOAL_AGREED_BY_TEACHER];
-	const struct event *coach = state->goals[GOAL_AGREED_BY_COACH];
-	const char *next = event_text(state->close, KEY_TEXT);
+	const struct rubric_field *field = pen->app->journal ? app_next_field(pen->app) : NULL;
 
-	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("TODAY"));
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (event_says(state->close, KEY_ENDING, endings[i].ending))
-			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION, _(endings[i].words));
-	if (teacher)
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, _("In the teacher's words: %s"),
-				       goal_words(rubric, teacher)));
-	if (coach)
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, _("In the coach's words: %s"),
-				       goal_words(rubric, coach)));
-	if (state->plan)
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, _("The one move: %s"),
-				       plan_words(state->plan, pen->arena)));
-	if (next)
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
-	pen->row++;
+	if (field && !app_compares_statements(pen->app))
+		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
+			  arena_printf(pen->arena, _("Enter: %s"), app_field_label(field)));
 }
 
 static bool consent_is_asked_for(const struct app *app)
@@ -422,17 +249,18 @@ static void draw_open_step(struct pen *pen)
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
 	if (app_is_table_safe(app) && app->state.close)
-		draw_closing(pen);
+		heard_draw_closing(pen);
 	draw_question(pen);
 	if (app->step->listen_for.count && pen->area.height - pen->row >= ROOM_FOR_HINTS) {
 		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));
 		pen_write(pen, 3, STYLE_QUIET, join(&app->step->listen_for, pen->arena));
 		pen->row++;
 	}
+	draw_next_field(pen);
 	draw_judgements(pen);
-	draw_loose(pen);
+	heard_draw_loose(pen);
 	draw_offers(pen);
-	draw_heard(pen);
+	heard_draw(pen);
 	if (!app_is_table_safe(app))
 		pen_write_reading(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
 }

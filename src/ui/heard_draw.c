@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Words are shown as they were heard. What is private does not exist on a screen that the teacher
+ * may see, and the two statements of the goal stay hidden from each other until both are there.
+ */
+#include "ui/heard_draw.h"
+
+#include <string.h>
+
+#include "debrief/i18n.h"
+#include "debrief/wrap.h"
+
+/* Statements stay hidden from each other until both are there. */
+static bool is_withheld(const struct app *app, const struct rubric_field *field)
+{
+	return field->type == FIELD_STATEMENT && !(app->state.goals[GOAL_AGREED_BY_COACH] &&
+						   app->state.goals[GOAL_AGREED_BY_TEACHER]);
+}
+
+/* The latest word on setting it aside, or NULL. */
+const struct event *heard_parked(const struct app *app, const struct event *goal)
+{
+	char id[EVENT_ID_SIZE];
+
+	event_id_format(&goal->id, id);
+	for (size_t i = 0; i < app->state.parked.count; i++)
+		if (event_says(app->state.parked.items[i], KEY_RE, id))
+			return app->state.parked.items[i];
+	return NULL;
+}
+
+/* Everything that was agreed on how to do it. */
+static const char *plan_words(const struct event *plan, struct arena *arena)
+{
+	static const struct {
+		enum event_key key;
+		const char *label;
+	} parts[] = {
+		{KEY_INDICATOR, N_("We will see")}, {KEY_REHEARSAL, N_("Tried out")},
+		{KEY_SUPPORT, N_("Support")},       {KEY_HELP, N_("Help")},
+		{KEY_DUE, N_("We look at it on")},
+	};
+	const char *words = event_text(plan, KEY_TEXT);
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && words; i++)
+		if (event_text(plan, parts[i].key))
+			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
+					     event_text(plan, parts[i].key));
+	return words;
+}
+
+static const char *words_of(const struct pen *pen, const struct heard *heard)
+{
+	const struct rubric *rubric = pen->app->session->rubric;
+	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(rubric, heard->event)
+							     : NULL;
+	const struct rubric_phase *where = rubric_phase(rubric, phase);
+	const char *label = heard->field ? app_field_label(heard->field) : NULL;
+	const char *words = heard_words(&pen->app->state, heard);
+	const struct event *park = heard_parked(pen->app, heard->event);
+
+	if (heard->field && is_withheld(pen->app, heard->field))
+		words = _("kept until both are there");
+	else if (!*words)
+		words = _("heard");
+	else if (where)
+		label = arena_printf(pen->arena, "%s (%s)", label ? label : "", where->title);
+	if (park)
+		words = event_text(park, KEY_TEXT)
+				? arena_printf(pen->arena, _("%s (set aside; to look for: %s)"),
+					       words, event_text(park, KEY_TEXT))
+				: arena_printf(pen->arena, _("%s (set aside for now)"), words);
+	if (heard->event->kind == EVENT_PLAN)
+		words = plan_words(heard->event, pen->arena);
+	words = label ? arena_printf(pen->arena, "%s: %s", label, words ? words : "") : words;
+	return words ? words : "";
+}
+
+static bool is_heard_here(const struct app *app, const struct heard *heard)
+{
+	return heard->step == app->step && !(app_is_table_safe(app) && heard->event->is_private);
+}
+
+static int heard_lines(const struct pen *pen, const struct heard *heard)
+{
+	const char *words = words_of(pen, heard);
+
+	return (int)wrap_count(words, strlen(words), pen->area.width - HEARD_COLUMN - 1);
+}
+
+/* Where the list of what was heard ends: at the latest, unless the coach looks further back. */
+static size_t heard_end(struct pen *pen)
+{
+	const struct state *state = &pen->app->state;
+	int *back = &pen->app->views[FOCUS_SCRIPT].scroll;
+	size_t end = state->n_heard;
+	int here = 0;
+
+	for (size_t i = 0; i < state->n_heard; i++)
+		here += is_heard_here(pen->app, &state->heard[i]);
+	if (*back > here - 1)
+		*back = here > 0 ? here - 1 : 0;
+	for (int skip = *back; end > 0 && skip > 0;)
+		skip -= is_heard_here(pen->app, &state->heard[--end]);
+	return end;
+}
+
+/* What was heard last is always in sight; what stands further back gives way. */
+void heard_draw(struct pen *pen)
+{
+	const struct state *state = &pen->app->state;
+	int room = pen->area.height - pen->row - 1;
+	size_t end = heard_end(pen);
+	size_t first = end;
+	bool left_out = false;
+
+	for (size_t i = end; i-- > 0 && !left_out;) {
+		if (!is_heard_here(pen->app, &state->heard[i]))
+			continue;
+		room -= heard_lines(pen, &state->heard[i]);
+		left_out = room < 0 && first < end;
+		if (!left_out)
+			first = i;
+	}
+	if (first == end)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("HEARD"));
+	if (left_out)
+		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("earlier: PgUp"));
+	if (end < state->n_heard)
+		canvas_puts(pen->canvas, pen->area, pen->row, pen->area.width - 14, STYLE_QUIET,
+			    _("later: PgDn"));
+	pen->row++;
+	for (size_t i = first; i < end; i++)
+		if (is_heard_here(pen->app, &state->heard[i]))
+			pen_write(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
+	pen->row++;
+}
+
+/* Words that stand in no step yet: the latest, and how many. */
+void heard_draw_loose(struct pen *pen)
+{
+	const struct state *state = &pen->app->state;
+	const char *latest = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < state->n_heard; i++) {
+		const struct heard *heard = &state->heard[i];
+
+		if (heard->step || heard->event->kind != EVENT_SAID ||
+		    (app_is_table_safe(pen->app) && heard->event->is_private))
+			continue;
+		latest = heard_words(state, heard);
+		count++;
+	}
+	if (count > 0)
+		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
+			  arena_printf(pen->arena, _("Not filed yet (f): %zu, the latest \"%s\""),
+				       count, latest));
+}
+
+/* How the talk ended: the three endings are alike. */
+void heard_draw_closing(struct pen *pen)
+{
+	static const struct {
+		const char *ending, *words;
+	} endings[] = {
+		{"agreed", N_("A next step is agreed.")},
+		{"continue", N_("The talk is to be continued.")},
+		{"parked", N_("It is left open, and evidence comes first.")},
+	};
+	const struct state *state = &pen->app->state;
+	const struct rubric *rubric = state->rubric;
+	const struct event *teacher = state->goals[GOAL_AGREED_BY_TEACHER];
+	const struct event *coach = state->goals[GOAL_AGREED_BY_COACH];
+	const char *next = event_text(state->close, KEY_TEXT);
+
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("TODAY"));
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (event_says(state->close, KEY_ENDING, endings[i].ending))
+			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION, _(endings[i].words));
+	if (teacher)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("In the teacher's words: %s"),
+				       goal_words(rubric, teacher)));
+	if (coach)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("In the coach's words: %s"),
+				       goal_words(rubric, coach)));
+	if (teacher && coach && pen->app->advice.negotiation.compatible == VERDICT_YES)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, _("Both say the same."));
+	if (state->plan)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("The one move: %s"),
+				       plan_words(state->plan, pen->arena)));
+	if (next)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
+	pen->row++;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_HEARD_DRAW_H
+#define UI_HEARD_DRAW_H
+
+#include "ui/pen.h"
+
+/* The part of the script pane that holds words: what was heard in the open step, what stands in
+ * no step yet, and the page that closes a talk. */
+
+#define HEARD_COLUMN 3
+
+/* What was heard in the open step, the latest always in sight, as far as there is room. */
+void heard_draw(struct pen *pen);
+/* A line about words that stand in no step yet. */
+void heard_draw_loose(struct pen *pen);
+/* How the talk ended and what was agreed; there must be a `close`. */
+void heard_draw_closing(struct pen *pen);
+/* The latest word on setting this goal aside, or NULL. */
+const struct event *heard_parked(const struct app *app, const struct event *goal);
+
+#endif
