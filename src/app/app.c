@@ -70,6 +70,11 @@ static void keep_selected(struct app *app, const struct rows *fresh)
 	}
 }
 
+static bool is_ours(const void *journal, const struct event *event)
+{
+	return journal_is_of_this_run(journal, event);
+}
+
 enum status app_refold(struct app *app, struct err *err)
 {
 	struct arena *arena = &app->arenas[!app->current];
@@ -92,6 +97,8 @@ enum status app_refold(struct app *app, struct err *err)
 	keep_selected(app, &lesson);
 	state.previous_goal = app->previous_goal;
 	app->state = state;
+	app->undo = app->journal ? state_undo_target(&state, is_ours, app->journal) : NULL;
+	app->redo = app->journal ? state_redo_target(&state, is_ours, app->journal) : NULL;
 	app->advice = advice;
 	app->lesson = lesson;
 	app->work = work;

@@ -64,7 +64,8 @@ struct app {
 	int current;
 	struct state state;
 	struct advice advice;
-	struct rows lesson; /* what the left panes list */
+	const struct event *undo, *redo; /* what u and U would act on; NULL: nothing */
+	struct rows lesson;              /* what the left panes list */
 	struct rows work;
 
 	size_t stage;                       /* in view, index into rubric stages */

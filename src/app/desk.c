@@ -40,12 +40,15 @@ bool on_readable(const struct app *app)
 {
 	const struct row *row = selected_row(app);
 
-	return row && (row->type == ROW_EVIDENCE || row->type == ROW_WORK);
+	return row && !on_criterion(app) && !on_phase(app);
 }
 
 bool on_citable(const struct app *app)
 {
-	return on_readable(app) && app->journal && !app_is_table_safe(app);
+	const struct row *row = selected_row(app);
+
+	return row && app->journal && !app_is_table_safe(app) &&
+	       (row->type == ROW_EVIDENCE || row->type == ROW_WORK);
 }
 
 unsigned do_read(struct app *app)
@@ -179,28 +182,13 @@ unsigned do_together(struct app *app)
 
 /* Undo */
 
-static bool is_ours(const void *journal, const struct event *event)
-{
-	return journal_is_of_this_run(journal, event);
-}
-
-static const struct event *undo_target(const struct app *app)
-{
-	return app->journal ? state_undo_target(&app->state, is_ours, app->journal) : NULL;
-}
-
-static const struct event *redo_target(const struct app *app)
-{
-	return app->journal ? state_redo_target(&app->state, is_ours, app->journal) : NULL;
-}
-
 bool can_undo(const struct app *app)
 {
-	return undo_target(app) != NULL;
+	return app->journal && app->undo;
 }
 bool can_redo(const struct app *app)
 {
-	return redo_target(app) != NULL;
+	return app->journal && app->redo;
 }
 
 static const char *kind_label(enum event_kind kind)
@@ -249,14 +237,14 @@ static unsigned void_event(struct app *app, const struct event *target, const st
 
 unsigned do_undo(struct app *app)
 {
-	const struct event *target = undo_target(app);
+	const struct event *target = app->undo;
 
 	return void_event(app, target, target, _("Taken back (U brings it again):"));
 }
 
 unsigned do_redo(struct app *app)
 {
-	const struct event *target = redo_target(app);
+	const struct event *target = app->redo;
 	const struct event *what = NULL;
 	struct event_id id;
 

@@ -134,6 +134,21 @@ static enum status make_demo(struct cli *cli, struct arena *arena, char **folder
 	return status;
 }
 
+static int no_sync(int fd)
+{
+	(void)fd;
+	return 0;
+}
+
+/* What goes away with the program need not wait for the disk. */
+static void spare_the_disk(struct file_ops *files, struct host *host)
+{
+	*files = *host->files;
+	files->fsync = no_sync;
+	files->fdatasync = no_sync;
+	host->files = files;
+}
+
 static enum cli_exit open_demo(struct cli *cli, struct session *session)
 {
 	cli->greeting = _(
@@ -147,18 +162,22 @@ static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command
 	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 0, 0, argc, argv);
 	char *folder = NULL;
+	const struct file_ops *system_files = cli->host.files;
 	struct session session = {.folder = -1};
+	struct file_ops files;
 	struct arena arena;
 	struct err err = {0};
 
 	if (result != CLI_GO_ON)
 		return result;
+	spare_the_disk(&files, &cli->host);
 	arena_init(&arena, ARENA_MAX);
 	if (make_demo(cli, &arena, &folder, &session, &err) == STATUS_OK)
 		result = open_demo(cli, &session);
 	else
 		result = cli_error(&err);
 	session_close(&session);
+	cli->host.files = system_files;
 	if (folder && nftw(folder, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) != 0)
 		cli_complain(_("the demo's folder '%s' could not be removed"), folder);
 	arena_release(&arena);

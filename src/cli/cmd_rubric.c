@@ -74,7 +74,12 @@ static enum cli_exit run_list(struct cli *cli)
 {
 	struct err err = {0};
 
-	return cli_list_rubrics(cli, &cli->out, &err) == STATUS_OK ? CLI_OK : cli_error(&err);
+	if (cli_list_rubrics(cli, &cli->out, &err) != STATUS_OK)
+		return cli_error(&err);
+	if (cli->out.length == 0)
+		cli_complain(
+			_("no rubrics were found; $DEBRIEF_RUBRIC_PATH can name a folder of them"));
+	return CLI_OK;
 }
 
 static enum cli_exit run_show(struct cli *cli, const char *name)

@@ -112,6 +112,21 @@ static int hint_width(const struct canvas *canvas, const struct command *command
 	       3;
 }
 
+/* What a key does changes from row to row; its place in the bar should not, nor that of what
+ * follows. */
+static int slot_width(const struct app *app, const struct canvas *canvas,
+		      const struct command *command)
+{
+	unsigned context = command_context(app);
+	int width = 0;
+
+	for (size_t i = 0; i < n_commands; i++)
+		if (commands[i].hint && commands[i].keys[0] == command->keys[0] &&
+		    (commands[i].contexts & context) && hint_width(canvas, &commands[i]) > width)
+			width = hint_width(canvas, &commands[i]);
+	return width;
+}
+
 static int draw_hint(struct canvas *canvas, struct area area, int column,
 		     const struct command *command)
 {
@@ -120,6 +135,18 @@ static int draw_hint(struct canvas *canvas, struct area area, int column,
 	column += canvas_puts(canvas, area, 0, column, STYLE_KEY, name.text) + 1;
 	column += canvas_puts(canvas, area, 0, column, STYLE_HINT, _(command->hint)) + 3;
 	return column;
+}
+
+static int draw_fitting_hint(const struct app *app, struct canvas *canvas, struct area area,
+			     int column, int room, const struct command *command)
+{
+	int width = command->rank == 1 ? slot_width(app, canvas, command)
+				       : hint_width(canvas, command);
+
+	if (column + width > room + 3)
+		return column;
+	draw_hint(canvas, area, column, command);
+	return column + width;
 }
 
 /* `?` and `q` always keep their place at the end. */
@@ -137,8 +164,7 @@ static void draw_hints(const struct app *app, struct canvas *canvas, struct area
 	for (int rank = 1; rank < 12; rank++)
 		for (const struct command *command = NULL;
 		     (command = by_rank(app, context, rank, command));)
-			if (column + hint_width(canvas, command) <= room + 3)
-				column = draw_hint(canvas, area, column, command);
+			column = draw_fitting_hint(app, canvas, area, column, room, command);
 	for (int i = 0; i < 2; i++)
 		if (last[i])
 			column = draw_hint(canvas, area, column, last[i]);
