@@ -193,14 +193,28 @@ static void put_wide(struct canvas *canvas, int row, int column, enum style styl
 	*cell_at(canvas, row, column + 1) = (struct cell){.style = (unsigned char)style};
 }
 
+/* An ASCII character that no accent follows. */
+static bool is_plain(const char *text, size_t length, size_t at)
+{
+	return text[at] >= ' ' && text[at] < 0x7f &&
+	       (at + 1 == length || (unsigned char)text[at + 1] < 0x80);
+}
+
 /* What stands at `*at` of a displayable text, which goes on: its bytes, and its columns. A lone
  * accent gets a circle to stand on; accents beyond the fourth are passed over. */
 static int next_cell(const char *text, size_t length, size_t *at, char bytes[CELL_BYTES],
 		     size_t *bytes_length)
 {
 	size_t start = *at;
-	struct utf8_cell cell = utf8_cell(text + start, length - start);
 	size_t circle = 0;
+
+	if (is_plain(text, length, start)) { /* nearly everything, at every frame */
+		bytes[0] = text[start];
+		*bytes_length = 1;
+		*at = start + 1;
+		return 1;
+	}
+	struct utf8_cell cell = utf8_cell(text + start, length - start);
 
 	*at = start + cell.length;
 	*bytes_length = 0;
@@ -354,12 +368,18 @@ void canvas_fill(struct canvas *canvas, struct area area, enum style style)
 			put(canvas, row, column, style, " ", 1);
 }
 
+/* Of one column: lines are most of what a frame draws. */
 static void draw_symbol(struct canvas *canvas, struct area area, int row, int column,
 			enum style style, enum symbol symbol)
 {
 	const char *text = canvas_symbol(canvas, symbol);
+	struct area clip = visible(canvas, area);
+	int y = area.row + row;
+	int x = area.column + column;
 
-	draw(canvas, area, row, column, style, text, strlen(text));
+	if (y >= clip.row && y < clip.row + clip.height && x >= clip.column &&
+	    x < clip.column + clip.width)
+		put(canvas, y, x, style, text, strlen(text));
 }
 
 /* A line with its two ends, across the whole area. */
