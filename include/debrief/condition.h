@@ -36,7 +36,12 @@ enum condition_type {
 	CONDITION_GOAL,     /* field's goal has `value` for `verdict` */
 };
 
-enum goal_verdict { GOAL_VERDICT_PRODUCTIVE, GOAL_VERDICT_FEASIBLE, GOAL_VERDICT_TARGETS, GOAL_VERDICT_STRATEGY };
+enum goal_verdict {
+	GOAL_VERDICT_PRODUCTIVE,
+	GOAL_VERDICT_FEASIBLE,
+	GOAL_VERDICT_TARGETS,
+	GOAL_VERDICT_STRATEGY
+};
 
 struct condition {
 	enum condition_type type;

@@ -18,7 +18,7 @@
  * deleted, any other is offered back once.
  */
 
-#define DRAFT_TEXT_MAX ((size_t)60 << 10)
+#define DRAFT_TEXT_MAX   ((size_t)60 << 10)
 #define DRAFT_TOKEN_SIZE 13
 
 struct draft;
@@ -46,9 +46,11 @@ struct draft_offer {
 
 /* The texts of this session, at most 1000, that are in no record and that nobody is writing in;
  * deletes those that are in one which is saved. They live in the arena. */
-MUST_USE enum status draft_offers(struct host *host, const struct session *session, struct arena *arena,
-				  const struct draft_offer **offers, size_t *count, struct err *err);
+MUST_USE enum status draft_offers(struct host *host, const struct session *session,
+				  struct arena *arena, const struct draft_offer **offers,
+				  size_t *count, struct err *err);
 /* Goes on with a parked text under the same token. STATUS_LOCKED if somebody is writing in it. */
-MUST_USE enum status draft_resume(struct draft **draft, struct host *host, const struct draft_offer *offer, struct err *err);
+MUST_USE enum status draft_resume(struct draft **draft, struct host *host,
+				  const struct draft_offer *offer, struct err *err);
 
 #endif

@@ -17,7 +17,8 @@ void emit_scalar(struct buf *out, int indent, const char *key, const char *text)
 /* "KEY: |2-\n  …\n": a block; double-quoted when a block cannot carry the text. */
 void emit_block(struct buf *out, int indent, const char *key, const char *text);
 /* "KEY: [a, b]\n", each item as in emit_scalar. */
-void emit_list(struct buf *out, int indent, const char *key, const char *const *items, size_t count);
+void emit_list(struct buf *out, int indent, const char *key, const char *const *items,
+	       size_t count);
 /* "KEY:\n", what follows is indented further. */
 void emit_map(struct buf *out, int indent, const char *key);
 /* "KEY: VALUE\n" for what is known to be plain: numbers, times, ids, true and false. */

@@ -25,7 +25,8 @@ bool event_check(const struct event *event, const struct node *node, const struc
 /* Where an event belongs by the table and the rubric: private if it asks for it, if its kind is, if
  * its step or field is, if it is the coach's own goal, or if its target (`re`, looked up by the
  * caller) is. */
-bool event_is_private_by_rule(const struct event *event, const struct rubric *rubric, bool target_is_private);
+bool event_is_private_by_rule(const struct event *event, const struct rubric *rubric,
+			      bool target_is_private);
 
 /* True if the event would put the teacher's own words on record: what a refused consent forbids. */
 bool event_has_teachers_words(const struct event *event);

@@ -36,7 +36,8 @@ struct file_ops {
 extern const struct file_ops file_ops_system;
 
 /* Opens a folder (O_DIRECTORY); `path` may be relative. Caller closes *fd. */
-MUST_USE enum status folder_open(const struct file_ops *ops, const char *path, int *fd, struct err *err);
+MUST_USE enum status folder_open(const struct file_ops *ops, const char *path, int *fd,
+				 struct err *err);
 /* Makes a folder and its missing parents, mode 0700, synced into their parents. */
 MUST_USE enum status folder_make(const struct file_ops *ops, const char *path, struct err *err);
 /* fsync of a folder: its names are then on the disk. 0, or -1 and errno. */
@@ -50,7 +51,8 @@ MUST_USE enum status file_read(const struct file_ops *ops, int folder, const cha
 MUST_USE enum status file_read_all(int fd, size_t max, struct buf *out, struct err *err);
 
 /* Writes everything, however short single writes are. False: errno says why, *done how far. */
-bool file_write_all(const struct file_ops *ops, int fd, const void *bytes, size_t length, size_t *done);
+bool file_write_all(const struct file_ops *ops, int fd, const void *bytes, size_t length,
+		    size_t *done);
 
 /* Makes a file appear whole or not at all, and durably: temporary file in the same folder,
  * fdatasync, rename, fsync of the folder. Replaces an older file of that name. `name` may
@@ -67,6 +69,7 @@ MUST_USE enum status file_lock(int fd, struct err *err);
 
 /* Names of a folder's entries, sorted by bytes, without "." and "..", in one allocation
  * that the caller frees with free(); at most `max` entries (STATUS_LIMIT). */
-MUST_USE enum status folder_list(int folder, size_t max, char ***names, size_t *count, struct err *err);
+MUST_USE enum status folder_list(int folder, size_t max, char ***names, size_t *count,
+				 struct err *err);
 
 #endif

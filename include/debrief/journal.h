@@ -35,8 +35,8 @@ struct journal;
  * `session` must be open, is borrowed, and is read again by this call if the disk has changed
  * since.
  */
-MUST_USE enum status journal_open(struct journal **journal, struct host *host, struct session *session,
-				  struct err *err);
+MUST_USE enum status journal_open(struct journal **journal, struct host *host,
+				  struct session *session, struct err *err);
 /* Flushes what is staged and lets the lock go. */
 void journal_close(struct journal *journal);
 
@@ -69,7 +69,7 @@ const char *journal_torn_text(const struct journal *journal);
 
 /* Makes both files of the first writer of a new session in the open folder `folder`, with their
  * `open` records. For session_create. */
-MUST_USE enum status journal_create(struct host *host, int folder, const char *session_id, const struct event *open,
-				    struct err *err);
+MUST_USE enum status journal_create(struct host *host, int folder, const char *session_id,
+				    const struct event *open, struct err *err);
 
 #endif

@@ -31,7 +31,15 @@ enum known_field {
 	FIELD__COUNT, /* also: a field of the rubric's own */
 };
 
-enum negotiation_move { MOVE_NONE, MOVE_GOAL, MOVE_RATIONALE, MOVE_VALIDATION, MOVE_ALTERNATIVE, MOVE_LINK, MOVE__COUNT };
+enum negotiation_move {
+	MOVE_NONE,
+	MOVE_GOAL,
+	MOVE_RATIONALE,
+	MOVE_VALIDATION,
+	MOVE_ALTERNATIVE,
+	MOVE_LINK,
+	MOVE__COUNT
+};
 
 struct known_field_info {
 	const char *id;    /* "teacher-goal" */

@@ -21,7 +21,8 @@ MUST_USE enum status paths_library(struct arena *arena, const char **path, struc
 MUST_USE enum status paths_state(struct arena *arena, const char **path, struct err *err);
 MUST_USE enum status paths_runtime(struct arena *arena, const char **path, struct err *err);
 /* A NULL-terminated array of folders, existing or not. */
-MUST_USE enum status paths_rubrics(struct arena *arena, const char *const **folders, struct err *err);
+MUST_USE enum status paths_rubrics(struct arena *arena, const char *const **folders,
+				   struct err *err);
 
 /* "folder/name" */
 char *path_join(struct arena *arena, const char *folder, const char *name);

@@ -15,8 +15,9 @@
  */
 
 #define SESSION_FORMAT 1
-#define RECORD_MAX ((size_t)64 << 10)
-#define RECORD_FILE_HEAD "# debrief session journal, format 1: append only, one event per document\n"
+#define RECORD_MAX     ((size_t)64 << 10)
+#define RECORD_FILE_HEAD \
+	"# debrief session journal, format 1: append only, one event per document\n"
 
 /* Appends the record of an event (id, at, el, group, kind, its keys, sum) to `out`.
  * STATUS_INVALID if a text is not UTF-8 or holds NUL; STATUS_LIMIT if it is over RECORD_MAX; then

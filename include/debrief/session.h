@@ -24,21 +24,21 @@
  * bytes is one record; with different bytes both are kept and flagged.
  */
 
-#define SESSION_EVENTS_MAX 200000
-#define SESSION_FILE_MAX ((size_t)256 << 20)
+#define SESSION_EVENTS_MAX  200000
+#define SESSION_FILE_MAX    ((size_t)256 << 20)
 #define SESSION_WRITERS_MAX 1000
 
-struct session_file { /* one journal file that was read */
-	const char *name;        /* "journal.k7q2.yaml"; in a rescue folder its path */
+struct session_file {     /* one journal file that was read */
+	const char *name; /* "journal.k7q2.yaml"; in a rescue folder its path */
 	char writer[5];
 	bool is_private;
 	bool is_rescue;
-	const char *bytes;       /* in the session's arena */
+	const char *bytes; /* in the session's arena */
 	size_t length;
-	size_t good_length;      /* bytes up to the end of the last whole record */
-	bool torn;               /* a fragment follows */
-	bool ends_in_group;      /* the last record's group has not its last record */
-	uint32_t last_number;    /* of the last record of its writer, 0: none */
+	size_t good_length;   /* bytes up to the end of the last whole record */
+	bool torn;            /* a fragment follows */
+	bool ends_in_group;   /* the last record's group has not its last record */
+	uint32_t last_number; /* of the last record of its writer, 0: none */
 	uint32_t n_edited;
 	int64_t last_at;
 	int64_t last_el;
@@ -49,17 +49,17 @@ struct session {
 	struct arena arena;
 	struct arena rubric_arena;
 	const char *path;
-	const char *id;         /* from `open`; the folder's name if there is none */
-	int folder;             /* descriptor, -1: not open */
-	const struct rubric *rubric;   /* never NULL: an empty one in the worst case */
+	const char *id;              /* from `open`; the folder's name if there is none */
+	int folder;                  /* descriptor, -1: not open */
+	const struct rubric *rubric; /* never NULL: an empty one in the worst case */
 	struct diags rubric_diags;
-	const struct event *open;      /* the first `open`; NULL if none can be read */
+	const struct event *open; /* the first `open`; NULL if none can be read */
 	struct session_file *files;
 	size_t n_files;
-	const struct event **events;   /* all, in order; voided and incomplete groups included */
+	const struct event **events; /* all, in order; voided and incomplete groups included */
 	size_t n_events;
-	bool is_newer;          /* a newer format: read-only */
-	const char **problems;  /* what `check` would say, a line each */
+	bool is_newer;         /* a newer format: read-only */
+	const char **problems; /* what `check` would say, a line each */
 	size_t n_problems;
 	struct session_index *index; /* session.c's own: events by id, and how the files looked */
 };
@@ -93,10 +93,11 @@ struct event *session_add(struct session *session, const struct event *event);
 const struct event *session_event(const struct session *session, const struct event_id *id);
 
 /* All findings of `debrief check` into `out`, as text; counts errors and warnings. */
-MUST_USE enum status session_check(struct session *session, struct host *host, struct buf *out, size_t *errors,
-				   size_t *warnings, struct err *err);
+MUST_USE enum status session_check(struct session *session, struct host *host, struct buf *out,
+				   size_t *errors, size_t *warnings, struct err *err);
 /* The findings as lines in session->problems. */
-MUST_USE enum status session_find_problems(struct session *session, struct host *host, struct err *err);
+MUST_USE enum status session_find_problems(struct session *session, struct host *host,
+					   struct err *err);
 
 /* What a new session is made from; all but `rubric` may be NULL. */
 struct session_new {
@@ -110,8 +111,9 @@ struct session_new {
  * first records. Nothing is left behind when it fails; the folder appears under its name only when
  * all of it is on disk. *path lives in `arena`.
  */
-MUST_USE enum status session_create(struct host *host, struct arena *arena, const struct session_new *what,
-				    const char **path, struct buf *diags_text, struct err *err);
+MUST_USE enum status session_create(struct host *host, struct arena *arena,
+				    const struct session_new *what, const char **path,
+				    struct buf *diags_text, struct err *err);
 
 /* The path of a session that is named: a name with a slash is a path itself, any other is looked
  * for in the library. STATUS_NOT_FOUND names the nearest. */

@@ -17,12 +17,13 @@
 
 struct remembered {
 	char writer[EVENT_WRITER_LENGTH + 1];
-	uint32_t last[2];  /* numbers that were acknowledged: shared, private */
-	uint64_t device;   /* of its files */
+	uint32_t last[2]; /* numbers that were acknowledged: shared, private */
+	uint64_t device;  /* of its files */
 	uint64_t inode[2];
 };
 
-/* The open file for a session's folder, -1: there is none, or it cannot be. The caller closes it. */
+/* The open file for a session's folder, -1: there is none, or it cannot be. The caller closes it.
+ */
 int remembered_open(struct host *host, const char *session_id, int folder, bool make);
 /* False if it does not hold a writer. */
 bool remembered_read(int fd, struct remembered *remembered);

@@ -30,7 +30,8 @@ static enum status copy_tail(struct host *host, const char *session_id,
 		/* No name of a journal: readers of the session do not take it for one. */
 		char name[64];
 		snprintf(name, sizeof(name), "torn.%s.%s.%08x",
-			 file->is_private ? "private" : "journal", file->writer, (unsigned int)host_random(host, UINT32_MAX));
+			 file->is_private ? "private" : "journal", file->writer,
+			 (unsigned int)host_random(host, UINT32_MAX));
 		status = file_create(host->files, rescue, name, file->bytes + file->good_length,
 				     file->length - file->good_length, err);
 		if (status != STATUS_EXISTS)
