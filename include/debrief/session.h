@@ -117,6 +117,11 @@ MUST_USE enum status session_create(struct host *host, struct arena *arena,
 
 /* The path of a session that is named: a name with a slash is a path itself, any other is looked
  * for in the library. STATUS_NOT_FOUND names the nearest. */
+/* The same, and opens it without reading the rubric again: `arena` must outlive the session. */
+MUST_USE enum status session_create_open(struct host *host, struct arena *arena,
+					 const struct session_new *what, struct session *session,
+					 struct buf *diags_text, struct err *err);
+
 MUST_USE enum status session_find(struct host *host, struct arena *arena, const char *name,
 				  const char **path, struct err *err);
 

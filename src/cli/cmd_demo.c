@@ -55,7 +55,7 @@ static enum status make_library(struct cli *cli, struct arena *arena, char **fol
 }
 
 static enum status make_session(struct cli *cli, struct arena *arena, const char *rubric,
-				const struct node *open, const char **path, struct err *err)
+				const struct node *open, struct session *session, struct err *err)
 {
 	const struct node *lesson = node_get(open, "lesson");
 	const struct session_new what = {
@@ -72,7 +72,7 @@ static enum status make_session(struct cli *cli, struct arena *arena, const char
 	struct buf diags;
 
 	buf_init(&diags, BUF_MAX_DEFAULT);
-	enum status status = session_create(&cli->host, arena, &what, path, &diags, err);
+	enum status status = session_create_open(&cli->host, arena, &what, session, &diags, err);
 	cli_say(&diags);
 	buf_release(&diags);
 	return status;
@@ -109,7 +109,6 @@ static enum status find_rubric(struct cli *cli, struct arena *arena, const char 
 static enum status make_demo(struct cli *cli, struct arena *arena, char **folder,
 			     struct session *session, struct err *err)
 {
-	const char *path;
 	struct rubric_file rubric;
 	struct rubric_file lesson;
 	struct intake intake;
@@ -123,9 +122,7 @@ static enum status make_demo(struct cli *cli, struct arena *arena, char **folder
 	if (status == STATUS_OK)
 		status = make_library(cli, arena, folder, err);
 	if (status == STATUS_OK)
-		status = make_session(cli, arena, rubric.path, intake.open, &path, err);
-	if (status == STATUS_OK)
-		status = session_open(session, &cli->host, path, SESSION_EVERYTHING, err);
+		status = make_session(cli, arena, rubric.path, intake.open, session, err);
 	if (status == STATUS_OK)
 		status = add_lesson(cli, session, &intake, err);
 	if (intake.diags.errors > 0)

@@ -12,6 +12,7 @@
 #include "debrief/paths.h"
 #include "debrief/record.h"
 #include "session_file.h"
+#include "session_open.h"
 #include "session_order.h"
 #include "state_folder.h"
 
@@ -186,15 +187,15 @@ static enum status read_rubric(struct session *session, struct host *host, struc
 	if (!path)
 		return err_no_memory(err);
 	diags_init(diags, arena, path, NULL, 0);
-	enum status status = read_bytes(host, session->folder, RUBRIC_NAME, RUBRIC_BYTES_MAX,
-					diags, err);
+	enum status status = read_bytes(host, session->folder, RUBRIC_NAME, RUBRIC_BYTES_MAX, diags,
+					err);
 	if (status != STATUS_OK)
 		return status;
 	/* That nothing is in a file that could not be read is no second finding. */
 	diags_init(&unread, arena, path, NULL, 0);
-	status = rubric_parse(arena, diags->source ? diags->source : "",
-			      diags->source_length, SCHEMA_LENIENT, diags->source ? diags : &unread,
-			      &session->rubric, err);
+	status = rubric_parse(arena, diags->source ? diags->source : "", diags->source_length,
+			      SCHEMA_LENIENT, diags->source ? diags : &unread, &session->rubric,
+			      err);
 	return status == STATUS_INVALID && session->rubric ? STATUS_OK : status;
 }
 
@@ -268,8 +269,8 @@ static enum status find_rescue(struct session *session, const struct file_events
 	if (paths_state(arena, &state, NULL) != STATUS_OK)
 		return STATUS_OK;
 	const char *name = session_file_name(arena, session->id);
-	session->index->rescue =
-		name ? arena_printf(arena, "%s/" STATE_RESCUE "/%s", state, name) : NULL;
+	session->index->rescue = name ? arena_printf(arena, "%s/" STATE_RESCUE "/%s", state, name)
+				      : NULL;
 	return session->index->rescue ? STATUS_OK : err_no_memory(err);
 }
 
@@ -327,8 +328,23 @@ static bool keep_rubric(struct session *session, const struct session *before)
 	return true;
 }
 
+/* One that the caller has just frozen, and read before. */
+static enum status take_rubric(struct session *session, const struct frozen_rubric *frozen,
+			       struct err *err)
+{
+	const char *path = path_join(&session->rubric_arena, session->path, RUBRIC_NAME);
+
+	if (!path)
+		return err_no_memory(err);
+	diags_init(&session->rubric_diags, &session->rubric_arena, path, frozen->bytes,
+		   frozen->length);
+	session->rubric = frozen->rubric;
+	return STATUS_OK;
+}
+
 static enum status read_session(struct session *session, const struct session *before,
-				struct host *host, struct err *err)
+				const struct frozen_rubric *frozen, struct host *host,
+				struct err *err)
 {
 	struct session_index *index = session->index;
 	struct file_events *events = arena_grow(&session->arena, NULL, 0, sizeof(*events));
@@ -344,7 +360,9 @@ static enum status read_session(struct session *session, const struct session *b
 		return err_set(err, STATUS_INVALID,
 			       _("'%s' is no session: it has neither a rubric nor a journal"),
 			       session->path);
-	if (!keep_rubric(session, before))
+	if (frozen)
+		status = take_rubric(session, frozen, err);
+	else if (!keep_rubric(session, before))
 		status = read_rubric(session, host, err);
 	if (status == STATUS_OK)
 		status = read_files(session, host, session->folder, session->path,
@@ -371,8 +389,8 @@ static enum status read_session(struct session *session, const struct session *b
 }
 
 static enum status open_beside(struct session *session, const struct session *before,
-			       struct host *host, const char *path, enum session_view view,
-			       struct err *err)
+			       const struct frozen_rubric *frozen, struct host *host,
+			       const char *path, enum session_view view, struct err *err)
 {
 	*session = (struct session){.folder = -1};
 	arena_init(&session->arena, SESSION_ARENA_MAX);
@@ -386,7 +404,7 @@ static enum status open_beside(struct session *session, const struct session *be
 	session->index->view = view;
 	enum status status = folder_open(host->files, path, &session->folder, err);
 	if (status == STATUS_OK)
-		status = read_session(session, before, host, err);
+		status = read_session(session, before, frozen, host, err);
 	if (status != STATUS_OK)
 		session_close(session);
 	return status;
@@ -395,7 +413,13 @@ static enum status open_beside(struct session *session, const struct session *be
 enum status session_open(struct session *session, struct host *host, const char *path,
 			 enum session_view view, struct err *err)
 {
-	return open_beside(session, NULL, host, path, view, err);
+	return open_beside(session, NULL, NULL, host, path, view, err);
+}
+
+enum status session_open_frozen(struct session *session, struct host *host, const char *path,
+				const struct frozen_rubric *frozen, struct err *err)
+{
+	return open_beside(session, NULL, frozen, host, path, SESSION_EVERYTHING, err);
 }
 
 /* Findings are added to later, so they must know where their memory is now. */
@@ -412,8 +436,8 @@ enum status session_reopen(struct session *session, struct host *host, struct er
 
 	if (!session_has_changed(session, host))
 		return STATUS_OK;
-	enum status status =
-		open_beside(&fresh, session, host, session->path, session->index->view, err);
+	enum status status = open_beside(&fresh, session, NULL, host, session->path,
+					 session->index->view, err);
 	if (status != STATUS_OK)
 		return status;
 	if (fresh.index->keeps_rubric) {

@@ -12,6 +12,7 @@
 #include "debrief/rubric_path.h"
 #include "debrief/session.h"
 #include "debrief/timestamp.h"
+#include "session_open.h"
 
 /*
  * A session is built in a folder with a temporary name beside its place, and gets its name when
@@ -243,33 +244,55 @@ static enum status make_folder(struct making *making, struct err *err)
 	return status;
 }
 
+static enum status create(struct making *making, const char **path, struct buf *diags_text,
+			  struct err *err)
+{
+	enum status status;
+
+	*path = NULL;
+	status = find_place(making, err);
+	if (status == STATUS_OK)
+		status = read_rubric(making, diags_text, err);
+	if (status == STATUS_OK)
+		status = folder_open(making->host->files, making->parent_path, &making->parent,
+				     err);
+	if (status != STATUS_OK)
+		return status;
+	if (making->name) {
+		status = make_folder(making, err);
+	} else {
+		status = STATUS_EXISTS;
+		for (int i = 0; i < NAME_TRIES && status == STATUS_EXISTS; i++) {
+			status = choose_name(making, err);
+			if (status == STATUS_OK)
+				status = make_folder(making, err);
+		}
+	}
+	making->host->files->close(making->parent);
+	if (status != STATUS_OK)
+		return status;
+	*path = path_join(making->arena, making->parent_path, making->name);
+	return *path ? STATUS_OK : err_no_memory(err);
+}
+
 enum status session_create(struct host *host, struct arena *arena, const struct session_new *what,
 			   const char **path, struct buf *diags_text, struct err *err)
 {
 	struct making making = {.host = host, .arena = arena, .what = what, .parent = -1};
-	enum status status;
 
-	*path = NULL;
-	status = find_place(&making, err);
-	if (status == STATUS_OK)
-		status = read_rubric(&making, diags_text, err);
-	if (status == STATUS_OK)
-		status = folder_open(host->files, making.parent_path, &making.parent, err);
+	return create(&making, path, diags_text, err);
+}
+
+enum status session_create_open(struct host *host, struct arena *arena,
+				const struct session_new *what, struct session *session,
+				struct buf *diags_text, struct err *err)
+{
+	struct making making = {.host = host, .arena = arena, .what = what, .parent = -1};
+	const char *path;
+	enum status status = create(&making, &path, diags_text, err);
+
 	if (status != STATUS_OK)
 		return status;
-	if (making.name) {
-		status = make_folder(&making, err);
-	} else {
-		status = STATUS_EXISTS;
-		for (int i = 0; i < NAME_TRIES && status == STATUS_EXISTS; i++) {
-			status = choose_name(&making, err);
-			if (status == STATUS_OK)
-				status = make_folder(&making, err);
-		}
-	}
-	host->files->close(making.parent);
-	if (status != STATUS_OK)
-		return status;
-	*path = path_join(arena, making.parent_path, making.name);
-	return *path ? STATUS_OK : err_no_memory(err);
+	const struct frozen_rubric frozen = {making.rubric, making.file.bytes, making.file.length};
+	return session_open_frozen(session, host, path, &frozen, err);
 }

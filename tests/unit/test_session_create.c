@@ -287,6 +287,42 @@ static void the_writer_goes_on_in_the_new_session(void **state)
 }
 
 /* Whatever fails: no session and nothing left over, or all of it. */
+/* It is the session that anybody would open, and stays so when it is written to and read again. */
+static void a_session_can_be_made_and_opened_at_once(void **state)
+{
+	struct home *home = *state;
+	const struct session_new what = {.name = "at-once", .rubric = home->rubric};
+	struct session made;
+	struct session opened;
+	struct journal *journal;
+	struct event note;
+	struct buf diags;
+
+	buf_init(&diags, BUF_MAX_DEFAULT);
+	assert_int_equal(session_create_open(&home->host, &home->arena, &what, &made, &diags, NULL),
+			 STATUS_OK);
+	buf_release(&diags);
+	open_session(home, &opened, made.path);
+	assert_string_equal(made.id, opened.id);
+	assert_int_equal(made.n_events, opened.n_events);
+	assert_string_equal(made.rubric->id, opened.rubric->id);
+	assert_int_equal(made.rubric_diags.source_length, opened.rubric_diags.source_length);
+	session_close(&opened);
+
+	event_init(&note, EVENT_NOTE);
+	event_set(&note, KEY_TEXT, "Later.");
+	note.is_private = true;
+	for (int i = 0; i < 2; i++) { /* the second finds what the first has written */
+		assert_int_equal(journal_open(&journal, &home->host, &made, NULL), STATUS_OK);
+		assert_int_equal(journal_stage(journal, &note, 1, NULL), STATUS_OK);
+		note.at = note.el = 0;
+		journal_close(journal);
+	}
+	assert_string_equal(made.rubric->id, "tiny");
+	assert_clean(home, made.path);
+	session_close(&made);
+}
+
 static void every_failure_leaves_nothing(void **state)
 {
 	struct home *home = *state;
@@ -389,6 +425,7 @@ int main(void)
 		TEST(mistakes_in_the_rubric_are_shown_and_nothing_is_made),
 		TEST(what_is_no_date_is_refused),
 		TEST(the_writer_goes_on_in_the_new_session),
+		TEST(a_session_can_be_made_and_opened_at_once),
 		TEST(every_failure_leaves_nothing),
 		TEST(where_everything_fails_no_half_session_has_the_name),
 		TEST(it_is_on_the_disk_before_it_has_its_name),
