@@ -75,6 +75,13 @@ static bool is_ours(const void *journal, const struct event *event)
 	return journal_is_of_this_run(journal, event);
 }
 
+unsigned app_warn_of_draft(struct app *app)
+{
+	return app_warn(app, "%s",
+			_("The text you are writing cannot be put aside on the disk. "
+			  "Enter keeps it in the session."));
+}
+
 enum status app_refold(struct app *app, struct err *err)
 {
 	struct arena *arena = &app->arenas[!app->current];
@@ -193,11 +200,6 @@ void app_close(struct app *app)
 
 /* Acting */
 
-bool app_refuses_words(const struct app *app)
-{
-	return state_consent_refused(&app->state);
-}
-
 static bool target_is_private(const struct app *app, const struct event *event)
 {
 	const char *re = event_text(event, KEY_RE);
@@ -213,7 +215,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 	if (!app->journal)
 		return app_warn(app, "%s", app->read_only);
 	for (size_t i = 0; i < count; i++) {
-		if (app_refuses_words(app) && event_has_teachers_words(&events[i]))
+		if (state_consent_refused(&app->state) && event_has_teachers_words(&events[i]))
 			return app_warn(app, "%s",
 					_("As agreed, the teacher's words are not written down. "
 					  "x marks that something was heard."));
@@ -338,9 +340,7 @@ static void sync_drafts(struct app *app, int64_t now)
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		if (app->form.drafts[i] && draft_is_dirty(app->form.drafts[i]) &&
 		    draft_sync(app->form.drafts[i], NULL))
-			app_warn(app, "%s",
-				 _("The text you are writing cannot be put aside on the disk. "
-				   "Enter keeps it in the session."));
+			app_warn_of_draft(app);
 	app->draft_dirty_since = 0;
 	app->draft_synced_at = now;
 }

@@ -139,8 +139,6 @@ bool app_is_editing(const struct app *app);
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 
-/* Consent was refused: no words of the teacher are written down. */
-bool app_refuses_words(const struct app *app);
 /* Steps of this stage are put away because the teacher may see the screen. */
 bool app_hides_steps(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
@@ -170,6 +168,8 @@ const struct draft_offer *app_offer(const struct app *app, const char *about);
 bool app_is_cited(const struct app *app, const struct event *event);
 unsigned app_toggle_cite(struct app *app, const struct event *event);
 
+/* Says that the line being written could not be put aside as a draft. */
+unsigned app_warn_of_draft(struct app *app);
 /* Reads again which begun texts are waiting. */
 void app_reload_offers(struct app *app);
 /* The steps of the stage in view that are shown, n-th; NULL behind the last. */

@@ -22,6 +22,10 @@ enum context {
 	IN_COACH = 1 << 6,
 };
 
+/* Ranks in the hint bar: these two keep its end, all others come before them. */
+#define RANK_HELP 12
+#define RANK_QUIT 13
+
 struct command {
 	const char *id; /* "heard-without-words" */
 	unsigned contexts;

@@ -89,9 +89,7 @@ static void open_draft(struct app *app, struct form_run *run)
 	}
 	if (status) {
 		*draft = NULL;
-		app_warn(app, "%s",
-			 _("The text you are writing cannot be put aside on the disk. "
-			   "Enter keeps it in the session."));
+		app_warn_of_draft(app);
 	}
 }
 
@@ -263,9 +261,7 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point)
 	run->point = point;
 	if (draft) {
 		if (draft_write(draft, text, NULL))
-			app_warn(app, "%s",
-				 _("The text you are writing cannot be put aside on the disk. "
-				   "Enter keeps it in the session."));
+			app_warn_of_draft(app);
 		app->draft_changed_at = now;
 		if (!app->draft_dirty_since)
 			app->draft_dirty_since = now;

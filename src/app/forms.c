@@ -118,13 +118,13 @@ static void recognise_change(const struct app *app, struct form_run *run)
 static bool words_are_kept(const struct app *app, const struct form_run *run)
 {
 	(void)run;
-	return !app_refuses_words(app);
+	return !state_consent_refused(&app->state);
 }
 
 static bool words_are_refused(const struct app *app, const struct form_run *run)
 {
 	(void)run;
-	return app_refuses_words(app);
+	return state_consent_refused(&app->state);
 }
 
 static bool parked_alone(const struct app *app, const struct form_run *run)
@@ -216,7 +216,7 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 
 	if (event_text(&run->event, KEY_VALUE))
 		change = app_act(app, &run->event, 1);
-	if ((change & CHANGE_EVENTS) && app_refuses_words(app))
+	if ((change & CHANGE_EVENTS) && state_consent_refused(&app->state))
 		app_say(app, "%s",
 			_("From now on no words of the teacher are written down. What stands here "
 			  "already stays until it is taken back."));

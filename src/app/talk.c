@@ -26,7 +26,7 @@ bool consent_is_open(const struct app *app)
 
 bool may_write_words(const struct app *app)
 {
-	return in_talk(app) && !app_refuses_words(app);
+	return in_talk(app) && !state_consent_refused(&app->state);
 }
 
 bool can_write(const struct app *app)
@@ -117,7 +117,7 @@ unsigned do_write(struct app *app)
 		about.field = NULL;
 		return form_start(app, &form_judge, &about);
 	}
-	if (app_refuses_words(app) && (!about.field || is_teachers_text(about.field)))
+	if (state_consent_refused(&app->state) && (!about.field || is_teachers_text(about.field)))
 		return can_mark_heard(app)
 			       ? do_heard(app)
 			       : app_say(app, "%s",

@@ -72,7 +72,6 @@ enum symbol {
 	SYMBOL_DONE,
 	SYMBOL_NOW,
 	SYMBOL_OPEN,
-	SYMBOL_SKIPPED,
 	SYMBOL_DOT,
 	SYMBOL_ELLIPSIS, /* three columns outside UTF-8; all others one */
 	SYMBOL_UP,

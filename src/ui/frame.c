@@ -153,15 +153,15 @@ static int draw_fitting_hint(const struct app *app, struct canvas *canvas, struc
 static void draw_hints(const struct app *app, struct canvas *canvas, struct area area)
 {
 	unsigned context = command_context(app);
-	const struct command *last[2] = {by_rank(app, context, 12, NULL),
-					 by_rank(app, context, 13, NULL)};
+	const struct command *last[2] = {by_rank(app, context, RANK_HELP, NULL),
+					 by_rank(app, context, RANK_QUIT, NULL)};
 	int room = area.width - 1;
 	int column = 1;
 
 	for (int i = 0; i < 2; i++)
 		if (last[i])
 			room -= hint_width(canvas, last[i]);
-	for (int rank = 1; rank < 12; rank++)
+	for (int rank = 1; rank < RANK_HELP; rank++)
 		for (const struct command *command = NULL;
 		     (command = by_rank(app, context, rank, command));)
 			column = draw_fitting_hint(app, canvas, area, column, room, command);

@@ -41,7 +41,6 @@ static const struct {
 	[SYMBOL_DONE] = {"✓", "+"},
 	[SYMBOL_NOW] = {"▸", ">"},
 	[SYMBOL_OPEN] = {" ", " "},
-	[SYMBOL_SKIPPED] = {"○", "o"},
 	[SYMBOL_DOT] = {"·", "."},
 	[SYMBOL_ELLIPSIS] = {"…", "..."},
 	[SYMBOL_UP] = {"↑", "^"},
