@@ -31,6 +31,7 @@ enum change {
 	CHANGE_ALL = 1 << 3,    /* repaint the whole terminal */
 	CHANGE_SUSPEND = 1 << 4,
 	CHANGE_QUIT = 1 << 5,
+	CHANGE_LEND = 1 << 6, /* the user's editor gets the line for a while */
 };
 
 enum focus { FOCUS_LESSON, FOCUS_WORK, FOCUS_SCRIPT, FOCUS__COUNT };
@@ -168,6 +169,11 @@ const struct draft_offer *app_offer(const struct app *app, const char *about);
 bool app_is_cited(const struct app *app, const struct event *event);
 unsigned app_toggle_cite(struct app *app, const struct event *event);
 
+/* Where an event would go: by its kind, its place and what it is about. */
+bool app_event_is_private(const struct app *app, const struct event *event);
+
+/* Brings the line being written to the disk at once. */
+void app_sync_drafts(struct app *app);
 /* Says that the line being written could not be put aside as a draft. */
 unsigned app_warn_of_draft(struct app *app);
 /* Reads again which begun texts are waiting. */

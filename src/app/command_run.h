@@ -39,6 +39,9 @@ bool has_goal_to_park(const struct app *app);
 bool has_goal(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
+bool escape_leaves_line(const struct app *app);
+bool searches_line(const struct app *app);
+bool vi_inserts(const struct app *app);
 bool has_unsaved(const struct app *app);
 
 #endif

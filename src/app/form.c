@@ -112,7 +112,10 @@ static void close_form(struct app *app, bool became_event)
 	run->options = NULL;
 	run->n_options = 0;
 	run->words = NULL;
+	run->history = NULL;
 	run->text = NULL;
+	run->search = run->mode = NULL;
+	run->completions = NULL;
 	app->draft_dirty_since = 0;
 	app->mode = MODE_NORMAL;
 	app_reload_offers(app);
@@ -175,7 +178,8 @@ static unsigned arrive(struct app *app)
 	run->selected = 0;
 	run->scroll = 0;
 	run->words = NULL;
-	if (offer_answers(app, run, question, &err)) {
+	if (offer_answers(app, run, question, &err) ||
+	    (question->type == QUESTION_LINE && form_recall(app, run, &err))) {
 		close_form(app, false);
 		return app_warn(app, "%s", err.message) | CHANGE_EDIT;
 	}

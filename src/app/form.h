@@ -29,6 +29,7 @@ struct form_option {
 
 #define FORM_OPTIONS_MAX   512
 #define FORM_QUESTIONS_MAX 8
+#define FORM_HISTORY_MAX   200
 
 /* Fills run->options, or for a line run->words. */
 typedef enum status form_offer(struct app *app, struct form_run *run, struct err *err);
@@ -92,11 +93,17 @@ struct form_run {
 	size_t n_options;
 	size_t selected;
 	int scroll;
-	const char **words; /* for Tab, NULL-terminated; NULL: none */
+	const char **words;   /* for Tab, NULL-terminated; NULL: none */
+	const char **history; /* for ↑, oldest first, NULL-terminated */
+	bool shows_private;   /* it becomes private, and nobody reads along */
 
 	const char *text; /* the line so far */
 	size_t point;
-	const char *editor; /* what the line editor says of itself: a search, vi's mode; "" */
+	int columns; /* it is wrapped at; kept by the pane */
+	/* What the line editor says of itself; NULL or "": nothing. */
+	const char *search;             /* "(reverse-i-search)`x': " */
+	const char *mode;               /* vi's: "ins" or "cmd" */
+	const char *const *completions; /* the choices that Tab has, NULL-terminated */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
 };
 
@@ -118,6 +125,8 @@ const struct form_question *form_question(const struct form_run *run);
  * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);
 bool form_offer_is_private(const char *about, const struct rubric *rubric);
+/* Fills run->history with what this session holds of the same kind of text. */
+enum status form_recall(struct app *app, struct form_run *run, struct err *err);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label,
 		     const char *detail);

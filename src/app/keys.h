@@ -28,10 +28,11 @@ enum key_code {
 	K_BACKTAB,
 	K_F1, /* F2 … F12 follow */
 	K_F12 = K_F1 + 11,
-	K_ALT_ENTER, /* a new line in a note */
-	K_PASTE,     /* bracketed paste: the token carries the text */
-	K_ALT,       /* Alt and a character: means something to the line editor alone */
-	K_UNKNOWN,   /* a sequence that means nothing to us: ignored whole */
+	K_ALT_ENTER,     /* a new line in a note */
+	K_PASTE,         /* bracketed paste: the token carries the text */
+	K_ALT,           /* Alt and a character: means something to the line editor alone */
+	K_CTRL_X_CTRL_E, /* two keys, known to the line editor alone; here for its name */
+	K_UNKNOWN,       /* a sequence that means nothing to us: ignored whole */
 };
 
 #define K_CTRL(letter) ((letter)&0x1f)

@@ -2,6 +2,8 @@
 /* Commands that only change what is in view: panes, rows, steps, questions, overlays. */
 #include "app/command_run.h"
 
+#include <string.h>
+
 #include "app/form.h"
 #include "debrief/i18n.h"
 
@@ -271,6 +273,40 @@ unsigned do_line_leave(struct app *app)
 {
 	return form_leave(app);
 }
+/* What Esc means is the line editor's to say. */
+bool searches_line(const struct app *app)
+{
+	return app->form.search && *app->form.search;
+}
+
+bool vi_inserts(const struct app *app)
+{
+	return !searches_line(app) && app->form.mode && !strcmp(app->form.mode, "ins");
+}
+
+bool escape_leaves_line(const struct app *app)
+{
+	return !searches_line(app) && !vi_inserts(app);
+}
+
+unsigned do_line_end_search(struct app *app)
+{
+	(void)app;
+	return CHANGE_NONE;
+}
+
+unsigned do_line_vi(struct app *app)
+{
+	(void)app;
+	return CHANGE_NONE;
+}
+
+unsigned do_line_lend(struct app *app)
+{
+	(void)app;
+	return CHANGE_LEND;
+}
+
 unsigned do_line_newline(struct app *app)
 {
 	(void)app;

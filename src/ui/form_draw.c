@@ -1,55 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A question of a form, in the lower part of the script pane: what is asked, then the line being
- * written, which scrolls with its cursor, or the answers to choose from.
+ * written or the answers to choose from.
  */
 #include <string.h>
 
 #include "app/form.h"
 #include "debrief/i18n.h"
-#include "debrief/utf8.h"
 #include "debrief/wrap.h"
+#include "ui/line_draw.h"
 #include "ui/pane.h"
-
-/* Row and column of a byte of wrapped text. */
-static void find_point(const char *text, size_t point, int width, int *row, int *column)
-{
-	struct wrap wrap = wrap_start(text, strlen(text), width);
-
-	*row = -1;
-	*column = 0;
-	while (wrap_next(&wrap)) {
-		if (wrap.offset > point && *row >= 0)
-			return;
-		++*row;
-		*column = utf8_columns(text + wrap.offset, point < wrap.offset + wrap.length
-								   ? point - wrap.offset
-								   : wrap.length);
-		if (point > wrap.offset + wrap.length) /* in the blanks that end the line */
-			*column += (int)(point - wrap.offset - wrap.length);
-	}
-	if (*row < 0)
-		*row = 0;
-	if (*column >= width)
-		*column = width - 1;
-}
-
-static void draw_line(const struct form_run *run, struct canvas *canvas, struct area area)
-{
-	const char *text = run->text ? run->text : "";
-	int row;
-	int column;
-	int skip;
-
-	area.column += 3;
-	area.width -= 4;
-	if (area.width < 2 || area.height < 1)
-		return;
-	find_point(text, run->point, area.width, &row, &column);
-	skip = row >= area.height ? row - area.height + 1 : 0;
-	canvas_wrapped(canvas, area, 0, 0, STYLE_INPUT, text, skip);
-	canvas_cursor(canvas, area, row - skip, column);
-}
 
 static int option_height(const void *context, size_t item, int width)
 {
@@ -81,6 +41,17 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 		canvas_wrapped(canvas, text, at + rows, 0, STYLE_QUIET, option->detail, 0);
 }
 
+/* Vi's mode, at the end of the title where it has room. */
+static void draw_mode(const struct form_run *run, struct canvas *canvas, struct area area,
+		      const char *title)
+{
+	const char *mode = run->mode ? run->mode : "";
+	int column = area.width - (int)strlen(mode);
+
+	if (canvas_columns(canvas, title, strlen(title)) < column)
+		canvas_puts(canvas, area, 0, column, STYLE_QUIET, mode);
+}
+
 void form_draw(struct app *app, struct canvas *canvas, struct area area)
 {
 	static const struct list_ops ops = {option_height, draw_option};
@@ -100,9 +71,11 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 	else if (run->subject.phase)
 		title = run->subject.phase->title;
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
+	if (question->type == QUESTION_LINE)
+		draw_mode(run, canvas, text, title);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
-	if (question->type == QUESTION_LINE && run->editor && *run->editor)
-		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);
+	if (question->type == QUESTION_LINE && run->search && *run->search)
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->search, 0);
 	if (run->subject.criterion && run->subject.criterion->ask &&
 	    question->type == QUESTION_CHOICE)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET,
@@ -113,7 +86,7 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 	area.row += row;
 	area.height -= row;
 	if (question->type == QUESTION_LINE) {
-		draw_line(run, canvas, area);
+		line_draw(run, canvas, area);
 		return;
 	}
 	row = list_draw(&ops, run, run->n_options, &view, canvas, area);

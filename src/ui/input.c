@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "debrief/utf8.h"
+#include "ui/line_text.h"
 
 /*
  * Every decision is made on bytes that are there: a sequence whose end has not come is left alone,
@@ -19,6 +20,27 @@ enum { ESC = 27, BELL = 7 };
 #define PASTE_END      "\033[201~"
 #define PASTE_PATIENCE 2000 /* ms between two pieces of a paste, on a slow line */
 #define SEQUENCE_MAX   64   /* no terminal sends a longer key */
+
+bool key_is_character(int key)
+{
+	return key >= 0x20 && key != K_BACKSPACE && key < K_UP;
+}
+
+const char *key_bytes(int key)
+{
+	static const struct {
+		int key;
+		const char *bytes;
+	} known[] = {
+		{K_UP, "\033[A"},   {K_DOWN, "\033[B"}, {K_RIGHT, "\033[C"},   {K_LEFT, "\033[D"},
+		{K_HOME, "\033[H"}, {K_END, "\033[F"},  {K_DELETE, "\033[3~"}, {K_ENTER, "\r"},
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (known[i].key == key)
+			return known[i].bytes;
+	return NULL;
+}
 
 void input_init(struct input *input)
 {
@@ -229,31 +251,6 @@ static size_t scan(const char *at, size_t length, int *key)
 
 /* ---- paste ---- */
 
-/* CR LF and CR become LF; other controls, also those above ASCII, and what is not UTF-8 go. */
-static void clean_paste(struct buf *paste)
-{
-	const char *at = paste->data;
-	const char *end = at + paste->length;
-	size_t kept = 0;
-
-	while (at < end) {
-		const char *start = at;
-		int32_t character = utf8_decode(&at, end);
-
-		if (character == '\r') {
-			paste->data[kept++] = '\n';
-			at += at < end && *at == '\n';
-			continue;
-		}
-		if (character == UTF8_INVALID || (character >= 0x7F && character < 0xA0) ||
-		    (character < 0x20 && character != '\n' && character != '\t'))
-			continue;
-		memmove(paste->data + kept, start, (size_t)(at - start));
-		kept += (size_t)(at - start);
-	}
-	buf_truncate(paste, kept);
-}
-
 /* Takes what was pasted so far; true when its end is there. */
 static bool take_paste(struct input *input, struct token *token)
 {
@@ -271,8 +268,7 @@ static bool take_paste(struct input *input, struct token *token)
 	input->start += taken + (found ? mark : 0);
 	if (!ended)
 		return false;
-	if (input->paste.data)
-		clean_paste(&input->paste);
+	line_text_clean(&input->paste);
 	input->pasting = input->expired = false;
 	*token = (struct token){K_PASTE, buf_text(&input->paste), input->paste.length};
 	return true;

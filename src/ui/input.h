@@ -31,6 +31,12 @@ struct token {
 	size_t length;
 };
 
+/* A key that types itself. */
+bool key_is_character(int key);
+/* What every terminal of the VT family sends for a key without modifiers; NULL for one that has no
+ * such bytes. */
+const char *key_bytes(int key);
+
 void input_init(struct input *input);
 void input_release(struct input *input);
 void input_feed(struct input *input, const char *bytes, size_t length);

@@ -26,15 +26,31 @@
 MUST_USE enum status line_editor_init(struct err *err);
 void line_editor_release(void);
 
-/* Begins a line with some text already in it; one that is being written is left. `history` true:
- * lines accepted earlier in this run, with `history` too, can be called back with ↑; false: ↑ and ↓
- * move between the lines of the text. `words` (may be NULL, NULL-terminated, borrowed until the
- * end) are what Tab completes. */
-void line_editor_start(const char *text, bool history, const char *const *words);
+struct line_options {
+	const char *const *history; /* what ↑ calls back, oldest first; NULL-terminated, copied */
+	const char *const *words;   /* what Tab completes the whole text to; NULL-terminated,
+				     * borrowed until the end */
+	bool is_private; /* what is killed in this line can be yanked in private lines alone */
+};
+
+/* Begins a line with some text already in it; one that is being written is left. All options may
+ * be NULL. Nothing of a line is kept when it ends, but what was killed. */
+void line_editor_start(const char *text, const struct line_options *options);
 /* Feeds one key. Enter ends the line; Alt-Enter adds a newline; a paste is inserted whole as one
- * undo step. Keys that mean nothing to readline change nothing. */
-enum line_result { LINE_EDITING, LINE_ACCEPTED, LINE_LEFT /* Esc, Ctrl-C */ };
+ * undo step. ↑ and ↓ move among the rows of the text, and from its first and last into the history.
+ * Home, End and killing stay within a line of the text. Keys that mean nothing to readline change
+ * nothing. */
+enum line_result {
+	LINE_EDITING,
+	LINE_ACCEPTED,
+	LINE_LEFT, /* Esc, Ctrl-C */
+	LINE_LENT, /* Ctrl-X Ctrl-E: the user wants the text in another editor; the line goes on */
+};
 enum line_result line_editor_feed(const struct token *token);
+/* Replaces the whole text, as one undo step. */
+void line_editor_replace(const char *text);
+/* How many columns the text is wrapped at where it is shown; 0: not at all. */
+void line_editor_set_width(int columns);
 /* Milliseconds to wait for the rest of a sequence of keys that begins with a letter ("jk" in an
  * inputrc) before line_editor_expire; -1: nothing is pending. */
 int line_editor_timeout(void);
@@ -49,6 +65,9 @@ size_t line_editor_point(void);
 /* "(reverse-i-search)`x': " and the like, or "". Mode: "", "ins" or "cmd" (vi). */
 const char *line_editor_prompt(void);
 const char *line_editor_mode(void);
+/* What Tab could complete the text to, if that was asked for with the last key; NULL-terminated, or
+ * NULL. */
+const char *const *line_editor_matches(void);
 /* Ends without result. */
 void line_editor_stop(void);
 /* readline's version. */

@@ -255,6 +255,10 @@ void term_return(struct term *term)
 	reset_prog_mode();
 	if (term->pastes)
 		say(PASTE_ON);
+	if (cursor_normal) { /* a program that failed may have hidden it */
+		putp(cursor_normal);
+		fflush(stdout); /* not where curses' own output waits */
+	}
 	prepare_crash(term);
 	term->away = false;
 	term_take_size(term);
