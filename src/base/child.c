@@ -34,13 +34,11 @@ struct before {
 	sigset_t mask;
 };
 
-/* What was ignored when we were started stays so, for the child too. */
+/* What was ignored when we were started stays so, for the child too. They are let in: what is
+ * ignored while it is blocked would wait for us. */
 static void change_signals(struct before *before, sigset_t *defaults)
 {
-	sigset_t stops;
-
 	sigemptyset(defaults);
-	sigemptyset(&stops);
 	for (size_t i = 0; i < KEYBOARD; i++) {
 		struct sigaction action = {.sa_handler = keyboard[i].meanwhile};
 
@@ -50,10 +48,8 @@ static void change_signals(struct before *before, sigset_t *defaults)
 		sigemptyset(&action.sa_mask);
 		sigaction(keyboard[i].signal, &action, NULL);
 		sigaddset(defaults, keyboard[i].signal);
-		if (keyboard[i].meanwhile == SIG_DFL)
-			sigaddset(&stops, keyboard[i].signal);
 	}
-	sigprocmask(SIG_UNBLOCK, &stops, &before->mask);
+	sigprocmask(SIG_UNBLOCK, defaults, &before->mask);
 }
 
 static void restore_signals(const struct before *before)
