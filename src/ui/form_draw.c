@@ -11,6 +11,8 @@
 #include "ui/line_draw.h"
 #include "ui/pane.h"
 
+#define FORM_WITH_GAP 4 /* rows below which no empty one stands between question and answer */
+
 static int option_height(const void *context, size_t item, int width)
 {
 	const struct form_run *run = context;
@@ -80,11 +82,14 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 	    question->type == QUESTION_CHOICE)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET,
 				      run->subject.criterion->ask, 0);
-	row++;
+	if (area.height - row > FORM_WITH_GAP)
+		row++;
 	if (row >= area.height)
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
+	canvas_fill(canvas, area,
+		    STYLE_TEXT); /* where there is no room for both, the answer stands */
 	if (question->type == QUESTION_LINE) {
 		line_draw(run, canvas, area);
 		return;
