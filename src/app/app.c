@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/keys.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
@@ -91,6 +92,7 @@ enum status app_refold(struct app *app, struct err *err)
 	struct rows work;
 	enum status status;
 
+	teacher_refold(app);
 	arena_reset(arena);
 	status = state_fold(&state, app->session, SIZE_MAX, false, arena, err);
 	if (!status)
@@ -156,6 +158,7 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
 	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
 	arena_init(&app->form.arena, FOLD_BYTES_MAX);
+	arena_init(&app->shared.arena, FOLD_BYTES_MAX);
 	app->session = session;
 	take_journal(app);
 	app->previous_goal = previous_goal(host, app->session, &app->session->arena);
@@ -196,6 +199,7 @@ void app_close(struct app *app)
 	arena_release(&app->arenas[1]);
 	arena_release(&app->offers_arena);
 	arena_release(&app->form.arena);
+	arena_release(&app->shared.arena);
 }
 
 /* Acting */
@@ -298,6 +302,12 @@ unsigned app_key(struct app *app, int key)
 		app->mode = MODE_NORMAL;
 		return CHANGE_VIEW;
 	}
+	if (app->mode == MODE_REOPEN)
+		return reopen_go_on(app);
+	if (key != K_ESC)
+		app->teacher.leaving = false;
+	if (!command && app->mode == MODE_TEACHER)
+		return CHANGE_VIEW;
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
 	app->message[0] = '\0';

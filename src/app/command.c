@@ -27,11 +27,17 @@ unsigned command_context(const struct app *app)
 
 	switch (app->mode) {
 	case MODE_FORM:
-		return app_is_editing(app) ? IN_LINE : IN_CHOICE;
+		if (app_is_editing(app))
+			return IN_LINE;
+		return app->form.on_teacher_page ? IN_TEACHER : IN_CHOICE;
 	case MODE_HELP:
 		return IN_HELP;
 	case MODE_COACH:
 		return IN_COACH;
+	case MODE_TEACHER:
+		return IN_TEACHER;
+	case MODE_REOPEN: /* no key means anything: any goes on */
+		return 0;
 	case MODE_NORMAL:
 	case MODE__COUNT:
 		break;

@@ -98,6 +98,7 @@ struct form_run {
 	size_t point;
 	const char *editor; /* what the line editor says of itself: a search, vi's mode; "" */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
+	bool on_teacher_page; /* where it leads back to */
 };
 
 /* Begins a form, and leaves the one that is open; `about` may be NULL. */

@@ -81,14 +81,27 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 		canvas_wrapped(canvas, text, at + rows, 0, STYLE_QUIET, option->detail, 0);
 }
 
-void form_draw(struct app *app, struct canvas *canvas, struct area area)
+void form_draw_answer(struct form_run *run, struct canvas *canvas, struct area area)
 {
 	static const struct list_ops ops = {option_height, draw_option};
+	struct list_view view = {run->selected, run->scroll};
+	int row;
+
+	if (form_question(run)->type == QUESTION_LINE) {
+		draw_line(run, canvas, area);
+		return;
+	}
+	row = list_draw(&ops, run, run->n_options, &view, canvas, area);
+	run->scroll = view.scroll;
+	canvas_cursor(canvas, area, row, 1);
+}
+
+void form_draw(struct app *app, struct canvas *canvas, struct area area)
+{
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 	const char *title = _(run->form->title);
 	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
-	struct list_view view = {run->selected, run->scroll};
 	int row = 0;
 
 	if (!question)
@@ -112,11 +125,5 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
-	if (question->type == QUESTION_LINE) {
-		draw_line(run, canvas, area);
-		return;
-	}
-	row = list_draw(&ops, run, run->n_options, &view, canvas, area);
-	run->scroll = view.scroll;
-	canvas_cursor(canvas, area, row, 1);
+	form_draw_answer(run, canvas, area);
 }
