@@ -212,6 +212,28 @@ static bool target_is_private(const struct app *app, const struct event *event)
 	return target && target->is_private;
 }
 
+/* In a pause, what is written down for both says that the talk goes on; a note for oneself, or
+ * taking something back, does not. */
+static bool talk_goes_on(const struct app *app, const struct event *events, size_t count)
+{
+	for (size_t i = 0; app->state.paused && i < count; i++)
+		if (!events[i].is_private && events[i].kind != EVENT_VOID &&
+		    events[i].kind != EVENT_RESUME)
+			return true;
+	return false;
+}
+
+static enum status stage(struct app *app, struct event *events, size_t count, struct err *err)
+{
+	struct event resume;
+	enum status status = STATUS_OK;
+
+	event_init(&resume, EVENT_RESUME);
+	if (talk_goes_on(app, events, count))
+		status = journal_stage(app->journal, &resume, 1, err);
+	return status ? status : journal_stage(app->journal, events, count, err);
+}
+
 unsigned app_act(struct app *app, struct event *events, size_t count)
 {
 	struct err err = {{0}, 0};
@@ -226,7 +248,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 		events[i].is_private = event_is_private_by_rule(&events[i], app->session->rubric,
 								target_is_private(app, &events[i]));
 	}
-	if (journal_stage(app->journal, events, count, &err))
+	if (stage(app, events, count, &err))
 		return app_warn(app, _("That could not be taken: %s."), err.message);
 	app->save_due = true;
 	if (app_refold(app, &err))

@@ -202,7 +202,7 @@ unsigned do_pause(struct app *app)
 
 	event_init(&event, app->state.paused ? EVENT_RESUME : EVENT_PAUSE);
 	change = app_act(app, &event, 1);
-	if (change & CHANGE_EVENTS && app->state.paused)
-		app_say(app, "%s", _("Paused. P goes on."));
+	if (change & CHANGE_EVENTS && !app->state.paused)
+		app_say(app, "%s", _("The talk goes on."));
 	return change;
 }

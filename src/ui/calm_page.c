@@ -16,7 +16,7 @@ static struct calm_page layout(const struct canvas *canvas)
 {
 	int margin = canvas->columns / 16;
 	int width = canvas->columns - 2 * margin;
-	int top = canvas->rows / 12;
+	int top = canvas->rows / 16;
 	int foot = canvas->rows - 1 - canvas->rows / 24;
 	struct area column;
 

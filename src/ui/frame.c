@@ -247,8 +247,7 @@ static void draw_message(const struct app *app, struct canvas *canvas, struct ar
 	else if (app->state.paused && app->mode == MODE_NORMAL)
 		canvas_puts(
 			canvas, area, 0, 1, STYLE_TEXT,
-			_("Paused: the clock stands still. P goes on, and so does the next thing "
-			  "you write down."));
+			_("Paused: the clock stands still. P goes on; so does what you write."));
 }
 
 void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)

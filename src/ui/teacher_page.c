@@ -75,6 +75,15 @@ static void write_count(struct pen *pen, const struct event *work)
 				       students));
 }
 
+/* With the letter by which the coach's pane calls it, so that both can talk of "B". */
+static const char *strategy_name(const struct event *work, size_t place, struct arena *arena)
+{
+	const char *name = event_text(work, KEY_STRATEGY);
+
+	return place < 26 ? arena_printf(arena, "%c  %s", 'A' + (int)place, name ? name : "")
+			  : name;
+}
+
 static void write_work(struct sheet *sheet)
 {
 	const struct state_list *all = &sheet->state->work;
@@ -90,7 +99,7 @@ static void write_work(struct sheet *sheet)
 			     ? arena_printf(pen->arena, _("%zu of %zu"), here + 1, all->count)
 			     : NULL);
 	canvas_cursor(pen->canvas, pen->area, pen->row, INDENT);
-	pen_write(pen, INDENT, STYLE_TITLE, event_text(work, KEY_STRATEGY));
+	pen_write(pen, INDENT, STYLE_TITLE, strategy_name(work, here, pen->arena));
 	write_count(pen, work);
 	pen->row++;
 	if (event_text(work, KEY_TEXT)) {
@@ -162,9 +171,9 @@ static void write_statement(struct pen *pen, const struct state *state, enum goa
 							goal_phase(state->rubric, goal));
 
 	pen_write(pen, 0, STYLE_QUIET, label);
-	pen_write(pen, 0, STYLE_TEXT, quoted(goal_words(state->rubric, goal), pen->arena));
+	pen_write(pen, INDENT, STYLE_TEXT, quoted(goal_words(state->rubric, goal), pen->arena));
 	if (phase)
-		pen_write(pen, 0, STYLE_QUIET, phase->title);
+		pen_write(pen, INDENT, STYLE_QUIET, phase->title);
 	pen->row++;
 }
 
@@ -329,9 +338,8 @@ static const char *keys_line(const struct teacher_page *page, const struct share
 
 static const char *form_line(const struct form_run *form)
 {
-	return form_question(form)->type == QUESTION_LINE
-		       ? _("Enter keeps it   Esc leaves it for later")
-		       : _("Enter takes the answer   Esc leaves it for later");
+	return form_question(form)->type == QUESTION_LINE ? _("Enter keeps it   Esc leaves it")
+							  : _("Enter takes it   Esc leaves it");
 }
 
 void teacher_page_draw(struct teacher_page *page, const struct shared_view *shared,
