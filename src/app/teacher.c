@@ -109,16 +109,16 @@ unsigned do_show_teacher_early(struct app *app)
 	return do_show_teacher(app);
 }
 
-/* Commands of the page. An answer is chosen from a list there, too. */
+/* Commands of the page. The part of the lesson is chosen there from a list. */
 
-static bool is_choosing(const struct app *app)
+static bool chooses_phase(const struct app *app)
 {
 	return app->mode == MODE_FORM;
 }
 
 bool has_other_work(const struct app *app)
 {
-	return app->shared.state.work.count > 1 && !is_choosing(app);
+	return app->shared.state.work.count > 1 && !chooses_phase(app);
 }
 
 static unsigned show_work(struct app *app, size_t by)
@@ -141,7 +141,7 @@ unsigned do_teacher_previous_work(struct app *app)
 /* The frame keeps it within the page. */
 static unsigned move_by(struct app *app, int by)
 {
-	if (is_choosing(app))
+	if (chooses_phase(app))
 		return form_move(app, by);
 	app->teacher.scroll += by;
 	if (app->teacher.scroll < 0)
@@ -171,20 +171,20 @@ unsigned do_teacher_page_up(struct app *app)
 
 bool teacher_may_write(const struct app *app)
 {
-	return is_choosing(app) || app->teacher.offers_line;
+	return chooses_phase(app) || app->teacher.offers_line;
 }
 
 unsigned do_teacher_write(struct app *app)
 {
 	struct form_subject about = {.step = app->step, .field = statement_field(app)};
 
-	return is_choosing(app) ? form_choose(app)
-				: form_start(app, &form_statement_teacher, &about);
+	return chooses_phase(app) ? form_choose(app)
+				  : form_start(app, &form_statement_teacher, &about);
 }
 
 unsigned do_teacher_back(struct app *app)
 {
-	if (is_choosing(app))
+	if (chooses_phase(app))
 		return form_leave(app);
 	if (app->teacher.leaving)
 		close_shared(app);

@@ -24,8 +24,10 @@ void calm_heading(struct pen *pen, const char *heading, const char *right);
 
 /* Draw the page that is open. `line` is said at the foot instead of the keys; "" for nothing. */
 void teacher_page_draw(struct teacher_page *page, const struct shared_view *shared,
-		       struct form_run *form, const char *line, struct canvas *canvas,
-		       struct arena *arena);
+		       const char *line, struct canvas *canvas, struct arena *arena);
+/* While the teacher writes: what is asked. Returns where the answer is to be drawn. */
+struct area teacher_page_ask(const struct shared_view *shared, const struct form_run *form,
+			     struct canvas *canvas, struct arena *arena);
 void reopen_page_draw(const struct app *app, struct canvas *canvas, struct arena *arena);
 
 #endif

@@ -21,9 +21,9 @@ extern const struct pane_ops pane_lesson, pane_work, pane_script;
 
 /* Drawn by the script pane below its steps while a form is open; returns nothing: the cursor rests
  * in it. */
-void form_draw(struct app *app, struct canvas *canvas, struct area area);
+void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 /* The part of it where the answer is written or chosen. */
-void form_draw_answer(struct form_run *run, struct canvas *canvas, struct area area);
+void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
 void help_draw(struct app *app, struct canvas *canvas, struct area area);
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 

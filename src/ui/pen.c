@@ -14,6 +14,31 @@ void pen_write(struct pen *pen, int column, enum style style, const char *text)
 		pen->row += canvas_wrapped(pen->canvas, area, pen->row, 0, style, text, 0);
 }
 
+/* Why it came out so: each rule that was asked, in order, up to the one that gave the answer. */
+static void write_trail(struct pen *pen, int column, const struct diagnosis *diagnosis)
+{
+	static const char *const words[] = {
+		[VERDICT_YES] = N_("holds"),
+		[VERDICT_NO] = N_("does not hold"),
+		[VERDICT_UNKNOWN] = N_("not known yet"),
+		[VERDICT_NOT_APPLICABLE] = NULL,
+	};
+
+	for (size_t i = 0; i < diagnosis->n_trail; i++) {
+		const struct diagnosis_step *step = &diagnosis->trail[i];
+
+		if (!words[step->verdict])
+			continue;
+		pen_write(pen, column, STYLE_QUIET,
+			  arena_printf(
+				  pen->arena, "%s %s: %s", canvas_symbol(pen->canvas, SYMBOL_DOT),
+				  diagnosis_title(pen->app->session->rubric, step->rule->phase),
+				  _(words[step->verdict])));
+		if (step->verdict != VERDICT_NO)
+			return;
+	}
+}
+
 static void write_diagnosis(struct pen *pen, int column, const char *heading)
 {
 	const struct diagnosis *diagnosis = &pen->app->advice.diagnosis;
@@ -25,6 +50,7 @@ static void write_diagnosis(struct pen *pen, int column, const char *heading)
 		  arena_printf(pen->arena, "%s. %s",
 			       diagnosis_title(pen->app->session->rubric, diagnosis->phase),
 			       diagnosis->because));
+	write_trail(pen, column + INDENT, diagnosis);
 	pen->row++;
 }
 

@@ -18,6 +18,7 @@
 #define INDENT     2
 #define SIDE_BY    56 /* columns from which on two statements stand side by side */
 #define BETWEEN    4  /* columns between them */
+#define AFTER      2  /* empty rows at the end of a part */
 #define FRAME_ROWS 7  /* of the field to write in */
 
 struct sheet {
@@ -28,10 +29,10 @@ struct sheet {
 	int begins[TEACHER__COUNT + 1]; /* row of each part, counted from the top of the page */
 };
 
-/* A part of the page has two empty rows below it. */
+/* Below the empty row of its last item one more. */
 static void end_section(struct pen *pen)
 {
-	pen->row += 1;
+	pen->row++;
 }
 
 /* What somebody said about something: a quiet label, then the words. */
@@ -98,7 +99,8 @@ static void write_work(struct sheet *sheet)
 		     all->count > 1
 			     ? arena_printf(pen->arena, _("%zu of %zu"), here + 1, all->count)
 			     : NULL);
-	canvas_cursor(pen->canvas, pen->area, pen->row, INDENT);
+	if (pen->row >= 0 && pen->row < pen->area.height)
+		canvas_cursor(pen->canvas, pen->area, pen->row, INDENT);
 	pen_write(pen, INDENT, STYLE_TITLE, strategy_name(work, here, pen->arena));
 	write_count(pen, work);
 	pen->row++;
@@ -238,21 +240,26 @@ static void write_plan(struct sheet *sheet)
 	} parts[] = {
 		{KEY_INDICATOR, N_("What we will see students do")},
 		{KEY_REHEARSAL, N_("How we tried it out")},
+		{KEY_SUPPORT, N_("The support that is promised")},
 		{KEY_HELP, N_("Who helps, and how")},
 		{KEY_DUE, N_("When we look at it again")},
 	};
 	const struct event *plan = sheet->state->plan;
 	struct pen *pen = &sheet->pen;
+	const char *support = plan ? event_text(plan, KEY_SUPPORT) : NULL;
 
 	if (!plan)
 		return;
 	calm_heading(pen, _("OUR PLAN"), NULL);
 	write_item(pen, _("The one move"), event_text(plan, KEY_TEXT));
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		write_item(pen, _(parts[i].label), event_text(plan, parts[i].key));
+		write_item(pen, _(parts[i].label),
+			   parts[i].key == KEY_SUPPORT ? form_support_words(support)
+						       : event_text(plan, parts[i].key));
 	if (sheet->state->close)
 		write_item(pen, _("Evidence we look at next"),
 			   event_text(sheet->state->close, KEY_TEXT));
+	end_section(pen);
 }
 
 static void write_sheet(struct sheet *sheet)
@@ -275,43 +282,33 @@ static void write_sheet(struct sheet *sheet)
 			    "written down."));
 }
 
+/* The last part can stand at the top, alone. */
+static int scroll_most(const struct sheet *sheet, int height)
+{
+	const int *begins = sheet->begins;
+	int end = begins[TEACHER__COUNT];
+	int last = TEACHER__COUNT;
+
+	while (last > 0 && begins[last] == end)
+		last--;
+	end -= AFTER + height;
+	if (end <= 0)
+		return 0;
+	return end > begins[last] ? end : begins[last];
+}
+
 /* How far the page is scrolled: as it was, unless a part is asked for that is not whole in view. */
 static int settle(const struct sheet *sheet, int height)
 {
 	const int *begins = sheet->begins;
-	int most = begins[TEACHER__COUNT] - 2 - height; /* the last part ends in empty rows */
+	int most = scroll_most(sheet, height);
 	int scroll = sheet->page->scroll;
 	enum teacher_section show = sheet->page->show;
 
 	if (show != TEACHER_TOP &&
-	    (begins[show] < scroll || begins[show + 1] - 2 > scroll + height))
+	    (begins[show] < scroll || begins[show + 1] - AFTER > scroll + height))
 		scroll = begins[show];
-	if (scroll > most)
-		scroll = most;
-	return scroll < 0 ? 0 : scroll;
-}
-
-/* The line that the teacher writes */
-
-static void draw_line(struct pen *pen, struct form_run *form)
-{
-	const struct form_question *question = form_question(form);
-	struct area rest;
-	bool writes = question->type == QUESTION_LINE;
-
-	if (!writes)
-		write_item(pen, NULL, quoted(form->answers[0] ? form->answers[0] : "", pen->arena));
-	pen_write(pen, 0, STYLE_QUESTION,
-		  writes ? _("In your own words: what are we going to try?") : _(question->title));
-	pen->row++;
-	rest = pen->area;
-	rest.row += pen->row;
-	rest.height -= pen->row;
-	if (writes && rest.height >= FRAME_ROWS) {
-		rest.height = FRAME_ROWS;
-		rest = canvas_frame(pen->canvas, rest, STYLE_QUIET, NULL, NULL);
-	}
-	form_draw_answer(form, pen->canvas, rest);
+	return scroll > most ? most : scroll;
 }
 
 /* The foot */
@@ -336,15 +333,8 @@ static const char *keys_line(const struct teacher_page *page, const struct share
 	return line ? line : "";
 }
 
-static const char *form_line(const struct form_run *form)
-{
-	return form_question(form)->type == QUESTION_LINE ? _("Enter keeps it   Esc leaves it")
-							  : _("Enter takes it   Esc leaves it");
-}
-
 void teacher_page_draw(struct teacher_page *page, const struct shared_view *shared,
-		       struct form_run *form, const char *line, struct canvas *canvas,
-		       struct arena *arena)
+		       const char *line, struct canvas *canvas, struct arena *arena)
 {
 	struct calm_page calm = calm_page_start(canvas, shared, arena);
 	struct sheet sheet = {
@@ -356,11 +346,6 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 	bool scrolls;
 
 	canvas_cursor(canvas, calm.body, 0, 0);
-	if (form) {
-		draw_line(&sheet.pen, form);
-		calm_page_foot(canvas, &calm, form_line(form));
-		return;
-	}
 	if (!shared->state.rubric)
 		return;
 	sheet.pen.area.height = 0; /* measures */
@@ -369,9 +354,37 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 	page->show = TEACHER_TOP;
 	sheet.pen.area = calm.body;
 	sheet.pen.row = -page->scroll;
-	scrolls = sheet.begins[TEACHER__COUNT] - 2 > calm.body.height;
+	scrolls = sheet.begins[TEACHER__COUNT] - AFTER > calm.body.height;
 	write_sheet(&sheet);
 	calm_page_foot(canvas, &calm,
 		       *line && !page->leaving ? line
 					       : keys_line(page, shared, scrolls, canvas, arena));
+}
+
+/* The line that the teacher writes, and what is asked about it */
+
+struct area teacher_page_ask(const struct shared_view *shared, const struct form_run *form,
+			     struct canvas *canvas, struct arena *arena)
+{
+	const struct form_question *question = form_question(form);
+	struct calm_page calm = calm_page_start(canvas, shared, arena);
+	struct pen pen = {.canvas = canvas, .area = calm.body, .arena = arena};
+	bool writes = question->type == QUESTION_LINE;
+	struct area rest;
+
+	calm_page_foot(canvas, &calm,
+		       writes ? _("Enter keeps it   Esc leaves it")
+			      : _("Enter takes it   Esc leaves it"));
+	if (!writes)
+		write_item(&pen, NULL, quoted(form->answers[0] ? form->answers[0] : "", arena));
+	pen_write(&pen, 0, STYLE_QUESTION,
+		  writes ? _("In your own words: what are we going to try?") : _(question->title));
+	pen.row++;
+	rest = calm.body;
+	rest.row += pen.row;
+	rest.height -= pen.row;
+	if (!writes || rest.height < FRAME_ROWS)
+		return rest;
+	rest.height = FRAME_ROWS;
+	return canvas_frame(canvas, rest, STYLE_QUIET, NULL, NULL);
 }
