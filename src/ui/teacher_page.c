@@ -125,9 +125,8 @@ static bool is_by_teacher(const struct heard *heard)
 
 	if (event->kind == EVENT_GOAL)
 		return goal_whose_of(event) == GOAL_TEACHER;
-	if (event->kind == EVENT_PROGRESS)
-		return event_text(event, KEY_TEXT) != NULL;
-	if (event->kind != EVENT_SAID && event->kind != EVENT_FIELD)
+	if (event->kind != EVENT_SAID && event->kind != EVENT_FIELD &&
+	    (event->kind != EVENT_PROGRESS || !event_text(event, KEY_TEXT)))
 		return false;
 	if (!by && heard->field)
 		by = heard->field->by;
@@ -145,6 +144,7 @@ static void write_words(struct sheet *sheet)
 {
 	const struct state *state = sheet->state;
 	struct pen *pen = &sheet->pen;
+	bool refused = state_consent_refused(state);
 	bool any = false;
 
 	for (size_t i = 0; i < state->n_heard; i++) {
@@ -154,10 +154,13 @@ static void write_words(struct sheet *sheet)
 		if (!*words)
 			continue;
 		if (!any)
-			calm_heading(pen, _("IN YOUR OWN WORDS"), NULL);
+			calm_heading(pen, refused ? _("WHAT YOU SAID") : _("IN YOUR OWN WORDS"),
+				     NULL);
 		any = true;
 		write_item(pen, label_of(heard),
-			   heard->event->kind == EVENT_FIELD ? words : quoted(words, pen->arena));
+			   refused || heard->event->kind == EVENT_FIELD
+				   ? words
+				   : quoted(words, pen->arena));
 	}
 	if (any)
 		end_section(pen);
