@@ -2,7 +2,6 @@
 /* The reading is seen at the desk and in the coach's view, and has to say the same in both. */
 #include "ui/pen.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "debrief/i18n.h"
@@ -19,26 +18,30 @@ void pen_write(struct pen *pen, int column, enum style style, const char *text)
 		pen->row += canvas_wrapped(pen->canvas, area, pen->row, 0, style, text, 0);
 }
 
+static const char *standing(const struct pen *pen, const struct rubric_criterion *criterion)
+{
+	switch (state_met(&pen->app->state, criterion)) {
+	case MET_YES:
+		return arena_printf(pen->arena, _("'%s' was there."), criterion->title);
+	case MET_NO:
+		return arena_printf(pen->arena, _("'%s' was not there yet."), criterion->title);
+	case MET_UNKNOWN:
+		break;
+	}
+	return arena_printf(pen->arena, _("'%s' is not known yet."), criterion->title);
+}
+
 /* "Launch: no. 'Students began' was there." */
 static const char *trail_sentence(const struct pen *pen, const struct diagnosis_step *step)
 {
-	static const char *const standing[] = {
-		[MET_YES] = N_("'%s' was there."),
-		[MET_NO] = N_("'%s' was not there yet."),
-		[MET_UNKNOWN] = N_("'%s' is not known yet."),
-	};
-	const struct rubric_criterion *criterion = step->decisive;
 	const char *phase = diagnosis_title(pen->app->session->rubric, step->rule->phase);
 	const char *answer = step->verdict == VERDICT_NO    ? _("no")
 			     : step->verdict == VERDICT_YES ? _("yes")
 							    : _("open");
-	char reason[256] = "";
+	const char *reason = step->decisive ? standing(pen, step->decisive) : "";
 
-	if (criterion)
-		snprintf(reason, sizeof(reason),
-			 _(standing[state_met(&pen->app->state, criterion)]), criterion->title);
 	return arena_printf(pen->arena, "%s %s: %s. %s", canvas_symbol(pen->canvas, SYMBOL_DOT),
-			    phase, answer, reason);
+			    phase, answer, reason ? reason : "");
 }
 
 /* Why it came out so: each rule that was asked, in order, up to the one that gave the answer. */
