@@ -369,7 +369,7 @@ int app_tick_ms(const struct app *app)
 		nearer(&wait, draft_due(app) - now);
 	if (app->save_failed)
 		nearer(&wait, app->save_again_at - now);
-	if (app->floor_since && !app->state.paused)
+	if (app->clock_runs && !app->state.paused)
 		nearer(&wait, SECOND_MS - (now - app->floor_since) % SECOND_MS);
 	if (wait == INT64_MAX)
 		return -1;

@@ -100,10 +100,11 @@ struct app {
 	int64_t draft_synced_at;
 
 	bool save_failed;
-	bool save_due;          /* something new came, or it is time to try again */
-	int64_t save_again_at;  /* monotonic ms, after a failure */
-	int64_t floor_since;    /* monotonic ms at which somebody got the floor; 0: no clock runs */
-	bool warned_of_leaving; /* with something unsaved */
+	bool save_due;                  /* something new came, or it is time to try again */
+	int64_t save_again_at;          /* monotonic ms, after a failure */
+	bool clock_runs;                /* the talk clock */
+	int64_t floor_since;            /* monotonic ms at which somebody got the floor */
+	bool warned_of_leaving;         /* with something unsaved */
 	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
 	bool message_warns;
 };

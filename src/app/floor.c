@@ -10,7 +10,7 @@
 
 bool clock_runs(const struct app *app)
 {
-	return app->floor_since != 0;
+	return app->clock_runs;
 }
 
 static unsigned give_floor(struct app *app, const char *to)
@@ -29,6 +29,7 @@ unsigned do_floor(struct app *app)
 
 	if (!(change & CHANGE_EVENTS))
 		return change;
+	app->clock_runs = true;
 	app->floor_since = host_monotonic_ms(app->host);
 	return change |
 	       app_say(app, "%s",
@@ -38,7 +39,7 @@ unsigned do_floor(struct app *app)
 
 unsigned do_floor_off(struct app *app)
 {
-	app->floor_since = 0;
+	app->clock_runs = false;
 	return give_floor(app, "nobody");
 }
 

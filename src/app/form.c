@@ -345,11 +345,6 @@ unsigned form_no_day(struct app *app)
 	return arrive(app);
 }
 
-bool form_keeps_rest(const struct form_run *run)
-{
-	return run->n_first > 0 && run->n_first < run->n_all && !*run->typed;
-}
-
 bool form_is_line(const struct form_run *run)
 {
 	const struct form_question *question = form_question(run);

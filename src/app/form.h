@@ -128,8 +128,6 @@ unsigned form_move(struct app *app, long by);
 /* Of a date: the marked day, and no day. */
 unsigned form_move_day(struct app *app, int days, int months);
 unsigned form_no_day(struct app *app);
-/* True if a pick has answers that it shows only when something is typed. */
-bool form_keeps_rest(const struct form_run *run);
 /* True if a line is being written. */
 bool form_is_line(const struct form_run *run);
 /* A key that is a digit chooses at once, or begins to type a date; any other means nothing. */

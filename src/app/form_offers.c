@@ -127,7 +127,7 @@ enum status offer_bank(struct app *app, struct form_run *run, struct err *err)
 
 	for (size_t i = 0; i < guide->n_suggestions; i++)
 		ok &= form_add_option(run, guide->suggestions[i]->id, guide->suggestions[i]->change,
-				      _("feasible now, and it changes where learning broke down"));
+				      NULL);
 	for (size_t i = 0; i < rubric->goals.count; i++) {
 		const struct rubric_goal *goal = rubric_goal_at(rubric, i);
 

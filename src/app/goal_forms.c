@@ -93,6 +93,18 @@ static bool no_exception(const struct app *app, const struct form_run *run)
 
 /* The coach's goal, before it is set */
 
+static const char *which_changes(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)app;
+	(void)arena;
+	if (run->n_first == 0)
+		return _("Words narrow the list down, or are your own goal.");
+	if (run->typed && *run->typed)
+		return _("Below a change stands what speaks against it now.");
+	return _("These are feasible now, and change the part where learning first broke down. A "
+		 "blank shows all others too; words narrow them down, or are your own goal.");
+}
+
 static const char *how_it_stands(struct app *app, struct form_run *run, struct arena *arena)
 {
 	struct goal_view view;
@@ -185,8 +197,8 @@ const struct form form_goal_alternative = {
 	.preset = {{KEY_WHOSE, "alternative"}}};
 
 static const struct form_question ask_coachs_goal[] = {
-	{PICK(KEY_CHANGE, N_("Which change would you work towards?")), .options = offer_bank,
-	 .own_words = true, .skip = bank_is_empty},
+	{PICK(KEY_CHANGE, N_("Which change would you work towards?")), .note = which_changes,
+	 .options = offer_bank, .own_words = true, .skip = bank_is_empty},
 	{LINE(KEY_TEXT, N_("What would change, in your words?")), .skip = words_are_known},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
 	 .skip = phase_is_known},

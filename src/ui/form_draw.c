@@ -106,9 +106,6 @@ static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
 
 	canvas_puts(canvas, line, 0, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_NOW));
 	draw_options(app, canvas, below);
-	if (form_keeps_rest(&app->form))
-		canvas_puts(canvas, line, 0, 24, STYLE_QUIET,
-			    _("Space shows all; words narrow them down"));
 	draw_line(&app->form, canvas, line);
 }
 
