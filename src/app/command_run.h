@@ -48,6 +48,7 @@ bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool has_unsaved(const struct app *app);
 bool narrows(const struct app *app);
+bool has_pick(const struct app *app);
 bool is_marking(const struct app *app);
 bool is_choosing(const struct app *app);
 bool may_read_otherwise(const struct app *app);

@@ -97,6 +97,7 @@ static enum teacher_section section_of_now(const struct app *app)
 unsigned do_show_teacher(struct app *app)
 {
 	app->mode = MODE_TEACHER;
+	app->message[0] = '\0';
 	app->teacher = (struct teacher_page){.work = app->views[FOCUS_WORK].selected};
 	teacher_refold(app);
 	app->teacher.thanks = false;
