@@ -11,6 +11,7 @@
 
 #define COLUMNS_MAX 70
 #define TITLE_ROWS  2
+#define ROOMY       20 /* rows from which on headings get air */
 
 static struct calm_page layout(const struct canvas *canvas)
 {
@@ -76,5 +77,5 @@ void calm_heading(struct pen *pen, const char *heading, const char *right)
 	canvas_puts(pen->canvas, pen->area, pen->row, 0, STYLE_HEADING, heading);
 	if (right)
 		canvas_puts(pen->canvas, pen->area, pen->row, at, STYLE_QUIET, right);
-	pen->row += 2;
+	pen->row += pen->canvas->rows < ROOMY ? 1 : 2;
 }

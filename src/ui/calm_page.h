@@ -19,7 +19,8 @@ struct calm_page {
 struct calm_page calm_page_start(struct canvas *canvas, const struct shared_view *shared,
 				 struct arena *arena);
 void calm_page_foot(struct canvas *canvas, const struct calm_page *page, const char *line);
-/* A heading with a quiet word at its right (may be NULL), and an empty row. */
+/* A heading with a quiet word at its right (may be NULL), and below it an empty row where there
+ * is room. */
 void calm_heading(struct pen *pen, const char *heading, const char *right);
 
 /* Draw the page that is open. `line` is said at the foot instead of the keys; "" for nothing. */

@@ -367,6 +367,38 @@ static void coming_back_shows_where_we_were(void **state)
 	free(before);
 }
 
+static void coming_back_in_a_pause_says_so(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture, '1');
+	hear(fixture, "teacher", "They give up.");
+	PRESS(fixture, 'P');
+	app_fixture_reopen(fixture);
+	reopen_begin(&fixture->app);
+	assert_shows(fixture, "We had paused");
+	PRESS(fixture, ' ');
+	assert_true(fixture->app.state.paused);
+}
+
+/* The question that quotes both statements does not give one of them away. */
+static void a_question_waits_for_both_statements(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture, '1');
+	open_step(fixture, "confirm");
+	state_agreed(fixture, "agreed-by-coach", "COACHS-STATEMENT");
+	for (size_t i = 0; i < app_question_count(&fixture->app); i++) {
+		assert_hides(fixture, "COACHS-STATEMENT");
+		PRESS(fixture, K_RIGHT);
+	}
+	state_agreed(fixture, "agreed-by-teacher", "TEACHERS-STATEMENT");
+	fixture->app.question = 3;
+	assert_shows(fixture, "TEACHERS-STATEMENT");
+	assert_shows(fixture, "COACHS-STATEMENT");
+}
+
 static void a_session_without_a_talk_opens_at_once(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -420,6 +452,8 @@ int main(void)
 		WITH_APP(the_line_is_offered_only_where_it_belongs),
 		WITH_APP(a_small_page_scrolls_to_the_plan),
 		WITH_APP(coming_back_shows_where_we_were),
+		WITH_APP(coming_back_in_a_pause_says_so),
+		WITH_APP(a_question_waits_for_both_statements),
 		WITH_APP(a_session_without_a_talk_opens_at_once),
 		WITH_APP(a_pause_ends_with_what_is_written_for_both),
 	};
