@@ -125,23 +125,25 @@ static void draw_answer(struct form_run *run, struct canvas *canvas, struct area
 	}
 }
 
+const char *form_heading(const struct form_run *run)
+{
+	if (run->subject.criterion)
+		return run->subject.criterion->title;
+	if (run->subject.field)
+		return app_field_label(run->subject.field);
+	return run->subject.phase ? run->subject.phase->title : _(run->form->title);
+}
+
 void form_draw(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
-	const char *title = _(run->form->title);
 	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
 	int row = 0;
 
 	if (!question)
 		return;
-	if (run->subject.criterion)
-		title = run->subject.criterion->title;
-	else if (run->subject.field)
-		title = app_field_label(run->subject.field);
-	else if (run->subject.phase)
-		title = run->subject.phase->title;
-	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
+	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, form_heading(run), 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
 	if (form_is_line(run) && run->editor && *run->editor)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);
