@@ -212,6 +212,8 @@ static void say_place(struct plain *plain, const struct seen *now)
 		if (was_silent)
 			speech_say(speech, "%s", _("Kept."));
 		speech_next(speech);
+	} else if (was->form && was_silent) {
+		speech_say(speech, "%s", _("Nothing is changed."));
 	}
 	plain->seen = *now;
 }

@@ -312,8 +312,11 @@ static void say_answers(struct speech *speech, const struct form_run *run, size_
 {
 	for (size_t i = 0; i < run->n_options && i < most; i++) {
 		const struct form_option *option = &run->options[i];
+		bool marked = form_question(run)->type == QUESTION_MARKS && option->value &&
+			      app_cites(speech->app, option->value);
 
-		speech_say(speech, "%zu. %s%s%s", i + 1, option->label, option->detail ? ". " : "",
+		speech_say(speech, "%zu. %s%s%s%s", i + 1, marked ? _("(marked) ") : "",
+			   option->label, option->detail ? ". " : "",
 			   option->detail ? option->detail : "");
 	}
 	if (run->n_options > most)
@@ -331,13 +334,17 @@ static void say_day(struct speech *speech, const struct form_run *run)
 
 void speech_form(struct speech *speech)
 {
-	const struct form_run *run = &speech->app->form;
+	struct app *app = speech->app;
+	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 
 	speech_say(speech, "%s", form_heading(run));
 	if (run->form == &form_judge && run->question == 0)
 		say_drawn(speech, script_draw_statements);
 	speech_say(speech, "%s", _(question->title));
+	arena_reset(&speech->arena);
+	if (question->note)
+		say(speech, question->note(app, run, &speech->arena));
 	switch (question->type) {
 	case QUESTION_LINE:
 		break;
@@ -345,6 +352,11 @@ void speech_form(struct speech *speech)
 		if (run->subject.criterion && run->subject.criterion->ask)
 			say(speech, run->subject.criterion->ask);
 		say_answers(speech, run, run->n_options);
+		break;
+	case QUESTION_MARKS:
+		say_answers(speech, run, run->n_options);
+		speech_say(speech, "%s",
+			   _("A number marks one, or takes its mark away; an empty line goes on."));
 		break;
 	case QUESTION_PICK:
 		say_answers(speech, run, ANSWERS_MAX);

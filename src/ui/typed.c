@@ -293,6 +293,27 @@ static unsigned answer_choice(struct app *app, const char *text)
 				     "question."));
 }
 
+/* A number marks one or takes its mark away; an empty line goes on with those that are marked. */
+static unsigned answer_marks(struct app *app, const char *text)
+{
+	struct form_run *run = &app->form;
+	size_t number;
+
+	if (!*text)
+		return form_choose(app);
+	if (!is_number(text, &number) || number == 0 || number > run->n_options)
+		return app_say(app, "%s",
+			       _("A number marks one of these; an empty line goes on, . leaves the "
+				 "question."));
+	run->selected = number - 1;
+	form_mark(app);
+	return app_say(app,
+		       app_cites(app, run->options[number - 1].value)
+			       ? _("Marked: %zu; an empty line goes on.")
+			       : _("No longer marked: %zu; an empty line goes on."),
+		       number);
+}
+
 /* Words narrow the list down, a number takes one of those that are left. */
 static unsigned answer_pick(struct app *app, const char *text)
 {
@@ -320,6 +341,8 @@ unsigned typed_answer(struct app *app, const char *line)
 		return form_leave(app);
 	if (question->type == QUESTION_CHOICE)
 		return answer_choice(app, text);
+	if (question->type == QUESTION_MARKS)
+		return answer_marks(app, text);
 	if (question->type == QUESTION_PICK)
 		return answer_pick(app, text);
 	if (question->type == QUESTION_DATE && !app->form.typing)

@@ -34,7 +34,6 @@ script
 1
 yes
 
-1
 The number lines surprised me.
 'We saw it on the board
 coach
@@ -46,7 +45,6 @@ task
 next
 
 They give up when the numbers get messy.
-
 Confidence
 j
 x
@@ -54,19 +52,15 @@ next
 
 Put the table and the number lines side by side
 4
-
 They hear their own idea taken up.
 next
 
 Two ways next to each other
 Whole
-
 Two strategies side by side
 4
-
 1
 the same
-
 They see that their way was fine.
 next
 
@@ -78,7 +72,6 @@ They tell what is the same
 2026-11-27
 c
 1
-
 here
 saved
 q
@@ -87,12 +80,19 @@ plain talk
 has out 'Prepare · private · 1 of 6: What you saw' '37. Strategies were selected: ' \
 	'A one-line reason' '2. Double number line, 9 students' '1. Start: from now on' \
 	'please clear it first' '1 of 7: Looking at the work together' '4 of 7: What matters' \
-	'Enter: What matters for students' 'Heard, without words: Said back.' \
+	'What does it come down to for students?' 'Heard, without words: Said back.' \
 	"In the teacher's words (Whole-class discussion): Two ways next to" 'Both say the same.' \
 	'A week from today is ' 'A next step is agreed.' 'Everything is saved.'
 run 0 show talk --json
 has out '"ending": "agreed"' '"kind": "extended"' '"voices": "multivocal"' '"successful": "yes"' \
 	'"due": "2026-11-27"' '"support": "monitoring"' '"consent": "given"'
+
+# ---- a goal of the coach's own, questioned before it is set ----
+demo_session goal
+printf '%s\n' g table 1 1 2 2 '' '' here again . G >in
+plain goal
+has out 'Which change would you work towards?' 'What does it rest on?' 'Marked: 1' \
+	'No longer marked: 2' 'Set it as your goal'
 
 # ---- at the table nothing private is printed, unless the coach says so ----
 private='your goal$|first broke down|Ratings|doing-mathematics|Put the table and the number'
