@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/keys.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
@@ -18,6 +19,7 @@
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
 #define FOLLOW_MS      1000
 #define SAVE_AGAIN_MS  5000
+#define SECOND_MS      1000
 #define DRAFT_QUIET_MS 250
 #define DRAFT_SYNC_MS  1000
 
@@ -91,6 +93,7 @@ enum status app_refold(struct app *app, struct err *err)
 	struct rows work;
 	enum status status;
 
+	teacher_refold(app);
 	arena_reset(arena);
 	status = state_fold(&state, app->session, SIZE_MAX, false, arena, err);
 	if (!status)
@@ -156,6 +159,7 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
 	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
 	arena_init(&app->form.arena, FOLD_BYTES_MAX);
+	arena_init(&app->shared.arena, FOLD_BYTES_MAX);
 	app->session = session;
 	take_journal(app);
 	app->previous_goal = previous_goal(host, app->session, &app->session->arena);
@@ -196,6 +200,7 @@ void app_close(struct app *app)
 	arena_release(&app->arenas[1]);
 	arena_release(&app->offers_arena);
 	arena_release(&app->form.arena);
+	arena_release(&app->shared.arena);
 }
 
 /* Acting */
@@ -213,6 +218,28 @@ bool app_event_is_private(const struct app *app, const struct event *event)
 	return event_is_private_by_rule(event, app->session->rubric, target_is_private(app, event));
 }
 
+/* In a pause, what is written down for both says that the talk goes on; a note for oneself, or
+ * taking something back, does not. */
+static bool talk_goes_on(const struct app *app, const struct event *events, size_t count)
+{
+	for (size_t i = 0; app->state.paused && i < count; i++)
+		if (!events[i].is_private && events[i].kind != EVENT_VOID &&
+		    events[i].kind != EVENT_RESUME)
+			return true;
+	return false;
+}
+
+static enum status stage(struct app *app, struct event *events, size_t count, struct err *err)
+{
+	struct event resume;
+	enum status status = STATUS_OK;
+
+	event_init(&resume, EVENT_RESUME);
+	if (talk_goes_on(app, events, count))
+		status = journal_stage(app->journal, &resume, 1, err);
+	return status ? status : journal_stage(app->journal, events, count, err);
+}
+
 unsigned app_act(struct app *app, struct event *events, size_t count)
 {
 	struct err err = {{0}, 0};
@@ -226,7 +253,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 					  "x marks that something was heard."));
 		events[i].is_private = app_event_is_private(app, &events[i]);
 	}
-	if (journal_stage(app->journal, events, count, &err))
+	if (stage(app, events, count, &err))
 		return app_warn(app, _("That could not be taken: %s."), err.message);
 	app->save_due = true;
 	if (app_refold(app, &err))
@@ -302,6 +329,12 @@ unsigned app_key(struct app *app, int key)
 		app->mode = MODE_NORMAL;
 		return CHANGE_VIEW;
 	}
+	if (app->mode == MODE_REOPEN)
+		return reopen_go_on(app);
+	if (key != K_ESC)
+		app->teacher.leaving = false;
+	if (!command && app->mode == MODE_TEACHER)
+		return CHANGE_VIEW;
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
 	app->message[0] = '\0';
@@ -321,6 +354,12 @@ static int64_t draft_due(const struct app *app)
 	return due;
 }
 
+static void nearer(int64_t *wait, int64_t other)
+{
+	if (other < *wait)
+		*wait = other;
+}
+
 int app_tick_ms(const struct app *app)
 {
 	int64_t now = host_monotonic_ms(app->host);
@@ -328,12 +367,14 @@ int app_tick_ms(const struct app *app)
 
 	if (!app->journal)
 		wait = FOLLOW_MS;
-	if (app->mode == MODE_COACH && app->coach_view_until - now < wait)
-		wait = app->coach_view_until - now;
-	if (app->draft_dirty_since && draft_due(app) - now < wait)
-		wait = draft_due(app) - now;
-	if (app->save_failed && app->save_again_at - now < wait)
-		wait = app->save_again_at - now;
+	if (app->mode == MODE_COACH)
+		nearer(&wait, app->coach_view_until - now);
+	if (app->draft_dirty_since)
+		nearer(&wait, draft_due(app) - now);
+	if (app->save_failed)
+		nearer(&wait, app->save_again_at - now);
+	if (app->clock_runs && !app->state.paused)
+		nearer(&wait, SECOND_MS - (now - app->floor_since) % SECOND_MS);
 	if (wait == INT64_MAX)
 		return -1;
 	return wait < 0 ? 0 : (int)wait;
@@ -393,9 +434,18 @@ unsigned app_tick(struct app *app)
 
 bool app_is_editing(const struct app *app)
 {
-	const struct form_question *question = form_question(&app->form);
+	return form_is_line(&app->form);
+}
 
-	return question && question->type == QUESTION_LINE;
+bool app_line_key(struct app *app, int key, unsigned *change)
+{
+	const struct command *command = command_for_key(app, key);
+
+	if (!command || (command->contexts & IN_LINE))
+		return false;
+	app->message[0] = '\0';
+	*change = command->run(app) | CHANGE_VIEW;
+	return true;
 }
 
 unsigned app_line_changed(struct app *app, const char *text, size_t point)
@@ -411,15 +461,20 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text)
 
 /* Evidence marked to be cited */
 
+bool app_cites(const struct app *app, const char *id)
+{
+	for (size_t i = 0; i < app->n_cites; i++)
+		if (!strcmp(app->cites[i], id))
+			return true;
+	return false;
+}
+
 bool app_is_cited(const struct app *app, const struct event *event)
 {
 	char id[EVENT_ID_SIZE];
 
 	event_id_format(&event->id, id);
-	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id))
-			return true;
-	return false;
+	return app_cites(app, id);
 }
 
 unsigned app_toggle_cite(struct app *app, const struct event *event)

@@ -8,6 +8,7 @@
 
 #include "app/form.h"
 #include "app/rows.h"
+#include "app/teacher.h"
 #include "debrief/advice.h"
 #include "debrief/draft.h"
 #include "debrief/host.h"
@@ -40,7 +41,9 @@ enum mode {
 	MODE_NORMAL,
 	MODE_FORM, /* a question of a form is being answered */
 	MODE_HELP,
-	MODE_COACH, /* the coach's view lies over the script */
+	MODE_COACH,   /* the coach's view lies over the script */
+	MODE_TEACHER, /* the page for the teacher; also while MODE_FORM: teacher_page_is_open */
+	MODE_REOPEN,  /* the page on which a talk is taken up again */
 	MODE__COUNT,
 };
 
@@ -80,6 +83,8 @@ struct app {
 	enum mode mode;
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
 	int64_t coach_view_until; /* monotonic ms */
+	struct teacher_page teacher;
+	struct shared_view shared; /* while a page for the teacher is open */
 	struct form_run form;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
@@ -98,6 +103,8 @@ struct app {
 	bool save_failed;
 	bool save_due;                  /* something new came, or it is time to try again */
 	int64_t save_again_at;          /* monotonic ms, after a failure */
+	bool clock_runs;                /* the talk clock */
+	int64_t floor_since;            /* monotonic ms at which somebody got the floor */
 	bool warned_of_leaving;         /* with something unsaved */
 	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
 	bool message_warns;
@@ -137,6 +144,9 @@ unsigned app_warn(struct app *app, const char *format, ...) ERR_FORMAT(2, 3);
 
 /* The line that is being written: for the loop, which owns the line editor. */
 bool app_is_editing(const struct app *app);
+/* A key that is not the line editor's: in a list that a line narrows down ↑ and ↓ move the mark.
+ * False: not taken. */
+bool app_line_key(struct app *app, int key, unsigned *change);
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 
@@ -144,6 +154,8 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text);
 bool app_hides_steps(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
 bool app_is_table_safe(const struct app *app);
+/* The stage in view, for people. */
+const char *app_stage_name(const struct app *app);
 /* Opens a step of any stage. */
 unsigned app_open_step(struct app *app, const struct rubric_step *step);
 unsigned app_show_stage(struct app *app, size_t stage);
@@ -161,18 +173,24 @@ const struct rubric_field *app_next_field(const struct app *app);
 const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 /* Both statements of the goal are there, and the open step is the one that compares them. */
 bool app_compares_statements(const struct app *app);
+/* After a form of the open step: asks for what else the step needs, if anything. */
+unsigned talk_go_on(struct app *app, const struct form *form, const struct form_subject *was_about);
 /* How a field is called on the screen. */
 const char *app_field_label(const struct rubric_field *field);
 /* The text begun for this place and not yet kept, or NULL. */
 const struct draft_offer *app_offer(const struct app *app, const char *about);
 
+/* While the talk clock runs: the event that gave somebody the floor; else NULL. */
+const struct event *app_floor(const struct app *app);
+
+bool app_cites(const struct app *app, const char *id);
 bool app_is_cited(const struct app *app, const struct event *event);
 unsigned app_toggle_cite(struct app *app, const struct event *event);
 
 /* Where an event would go: by its kind, its place and what it is about. */
 bool app_event_is_private(const struct app *app, const struct event *event);
 
-/* Brings the line being written to the disk at once. */
+/* Brings what is written in a form onto the disk now; app_tick does it in its time. */
 void app_sync_drafts(struct app *app);
 /* Says that the line being written could not be put aside as a draft. */
 unsigned app_warn_of_draft(struct app *app);

@@ -5,7 +5,7 @@
 #include "app/command.h"
 
 /* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
- * desk.c. */
+ * desk.c, teacher.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
 #include "app/command.def"
@@ -37,11 +37,27 @@ bool has_earlier_stage(const struct app *app);
 bool has_loose_words(const struct app *app);
 bool has_goal_to_park(const struct app *app);
 bool has_goal(const struct app *app);
+bool has_other_places(const struct app *app);
+bool clock_runs(const struct app *app);
+bool has_topics(const struct app *app);
+bool teacher_reads_along(const struct app *app);
+bool coach_is_alone(const struct app *app);
+bool has_other_work(const struct app *app);
+bool teacher_may_write(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
-bool escape_leaves_line(const struct app *app);
+bool leaves_line(const struct app *app);
+bool leaves_pick(const struct app *app);
 bool searches_line(const struct app *app);
-bool vi_inserts(const struct app *app);
+bool can_lend(const struct app *app);
+bool inserts_line(const struct app *app);
+bool has_words(const struct app *app);
 bool has_unsaved(const struct app *app);
+bool narrows(const struct app *app);
+bool has_pick(const struct app *app);
+bool is_marking(const struct app *app);
+bool is_choosing(const struct app *app);
+bool may_read_otherwise(const struct app *app);
+bool is_writing(const struct app *app);
 
 #endif

@@ -18,6 +18,20 @@ static bool is_among(const char *text, const char *const *texts, size_t count)
 	return false;
 }
 
+/* A goal is somebody's: neither side's words come back as the other's. */
+static bool is_of_kind(const struct event *event, const struct event *mine)
+{
+	const char *whose = event_text(mine, KEY_WHOSE);
+
+	return event->kind == mine->kind && (!whose || event_says(event, KEY_WHOSE, whose));
+}
+
+static bool may_show_private(const struct app *app, const struct form_run *run)
+{
+	return !run->on_teacher_page && !app_is_table_safe(app) &&
+	       app_event_is_private(app, &run->event);
+}
+
 /* The latest first: of what was written twice the later counts. */
 static size_t gather(const struct app *app, const struct form_run *run, const char **texts)
 {
@@ -27,7 +41,7 @@ static size_t gather(const struct app *app, const struct form_run *run, const ch
 
 	for (size_t i = log->count; i-- > 0 && count < FORM_HISTORY_MAX;) {
 		const struct event *event = log->items[i];
-		const char *text = event->kind == run->event.kind ? event_text(event, key) : NULL;
+		const char *text = is_of_kind(event, &run->event) ? event_text(event, key) : NULL;
 
 		if (text && (!event->is_private || run->shows_private) &&
 		    !is_among(text, texts, count))
@@ -39,9 +53,13 @@ static size_t gather(const struct app *app, const struct form_run *run, const ch
 enum status form_recall(struct app *app, struct form_run *run, struct err *err)
 {
 	const char *texts[FORM_HISTORY_MAX];
+	enum question_type type = form_question(run)->type;
 	size_t count;
 
-	run->shows_private = !app_is_table_safe(app) && app_event_is_private(app, &run->event);
+	run->history = NULL;
+	run->shows_private = may_show_private(app, run);
+	if (run->form->passing || (type != QUESTION_LINE && type != QUESTION_DATE))
+		return STATUS_OK;
 	count = gather(app, run, texts);
 	run->history = arena_array(&run->arena, count + 1, sizeof(*run->history));
 	if (!run->history)

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "debrief/utf8.h"
-#include "ui/line_text.h"
 
 /*
  * Every decision is made on bytes that are there: a sequence whose end has not come is left alone,
@@ -251,6 +250,30 @@ static size_t scan(const char *at, size_t length, int *key)
 
 /* ---- paste ---- */
 
+void input_clean(struct buf *paste)
+{
+	const char *at = buf_text(paste);
+	const char *end = at + paste->length;
+	size_t kept = 0;
+
+	while (at < end) {
+		const char *start = at;
+		int32_t character = utf8_decode(&at, end);
+
+		if (character == '\r') {
+			paste->data[kept++] = '\n';
+			at += at < end && *at == '\n';
+			continue;
+		}
+		if (character == UTF8_INVALID || (character >= 0x7F && character < 0xA0) ||
+		    (character < 0x20 && character != '\n' && character != '\t'))
+			continue;
+		memmove(paste->data + kept, start, (size_t)(at - start));
+		kept += (size_t)(at - start);
+	}
+	buf_truncate(paste, kept);
+}
+
 /* Takes what was pasted so far; true when its end is there. */
 static bool take_paste(struct input *input, struct token *token)
 {
@@ -268,7 +291,7 @@ static bool take_paste(struct input *input, struct token *token)
 	input->start += taken + (found ? mark : 0);
 	if (!ended)
 		return false;
-	line_text_clean(&input->paste);
+	input_clean(&input->paste);
 	input->pasting = input->expired = false;
 	*token = (struct token){K_PASTE, buf_text(&input->paste), input->paste.length};
 	return true;

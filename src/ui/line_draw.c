@@ -43,15 +43,15 @@ static void draw_rows(struct form_run *run, struct canvas *canvas, struct area a
 	struct wrap_place place = canvas_find(canvas, run->text, run->point, area.width);
 	int row = (int)place.row;
 
-	run->scroll = scroll_to(run->scroll, row, area.height, rows);
-	canvas_wrapped(canvas, area, 0, 0, STYLE_INPUT, run->text, run->scroll);
-	if (run->scroll > 0)
+	run->line_scroll = scroll_to(run->line_scroll, row, area.height, rows);
+	canvas_wrapped(canvas, area, 0, 0, STYLE_INPUT, run->text, run->line_scroll);
+	if (run->line_scroll > 0)
 		canvas_puts(canvas, with_margin(area), 0, area.width, STYLE_QUIET,
 			    canvas_symbol(canvas, SYMBOL_UP));
-	if (rows - run->scroll > area.height)
+	if (rows - run->line_scroll > area.height)
 		canvas_puts(canvas, with_margin(area), area.height - 1, area.width, STYLE_QUIET,
 			    canvas_symbol(canvas, SYMBOL_DOWN));
-	canvas_cursor(canvas, with_margin(area), row - run->scroll, place.column);
+	canvas_cursor(canvas, with_margin(area), row - run->line_scroll, place.column);
 }
 
 /* The line of the text that the cursor is in. */
@@ -64,18 +64,19 @@ static void draw_single_row(struct form_run *run, struct canvas *canvas, struct 
 	struct area left = {area.row, area.column - INDENT, 1, INDENT};
 	const char *more = canvas_symbol(canvas, SYMBOL_ELLIPSIS);
 
-	run->scroll = scroll_to(run->scroll, column, area.width, columns + 1);
-	canvas_text(canvas, area, 0, -run->scroll, STYLE_INPUT, run->text + begin, end - begin);
+	run->line_scroll = scroll_to(run->line_scroll, column, area.width, columns + 1);
+	canvas_text(canvas, area, 0, -run->line_scroll, STYLE_INPUT, run->text + begin,
+		    end - begin);
 	if (begin > 0)
 		canvas_puts(canvas, left, 0, 0, STYLE_QUIET, canvas_symbol(canvas, SYMBOL_UP));
 	if (run->text[end])
 		canvas_puts(canvas, left, 0, 1, STYLE_QUIET, canvas_symbol(canvas, SYMBOL_DOWN));
-	if (run->scroll > 0)
+	if (run->line_scroll > 0)
 		canvas_puts(canvas, left, 0, INDENT - 1, STYLE_QUIET, canvas->ascii ? "<" : more);
-	if (columns - run->scroll > area.width)
+	if (columns - run->line_scroll > area.width)
 		canvas_puts(canvas, with_margin(area), 0, area.width, STYLE_QUIET,
 			    canvas->ascii ? ">" : more);
-	canvas_cursor(canvas, with_margin(area), 0, column - run->scroll);
+	canvas_cursor(canvas, with_margin(area), 0, column - run->line_scroll);
 }
 
 /* As many as fit, and how many more there are. */

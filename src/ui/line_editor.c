@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/line_editor.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
 
 #include "debrief/buf.h"
-#include "debrief/utf8.h"
 #include "ui/line_text.h"
 #include "ui/line_words.h"
 #include "ui/own_locale.h"
+#include "ui/signals.h"
 
 /*
  * readline expects to own the terminal, to read bytes from it and to wait for them. Here it does
@@ -23,6 +25,8 @@
  * What its callback interface does not tell, we keep ourselves: whether the next key is to be taken
  * literally, and whether a command waits for a character. Its commands can leave by longjmp, so
  * nothing is held across a call into it.
+ *
+ * Without a screen, in the line mode, it has the terminal as it expects to; see the end.
  */
 
 #define QUEUE_MAX     ((size_t)64 << 10)
@@ -46,7 +50,8 @@ static struct {
 	size_t taken; /* from the front of the queue */
 	bool active;
 	enum line_result result;
-	char *text; /* as the line ended; malloc'ed, NULL for "" */
+	char *text;         /* as the line ended; malloc'ed, NULL for "" */
+	const char *prompt; /* "" on the screen, which has its own */
 	struct line_words words;
 	int width;
 	bool literal;        /* the next key is inserted as it is */
@@ -171,7 +176,7 @@ static void initialize(void)
 
 static void install(void)
 {
-	rl_callback_handler_install("", line_ends);
+	rl_callback_handler_install(editor.prompt, line_ends);
 }
 
 /* Whatever a user's file has bound to quoted-insert, which would leave no trace of its waiting. */
@@ -209,6 +214,7 @@ static void name_commands(void)
 enum status line_editor_init(struct err *err)
 {
 	buf_init(&editor.queue, QUEUE_MAX);
+	editor.prompt = "";
 	editor.in = fopen("/dev/null", "re");
 	editor.out = fopen("/dev/null", "we");
 	if (!editor.in || !editor.out)
@@ -254,9 +260,16 @@ static void run(const char *bytes, size_t length);
  * but it remembers only so much. */
 static void forget_private(void)
 {
+	rl_getc_func_t *source = rl_getc_function;
+	rl_voidfunc_t *show = rl_redisplay_function;
+
+	rl_getc_function = next_byte;
+	rl_redisplay_function = draw_nothing;
 	for (int i = 0; i < KILLS_MAX; i++)
 		run(KILL_KEY NO_KEY, 2);
-	run(SEARCH_KEY " " NO_KEY, 3);
+	run(" " SEARCH_KEY " " NO_KEY, 4);
+	rl_getc_function = source;
+	rl_redisplay_function = show;
 }
 
 void line_editor_start(const char *text, const struct line_options *options)
@@ -271,7 +284,8 @@ void line_editor_start(const char *text, const struct line_options *options)
 	editor.literal = editor.wants_char = false;
 	line_words_begin(&editor.words, options->words);
 	for (size_t i = 0; options->history && options->history[i]; i++)
-		add_history(options->history[i]);
+		if (line_text_can_show(options->history[i]))
+			add_history(options->history[i]);
 	call_in_own_locale(install);
 	if (editor.is_private && !options->is_private)
 		forget_private();
@@ -520,6 +534,69 @@ void line_editor_expire(void)
 {
 	if (editor.active && RL_ISSTATE(RL_STATE_MULTIKEY))
 		run(NO_KEY, 1);
+}
+
+/* ---- without a screen ---- */
+
+/* Ctrl-D behind the last character, where it has nothing to delete, leaves the line. */
+static int delete_or_leave(int count, int key)
+{
+	if (rl_point < rl_end)
+		return rl_delete(count, key);
+	leave();
+	return 0;
+}
+
+void line_editor_take_terminal(void)
+{
+	static const char *const marks[] = {"colored-completion-prefix", "enable-active-region",
+					    "show-mode-in-prompt"};
+
+	rl_instream = stdin;
+	rl_outstream = stdout;
+	rl_getc_function = rl_getc;
+	rl_input_available_hook = NULL;
+	rl_redisplay_function = rl_redisplay;
+	rl_prep_term_function = rl_prep_terminal;
+	rl_deprep_term_function = rl_deprep_terminal;
+	rl_reset_terminal("dumb");
+	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, emacs_standard_keymap);
+	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, vi_insertion_keymap);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		rl_variable_bind(marks[i], "off");
+}
+
+static void take_signals(void)
+{
+	if (signals_resized())
+		rl_resize_terminal();
+	if (signals_suspend()) {
+		rl_deprep_terminal();
+		signals_stop_here();
+		rl_prep_terminal(1);
+		rl_forced_update_display();
+	}
+}
+
+bool line_editor_ask(const char *prompt, const char *text, const struct line_options *options,
+		     const sigset_t *wait_mask)
+{
+	struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	editor.prompt = prompt;
+	line_editor_start(text, options);
+	rl_redisplay();
+	while (editor.result == LINE_EDITING && !signals_ending()) {
+		if (ppoll(&terminal, 1, NULL, wait_mask) > 0)
+			rl_callback_read_char();
+		if (editor.result == LINE_LENT) /* to nobody here */
+			editor.result = LINE_EDITING;
+		take_signals();
+	}
+	if (editor.result == LINE_EDITING)
+		leave();
+	finish();
+	return editor.result == LINE_ACCEPTED;
 }
 
 /* ---- what is shown ---- */

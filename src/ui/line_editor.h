@@ -2,6 +2,7 @@
 #ifndef UI_LINE_EDITOR_H
 #define UI_LINE_EDITOR_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -70,6 +71,19 @@ const char *line_editor_mode(void);
 const char *const *line_editor_matches(void);
 /* Ends without result. */
 void line_editor_stop(void);
+
+/*
+ * Without a screen readline has the terminal to itself, and takes it for one that can do nothing:
+ * no colours, no marks, no movement but along the line. To be called once, after line_editor_init.
+ */
+void line_editor_take_terminal(void);
+/* Asks for a line and waits for it, with signals let in by `wait_mask`; the other arguments are as
+ * above, but that the text must be one that can be shown as it is (line_text_can_show). True:
+ * line_editor_text is the line. False: Ctrl-D at its end, the end of the input, or a signal that
+ * ends the program; line_editor_text is then what was begun. */
+bool line_editor_ask(const char *prompt, const char *text, const struct line_options *options,
+		     const sigset_t *wait_mask);
+
 /* readline's version. */
 const char *line_editor_library(void);
 

@@ -4,34 +4,21 @@
 #include <limits.h>
 #include <string.h>
 
+#include "debrief/sanitise.h"
 #include "debrief/utf8.h"
 #include "debrief/wrap.h"
 
-/* What is pasted and what an editor wrote is cleaned alike; so a text never holds what the user
- * could not have typed. */
-
-void line_text_clean(struct buf *text)
+bool line_text_can_show(const char *text)
 {
-	const char *at = buf_text(text);
-	const char *end = at + text->length;
-	size_t kept = 0;
+	const char *end = text + strlen(text);
 
-	while (at < end) {
-		const char *start = at;
-		int32_t character = utf8_decode(&at, end);
+	while (text < end) {
+		int32_t character = utf8_decode(&text, end);
 
-		if (character == '\r') {
-			text->data[kept++] = '\n';
-			at += at < end && *at == '\n';
-			continue;
-		}
-		if (character == UTF8_INVALID || (character >= 0x7F && character < 0xA0) ||
-		    (character < 0x20 && character != '\n' && character != '\t'))
-			continue;
-		memmove(text->data + kept, start, (size_t)(at - start));
-		kept += (size_t)(at - start);
+		if (character != '\n' && character != '\t' && sanitise_is_hostile(character))
+			return false;
 	}
-	buf_truncate(text, kept);
+	return true;
 }
 
 void line_text_copy(struct buf *copy, const char *text, size_t length, size_t max)

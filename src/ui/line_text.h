@@ -10,9 +10,8 @@
 /* A text of several lines, as a line editor keeps it: what may stand in it, and where one stands
  * in it. */
 
-/* CR LF and CR become LF; other control characters but tab, also those above ASCII, and what is not
- * UTF-8 go. */
-void line_text_clean(struct buf *text);
+/* False if there is something in a text that must not reach a terminal as it is. */
+bool line_text_can_show(const char *text);
 
 /* As much of a text as fits; the caller releases `copy`. */
 void line_text_copy(struct buf *copy, const char *text, size_t length, size_t max);

@@ -6,6 +6,7 @@
 #include <wctype.h>
 
 #include "debrief/utf8.h"
+#include "ui/line_text.h"
 
 /* Readline would sort them; the order says which are likely, and on a shared screen it is the
  * rubric's. So they are kept as they came, and what comes twice is passed over here. */
@@ -45,7 +46,8 @@ const char *line_words_next(struct line_words *words, const char *begin, bool ex
 		words->next = 0;
 	while (words->words && words->words[words->next]) {
 		size_t place = words->next++;
-		if (goes_on(words->words[place], begin, exact) && !came_before(words, place))
+		if (goes_on(words->words[place], begin, exact) && !came_before(words, place) &&
+		    line_text_can_show(words->words[place]))
 			return words->words[place];
 	}
 	return NULL;

@@ -10,7 +10,7 @@
 #include "debrief/i18n.h"
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
-#include "ui/pen.h"
+#include "ui/script_draw.h"
 
 #define FORM_WITH_QUESTION                                                    \
 	12 /* rows from which on a form leaves room for the question above it \
@@ -18,27 +18,9 @@
 
 #define ROOM_FOR_HINTS 6 /* rows below which what to listen for gives way to what was heard */
 
-static const char *stage_name(const struct app *app)
-{
-	static const struct {
-		const char *stage, *name;
-	} names[] = {
-		{"prepare", N_("Prepare")},
-		{"debrief", N_("Talk")},
-		{"follow-through", N_("Follow-through")},
-	};
-	const struct schema_texts *stages = &app->session->rubric->stages;
-	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(stage, names[i].stage))
-			return _(names[i].name);
-	return stage;
-}
-
 static const char *title(const struct app *app, struct arena *arena)
 {
-	const char *name = stage_name(app);
+	const char *name = app_stage_name(app);
 	size_t here = 0;
 	size_t count = 0;
 	const struct guide_step *step;
@@ -226,12 +208,18 @@ static void draw_next_field(struct pen *pen)
 			  arena_printf(pen->arena, _("Enter: %s"), app_field_label(field)));
 }
 
+void script_draw_next(struct pen *pen)
+{
+	draw_next_field(pen);
+	draw_judgements(pen);
+}
+
 static bool consent_is_asked_for(const struct app *app)
 {
 	return app_is_table_safe(app) && app->journal && !app->state.consent;
 }
 
-static void draw_open_step(struct pen *pen)
+void script_draw_step(struct pen *pen)
 {
 	struct app *app = pen->app;
 	const struct guide_step *step = app_guide_step(app, app->step);
@@ -256,12 +244,15 @@ static void draw_open_step(struct pen *pen)
 		pen_write(pen, 3, STYLE_QUIET, join(&app->step->listen_for, pen->arena));
 		pen->row++;
 	}
-	draw_next_field(pen);
-	draw_judgements(pen);
+	script_draw_next(pen);
 	heard_draw_loose(pen);
 	draw_offers(pen);
 	heard_draw(pen);
-	if (!app_is_table_safe(app))
+}
+
+void script_draw_reading(struct pen *pen)
+{
+	if (!app_is_table_safe(pen->app))
 		pen_write_reading(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
 }
 
@@ -276,6 +267,15 @@ static void draw_statement(struct pen *pen, const struct event *goal, const char
 			       goal_words(rubric, goal)));
 }
 
+void script_draw_statements(struct pen *pen)
+{
+	const struct event *const *goals = pen->app->state.goals;
+
+	draw_statement(pen, goals[GOAL_AGREED_BY_TEACHER], _("In the teacher's words"));
+	draw_statement(pen, goals[GOAL_AGREED_BY_COACH], _("In the coach's words"));
+	pen->row++;
+}
+
 /* What is heard is the answer to a question: it stays in sight while the answer is written. */
 static void draw_form(struct pen *pen)
 {
@@ -286,16 +286,11 @@ static void draw_form(struct pen *pen)
 	    app->form.subject.step == app->step &&
 	    pen->area.height - pen->row >= FORM_WITH_QUESTION)
 		draw_question(pen);
-	if (app->form.form == &form_judge) {
-		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_TEACHER],
-			       _("In the teacher's words"));
-		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_COACH],
-			       _("In the coach's words"));
-		pen->row++;
-	}
+	if (app->form.form == &form_judge)
+		script_draw_statements(pen);
 	below = (struct area){pen->area.row + pen->row, pen->area.column,
 			      pen->area.height - pen->row, pen->area.width};
-	form_draw(pen->app, pen->canvas, below);
+	form_draw(pen->app, pen->canvas, below, pen->arena);
 }
 
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
@@ -317,7 +312,8 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 		draw_form(&pen);
 		return;
 	}
-	draw_open_step(&pen);
+	script_draw_step(&pen);
+	script_draw_reading(&pen);
 }
 
 const struct pane_ops pane_script = {title, draw};

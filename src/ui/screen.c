@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/command_run.h"
 #include "debrief/i18n.h"
 #include "ui/frame.h"
 #include "ui/input.h"
@@ -135,6 +136,7 @@ static void act_on(struct screen *screen, unsigned change)
 static void take_key(struct screen *screen, const struct token *token)
 {
 	struct app *app = screen->app;
+	unsigned change;
 
 	if (token->key == K_CTRL('Z')) {
 		act_on(screen, CHANGE_SUSPEND);
@@ -144,13 +146,17 @@ static void take_key(struct screen *screen, const struct token *token)
 		act_on(screen, app_key(app, token->key));
 		return;
 	}
+	if (app_line_key(app, token->key, &change)) {
+		act_on(screen, change);
+		return;
+	}
 	line_editor_set_width(app->form.columns);
 	switch (line_editor_feed(token)) {
 	case LINE_EDITING:
 		show_line(app);
 		break;
 	case LINE_LENT:
-		act_on(screen, CHANGE_LEND);
+		act_on(screen, do_line_lend(app));
 		break;
 	case LINE_ACCEPTED:
 		act_on(screen, app_line_done(app, true, line_editor_text()));
@@ -320,6 +326,8 @@ enum status screen_run(struct host *host, struct session *session,
 	}
 	signals_start(&screen.wait_mask);
 	status = app_open(screen.app, host, session, err);
+	if (!status)
+		reopen_begin(screen.app);
 	if (!status && greeting && !screen.app->message[0])
 		app_say(screen.app, "%s", greeting);
 	if (!status)

@@ -10,7 +10,7 @@
 #include "debrief/child.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
-#include "ui/line_text.h"
+#include "ui/input.h"
 
 /*
  * The variables hold a command for a shell, as mail programs and git have it ("code --wait",
@@ -92,7 +92,7 @@ static enum status read_text(const struct place *place, struct buf *text, struct
 
 	file_init(&file, text);
 	status = file_read(place->host->files, place->folder, FILE_NAME, file.max, &file, err);
-	line_text_clean(&file);
+	input_clean(&file);
 	while (file.length > 0 && file.data[file.length - 1] == '\n')
 		buf_truncate(&file, file.length - 1);
 	if (!status && file.length > text->max)

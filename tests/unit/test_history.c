@@ -164,40 +164,64 @@ static void a_private_note_never_comes_back_where_it_could_be_read(void **state)
 	assert_false(fixture->app.form.shows_private);
 }
 
-static void the_coachs_goal_does_not_come_back_as_the_teachers(void **state)
+static void set_goal(struct app_fixture *fixture, const char *whose, const char *text)
+{
+	struct event goal;
+
+	event_init(&goal, EVENT_GOAL);
+	event_set(&goal, KEY_WHOSE, whose);
+	event_set(&goal, KEY_TEXT, text);
+	if (!strcmp(whose, "coach"))
+		event_set(&goal, KEY_BASIS, "priority");
+	assert_true(app_act(&fixture->app, &goal, 1) & CHANGE_EVENTS);
+	app_flush(&fixture->app);
+}
+
+static void each_side_has_its_own_goals(void **state)
+{
+	struct app_fixture *fixture = *state;
+	static const struct {
+		const struct form *form;
+		const char *history;
+	} lines[] = {
+		{&form_goal_alternative, "another way"},
+		{&form_goal_teacher, "the teacher's"},
+		{&form_statement_teacher, ""},
+		{&form_statement_coach, "what we agreed"},
+	};
+
+	set_goal(fixture, "coach", "PRIVATE-GOAL");
+	set_goal(fixture, "teacher", "the teacher's");
+	set_goal(fixture, "alternative", "another way");
+	set_goal(fixture, "agreed-by-coach", "what we agreed");
+	/* also where nobody reads along: what is written there is shared */
+	for (int talk = 0; talk < 2; talk++) {
+		for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+			form_start(&fixture->app, lines[i].form, NULL);
+			assert_false(fixture->app.form.shows_private);
+			assert_history(fixture, lines[i].history);
+			app_line_done(&fixture->app, false, "");
+		}
+		if (talk == 0)
+			start_talk(fixture);
+	}
+}
+
+static void what_is_not_recorded_has_no_history(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	PRESS(fixture, 'g', '1'); /* in own words */
-	type_line(fixture, "PRIVATE-GOAL");
-	PRESS(fixture, '1');
-	type_line(fixture, "PRIVATE-REASON");
-	PRESS(fixture, 'g', '1');
-	assert_history(fixture, "PRIVATE-GOAL");
-	app_line_done(&fixture->app, false, "");
-	/* also where nobody reads along: what is written there is shared */
-	form_start(&fixture->app, &form_goal_alternative, NULL);
-	assert_false(app_is_table_safe(&fixture->app));
-	assert_false(fixture->app.form.shows_private);
-	assert_history(fixture, "");
-	app_line_done(&fixture->app, false, "");
-	start_talk(fixture);
-	PRESS(fixture, 'g');
-	assert_history(fixture, "");
-	type_line(fixture, "a goal of the teacher's");
-	PRESS(fixture, '1');
-	PRESS(fixture, 'g');
-	assert_history(fixture, "a goal of the teacher's");
+	write_note(fixture, "PRIVATE");
+	PRESS(fixture, ':'); /* its form names the kind of a note, and makes none */
+	assert_true(app_is_editing(&fixture->app));
+	assert_null(fixture->app.form.history);
 }
 
 static void the_coachs_goal_completes_only_where_nobody_reads_along(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	PRESS(fixture, 'g', '1');
-	type_line(fixture, "PRIVATE-GOAL");
-	PRESS(fixture, '1');
-	type_line(fixture, "PRIVATE-REASON");
+	set_goal(fixture, "coach", "PRIVATE-GOAL");
 	form_start(&fixture->app, &form_goal_alternative, NULL);
 	assert_string_equal(fixture->app.form.words[0], "PRIVATE-GOAL");
 	app_line_done(&fixture->app, false, "");
@@ -208,6 +232,22 @@ static void the_coachs_goal_completes_only_where_nobody_reads_along(void **state
 		assert_string_not_equal(*word, "PRIVATE-GOAL");
 }
 
+static void no_other_editor_opens_in_front_of_the_teacher(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct command *lend = command_named("line_lend");
+
+	start_talk(fixture);
+	hear(fixture, "words");
+	assert_false(command_works(&fixture->app, lend));
+	PRESS(fixture, '\'');
+	assert_true(command_works(&fixture->app, lend));
+	assert_int_equal(lend->run(&fixture->app), CHANGE_LEND);
+	fixture->app.form.on_teacher_page = true;
+	assert_false(command_works(&fixture->app, lend));
+	assert_int_equal(lend->run(&fixture->app), CHANGE_NONE);
+}
+
 static void esc_says_what_it_does(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -216,7 +256,7 @@ static void esc_says_what_it_does(void **state)
 	PRESS(fixture, 'N');
 	assert_non_null(strstr(draw_screen(fixture, 30, 100), "Esc leave it as a draft"));
 	run->mode = "ins";
-	assert_non_null(strstr(draw_screen(fixture, 30, 100), "Esc vi commands"));
+	assert_non_null(strstr(draw_screen(fixture, 30, 100), "Esc vi commands; again: leave it"));
 	assert_non_null(strstr(draw_screen(fixture, 30, 100), "ins │"));
 	run->mode = "cmd";
 	assert_non_null(strstr(draw_screen(fixture, 30, 100), "Esc leave it as a draft"));
@@ -236,8 +276,10 @@ int main(void)
 		WITH_APP(each_kind_has_its_own),
 		WITH_APP(there_is_an_end_to_it),
 		WITH_APP(a_private_note_never_comes_back_where_it_could_be_read),
-		WITH_APP(the_coachs_goal_does_not_come_back_as_the_teachers),
+		WITH_APP(each_side_has_its_own_goals),
+		WITH_APP(what_is_not_recorded_has_no_history),
 		WITH_APP(the_coachs_goal_completes_only_where_nobody_reads_along),
+		WITH_APP(no_other_editor_opens_in_front_of_the_teacher),
 		WITH_APP(esc_says_what_it_does),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

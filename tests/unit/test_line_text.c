@@ -11,6 +11,7 @@
 
 #include "debrief/utf8.h"
 #include "property.h"
+#include "ui/input.h"
 #include "ui/line_text.h"
 #include "ui/line_words.h"
 
@@ -22,7 +23,7 @@ static void assert_cleaned(const char *text, size_t length, const char *expected
 
 	buf_init(&buf, BUF_MAX_DEFAULT);
 	buf_add(&buf, text, length);
-	line_text_clean(&buf);
+	input_clean(&buf);
 	assert_string_equal(buf_text(&buf), expected);
 	buf_release(&buf);
 }
