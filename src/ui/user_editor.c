@@ -26,7 +26,9 @@
 #define ENTRIES_MAX 1000
 #define NOT_FOUND   127 /* a shell's status for a command that is not there */
 
-#define EITHER "if command -v editor >/dev/null; then editor \"$@\"; else vi \"$@\"; fi"
+/* The shell is interrupted with the editor, which may take that for a key: it waits for its end. */
+#define OUTLIVE "trap : INT QUIT; "
+#define EITHER  "if command -v editor >/dev/null; then editor \"$@\"; else vi \"$@\"; fi"
 
 struct place {
 	struct host *host;
@@ -121,7 +123,8 @@ static const char *command(void)
 static enum status run(struct place *place, struct err *err)
 {
 	const char *chosen = command();
-	const char *script = chosen ? arena_printf(&place->arena, "%s \"$@\"", chosen) : EITHER;
+	const char *script = chosen ? arena_printf(&place->arena, OUTLIVE "%s \"$@\"", chosen)
+				    : OUTLIVE EITHER;
 	const char *file = path_join(&place->arena, place->path, FILE_NAME);
 	const char *const argv[] = {"sh", "-c", script, "debrief", file, NULL};
 	struct termios settings;
