@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/keys.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
@@ -279,6 +280,8 @@ static unsigned explain_key(struct app *app, int key)
 {
 	unsigned context = command_context(app);
 
+	if (key == K_ESC) /* is pressed to be sure, and asks nothing */
+		return CHANGE_NONE;
 	for (size_t i = 0; i < n_commands; i++)
 		for (size_t k = 0; (commands[i].contexts & context) && k < 3; k++)
 			if (commands[i].keys[k] == key)
@@ -391,7 +394,7 @@ bool app_is_editing(const struct app *app)
 {
 	const struct form_question *question = form_question(&app->form);
 
-	return question && question->type == QUESTION_LINE;
+	return app->mode == MODE_FORM && question && question->type == QUESTION_LINE;
 }
 
 unsigned app_line_changed(struct app *app, const char *text, size_t point)

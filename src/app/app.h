@@ -8,6 +8,7 @@
 
 #include "app/form.h"
 #include "app/rows.h"
+#include "app/search.h"
 #include "debrief/advice.h"
 #include "debrief/draft.h"
 #include "debrief/host.h"
@@ -80,6 +81,7 @@ struct app {
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
 	int64_t coach_view_until; /* monotonic ms */
 	struct form_run form;
+	struct search search;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
 
@@ -143,6 +145,10 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text);
 bool app_hides_steps(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
 bool app_is_table_safe(const struct app *app);
+/* The same of any stage, when nobody said to be alone. */
+bool app_stage_is_shared(const struct app *app, size_t stage);
+/* A statement of the goal whose words stay hidden until both are there. */
+bool app_withholds(const struct app *app, const struct rubric_field *field);
 /* Opens a step of any stage. */
 unsigned app_open_step(struct app *app, const struct rubric_step *step);
 unsigned app_show_stage(struct app *app, size_t stage);

@@ -27,7 +27,7 @@ unsigned command_context(const struct app *app)
 
 	switch (app->mode) {
 	case MODE_FORM:
-		return app_is_editing(app) ? IN_LINE : IN_CHOICE;
+		return form_is_passing(app) ? IN_SEARCH : app_is_editing(app) ? IN_LINE : IN_CHOICE;
 	case MODE_HELP:
 		return IN_HELP;
 	case MODE_COACH:

@@ -20,6 +20,7 @@ enum context {
 	IN_LINE = 1 << 4, /* a line is being written: keys are the editor's, listed for help only */
 	IN_HELP = 1 << 5,
 	IN_COACH = 1 << 6,
+	IN_SEARCH = 1 << 7, /* the words of a search are being written: as IN_LINE */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */

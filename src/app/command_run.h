@@ -40,5 +40,6 @@ bool has_goal(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool has_unsaved(const struct app *app);
+bool search_is_on(const struct app *app);
 
 #endif

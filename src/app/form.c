@@ -21,6 +21,11 @@ const struct form_question *form_question(const struct form_run *run)
 	return &run->form->questions[run->question];
 }
 
+bool form_is_passing(const struct app *app)
+{
+	return app->mode == MODE_FORM && app->form.form->passing;
+}
+
 /* Where a draft belongs: "form step field key". */
 static const char *draft_about(const struct form_run *run, struct arena *arena)
 {
@@ -78,7 +83,7 @@ static void open_draft(struct app *app, struct form_run *run)
 
 	run->text = "";
 	run->point = 0;
-	if (!about || *draft)
+	if (!about || *draft || run->form->passing)
 		return;
 	if (offer) {
 		run->text = arena_strdup(&run->arena, offer->text);
@@ -187,7 +192,7 @@ static unsigned arrive(struct app *app)
 /* Forms that record nothing can be answered also where nothing can be written. */
 static bool form_only_looks(const struct form *form)
 {
-	return form == &form_branch || form == &form_back || form == &form_alone;
+	return form->passing || form == &form_branch || form == &form_back || form == &form_alone;
 }
 
 unsigned form_start(struct app *app, const struct form *form, const struct form_subject *about)
@@ -259,6 +264,8 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point)
 		return CHANGE_NONE;
 	run->text = text;
 	run->point = point;
+	if (run->form->typed)
+		return run->form->typed(app, text);
 	if (draft) {
 		if (draft_write(draft, text, NULL))
 			app_warn_of_draft(app);
@@ -314,6 +321,7 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 unsigned form_leave(struct app *app)
 {
 	struct form_run *run = &app->form;
+	unsigned (*left)(struct app *) = run->form->left;
 	bool any = false;
 
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
@@ -326,5 +334,5 @@ unsigned form_leave(struct app *app)
 	close_form(app, false);
 	if (any && app->n_offers > 0)
 		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));
-	return CHANGE_VIEW | CHANGE_EDIT;
+	return (left ? left(app) : CHANGE_NONE) | CHANGE_VIEW | CHANGE_EDIT;
 }

@@ -62,6 +62,11 @@ struct form {
 	size_t n_questions;
 	/* Instead of staging the one event; may be NULL. */
 	unsigned (*finish)(struct app *app, struct form_run *run);
+	/* One line that records nothing and has no draft. It stands below the panes, which are
+	 * drawn as if it were not there: `typed` may show in them at each key what it would do. */
+	bool passing;
+	unsigned (*typed)(struct app *app, const char *text); /* may be NULL */
+	unsigned (*left)(struct app *app); /* Esc, or an empty line; may be NULL */
 };
 
 extern const struct form form_evidence, form_work, form_note, form_heard, form_where,
@@ -114,6 +119,8 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point);
 /* Leaves the form; text that was typed stays as a draft. */
 unsigned form_leave(struct app *app);
 const struct form_question *form_question(const struct form_run *run);
+/* A line that stands below the panes is being written. */
+bool form_is_passing(const struct app *app);
 /* Of a draft's `about`: whether it was begun in this step; whether its form makes something
  * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);

@@ -225,6 +225,30 @@ unsigned do_quit(struct app *app)
 			  "saved. Ctrl-S tries again."));
 }
 
+/* Searching */
+
+unsigned do_search(struct app *app)
+{
+	return search_begin(app);
+}
+unsigned do_next_match(struct app *app)
+{
+	return search_next(app);
+}
+unsigned do_end_search(struct app *app)
+{
+	search_clear(app);
+	return CHANGE_VIEW;
+}
+unsigned do_search_keep(struct app *app)
+{
+	return do_line_keep(app);
+}
+unsigned do_search_leave(struct app *app)
+{
+	return form_leave(app);
+}
+
 /* A form's list */
 
 unsigned do_choose(struct app *app)

@@ -23,13 +23,25 @@ static bool is_all_private(const struct rubric *rubric, size_t stage)
 	return count > 0;
 }
 
-bool app_is_table_safe(const struct app *app)
+bool app_stage_is_shared(const struct app *app, size_t stage)
 {
 	const struct schema_texts *stages = &app->session->rubric->stages;
-	size_t stage = app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage;
 
-	return stage < stages->count && !app->alone && !stage_is_private(stages->items[stage]) &&
+	return stage < stages->count && !stage_is_private(stages->items[stage]) &&
 	       !is_all_private(app->session->rubric, stage);
+}
+
+bool app_is_table_safe(const struct app *app)
+{
+	return !app->alone &&
+	       app_stage_is_shared(app,
+				   app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage);
+}
+
+bool app_withholds(const struct app *app, const struct rubric_field *field)
+{
+	return field->type == FIELD_STATEMENT && !(app->state.goals[GOAL_AGREED_BY_COACH] &&
+						   app->state.goals[GOAL_AGREED_BY_TEACHER]);
 }
 
 bool app_hides_steps(const struct app *app)

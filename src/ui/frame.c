@@ -12,8 +12,10 @@
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 #include "debrief/utf8.h"
+#include "ui/highlight.h"
 #include "ui/layout.h"
 #include "ui/pane.h"
+#include "ui/prompt.h"
 
 static const struct pane_ops *const panes[FOCUS__COUNT] = {
 	[FOCUS_LESSON] = &pane_lesson, [FOCUS_WORK] = &pane_work, [FOCUS_SCRIPT] = &pane_script};
@@ -182,7 +184,7 @@ static void draw_pane(struct app *app, struct canvas *canvas, const struct layou
 		      enum focus pane, struct arena *arena)
 {
 	struct area area = layout->panes[pane];
-	bool focused = pane == app->focus && app->mode == MODE_NORMAL;
+	bool focused = pane == app->focus && (app->mode == MODE_NORMAL || form_is_passing(app));
 	const char *title;
 	struct area inside;
 
@@ -218,16 +220,46 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 	}
 }
 
+static bool answers_in_pane(const struct app *app)
+{
+	return app->mode == MODE_FORM && !form_is_passing(app);
+}
+
 /* While a question is answered on a small screen, it is the script pane that is seen. */
 static enum focus shown_focus(const struct app *app)
 {
-	return app->mode == MODE_FORM ? FOCUS_SCRIPT : app->focus;
+	return answers_in_pane(app) ? FOCUS_SCRIPT : app->focus;
+}
+
+/* In all that may be seen, the help aside. */
+static void draw_matches(const struct app *app, struct canvas *canvas, const struct layout *layout,
+			 struct arena *arena)
+{
+	for (int i = 0; i < FOCUS__COUNT && app->mode != MODE_HELP; i++) {
+		struct area pane = layout->panes[i];
+		struct area inside = {pane.row + 1, pane.column + 1, pane.height - 2,
+				      pane.width - 2};
+
+		highlight_draw(canvas, inside, &app->search.phrase, arena);
+	}
+	if (form_is_passing(app))
+		return; /* the words themselves stand there */
+	highlight_draw(canvas, layout->message, &app->search.phrase, arena);
+}
+
+static void draw_message(const struct app *app, struct canvas *canvas, struct area area)
+{
+	if (form_is_passing(app))
+		prompt_draw(app, canvas, area);
+	else if (app->message[0])
+		canvas_puts(canvas, area, 0, 1, app->message_warns ? STYLE_WARNING : STYLE_TEXT,
+			    app->message);
 }
 
 void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 {
 	struct layout layout = layout_make(canvas->rows, canvas->columns, shown_focus(app),
-					   app->zoom && app->mode != MODE_FORM);
+					   app->zoom && !answers_in_pane(app));
 	struct area all = {0, 0, canvas->rows, canvas->columns};
 
 	canvas_clear(canvas);
@@ -244,9 +276,8 @@ void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 	for (int i = 0; i < FOCUS__COUNT; i++)
 		draw_pane(app, canvas, &layout, (enum focus)i, arena);
 	draw_over(app, canvas, &layout, arena);
-	if (app->message[0])
-		canvas_puts(canvas, layout.message, 0, 1,
-			    app->message_warns ? STYLE_WARNING : STYLE_TEXT, app->message);
+	draw_message(app, canvas, layout.message);
+	draw_matches(app, canvas, &layout, arena);
 	if (app->mode == MODE_COACH)
 		draw_coach_hint(canvas, layout.hints);
 	else

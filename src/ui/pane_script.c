@@ -310,10 +310,10 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 			_("This session has no script. Evidence and work can be read and added."));
 		return;
 	}
-	draw_steps(&pen, room < 3 ? 3 : room, focused && app->mode == MODE_NORMAL);
+	draw_steps(&pen, room < 3 ? 3 : room, focused);
 	if (pen.row < area.height)
 		canvas_rule(canvas, area, pen.row++, focused ? STYLE_FOCUS : STYLE_QUIET, true);
-	if (app->mode == MODE_FORM) {
+	if (app->mode == MODE_FORM && !form_is_passing(app)) {
 		draw_form(&pen);
 		return;
 	}
