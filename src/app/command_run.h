@@ -41,5 +41,7 @@ bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool has_unsaved(const struct app *app);
 bool search_is_on(const struct app *app);
+bool narrows(const struct app *app);
+bool is_writing(const struct app *app);
 
 #endif

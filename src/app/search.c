@@ -367,6 +367,7 @@ static const struct form form_search = {
 	.questions = ask_words,
 	.n_questions = 1,
 	.passing = true,
+	.below = true,
 	.typed = typed,
 	.left = left,
 	.finish = kept,

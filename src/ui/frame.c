@@ -184,7 +184,7 @@ static void draw_pane(struct app *app, struct canvas *canvas, const struct layou
 		      enum focus pane, struct arena *arena)
 {
 	struct area area = layout->panes[pane];
-	bool focused = pane == app->focus && (app->mode == MODE_NORMAL || form_is_passing(app));
+	bool focused = pane == app->focus && (app->mode == MODE_NORMAL || form_is_below(app));
 	const char *title;
 	struct area inside;
 
@@ -222,7 +222,7 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 
 static bool answers_in_pane(const struct app *app)
 {
-	return app->mode == MODE_FORM && !form_is_passing(app);
+	return app->mode == MODE_FORM && !form_is_below(app);
 }
 
 /* While a question is answered on a small screen, it is the script pane that is seen. */
@@ -242,14 +242,14 @@ static void draw_matches(const struct app *app, struct canvas *canvas, const str
 
 		highlight_draw(canvas, inside, &app->search.phrase, arena);
 	}
-	if (form_is_passing(app))
+	if (form_is_below(app))
 		return; /* the words themselves stand there */
 	highlight_draw(canvas, layout->message, &app->search.phrase, arena);
 }
 
 static void draw_message(const struct app *app, struct canvas *canvas, struct area area)
 {
-	if (form_is_passing(app))
+	if (form_is_below(app))
 		prompt_draw(app, canvas, area);
 	else if (app->message[0])
 		canvas_puts(canvas, area, 0, 1, app->message_warns ? STYLE_WARNING : STYLE_TEXT,

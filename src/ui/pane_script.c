@@ -313,7 +313,7 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 	draw_steps(&pen, room < 3 ? 3 : room, focused);
 	if (pen.row < area.height)
 		canvas_rule(canvas, area, pen.row++, focused ? STYLE_FOCUS : STYLE_QUIET, true);
-	if (app->mode == MODE_FORM && !form_is_passing(app)) {
+	if (app->mode == MODE_FORM && !form_is_below(app)) {
 		draw_form(&pen);
 		return;
 	}

@@ -5,7 +5,7 @@
 #include "app/app.h"
 #include "ui/canvas.h"
 
-/* The line below the panes that a passing form asks for, with the message at its right; the cursor
+/* The line below the panes that a form asks for, with the message at its right; the cursor
  * rests in it. */
 void prompt_draw(const struct app *app, struct canvas *canvas, struct area area);
 
