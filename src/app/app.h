@@ -76,6 +76,7 @@ struct app {
 	bool alone; /* the coach said so: private steps are shown */
 	enum focus focus;
 	bool zoom;
+	bool mouse_off; /* left to the terminal, so that it selects text */
 	struct list_view views[FOCUS__COUNT];
 	enum mode mode;
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */

@@ -225,6 +225,15 @@ unsigned do_quit(struct app *app)
 			  "saved. Ctrl-S tries again."));
 }
 
+unsigned do_mouse(struct app *app)
+{
+	app->mouse_off = !app->mouse_off;
+	return app_say(app, "%s",
+		       app->mouse_off
+			       ? _("The mouse now selects text; m gives it back.")
+			       : _("The mouse now clicks on what is here; m lets it select text."));
+}
+
 /* Searching */
 
 unsigned do_search(struct app *app)

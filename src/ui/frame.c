@@ -80,6 +80,7 @@ static void draw_tabs(const struct app *app, struct canvas *canvas, struct area 
 
 	for (int i = 0; i < FOCUS__COUNT; i++) {
 		bool here = (enum focus)i == app->focus;
+		int start = column - 1;
 
 		if (here)
 			canvas_puts(canvas, area, 0, column - 1, STYLE_FOCUS,
@@ -88,6 +89,8 @@ static void draw_tabs(const struct app *app, struct canvas *canvas, struct area 
 					  here ? STYLE_FOCUS : STYLE_QUIET,
 					  panes[i]->title(app, arena));
 		column += 2;
+		canvas_zone(canvas, (struct area){area.row, start, 1, column - 1 - start},
+			    (struct target){TARGET_PANE, i, 0});
 	}
 }
 
@@ -133,10 +136,13 @@ static int draw_hint(struct canvas *canvas, struct area area, int column,
 		     const struct command *command)
 {
 	struct key_name name = key_name(command->keys[0], canvas->ascii);
+	int start = column;
 
 	column += canvas_puts(canvas, area, 0, column, STYLE_KEY, name.text) + 1;
-	column += canvas_puts(canvas, area, 0, column, STYLE_HINT, _(command->hint)) + 3;
-	return column;
+	column += canvas_puts(canvas, area, 0, column, STYLE_HINT, _(command->hint));
+	canvas_zone(canvas, (struct area){area.row, area.column + start, 1, column - start},
+		    (struct target){TARGET_KEY, 0, (size_t)command->keys[0]});
+	return column + 3;
 }
 
 static int draw_fitting_hint(const struct app *app, struct canvas *canvas, struct area area,
@@ -190,6 +196,7 @@ static void draw_pane(struct app *app, struct canvas *canvas, const struct layou
 
 	if (area.height < 3)
 		return;
+	canvas_zone(canvas, area, (struct target){TARGET_PANE, (int)pane, 0});
 	title = panes[pane]->title(app, arena);
 	if (focused) /* also where there is no colour */
 		title = arena_printf(arena, "%s %s", canvas_symbol(canvas, SYMBOL_MARK), title);
@@ -205,6 +212,9 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 			   canvas->columns};
 	struct area right = layout->panes[FOCUS_SCRIPT];
 
+	if (app->mode == MODE_HELP || app->mode == MODE_COACH)
+		canvas_zone(canvas, (struct area){0, 0, canvas->rows, canvas->columns},
+			    (struct target){TARGET_OVERLAY, 0, 0});
 	if (app->mode == MODE_HELP) {
 		canvas_fill(canvas, all, STYLE_TEXT);
 		help_draw(app, canvas, canvas_frame(canvas, all, STYLE_FOCUS, _("All keys"), NULL));

@@ -34,6 +34,7 @@ struct list_ops {
 	int (*height_of)(const void *context, size_t item, int width);
 	void (*draw)(const void *context, size_t item, struct canvas *canvas, struct area area,
 		     int row, bool selected);
+	struct target target; /* what an item is to a click */
 };
 /* Returns the row of the selected item within the area (to rest the cursor), or 0. */
 int list_draw(const struct list_ops *ops, const void *context, size_t count, struct list_view *view,
