@@ -11,6 +11,28 @@
 #define PAGE 10
 #define FAR  100000 /* beyond the end of any list */
 
+bool is_marking(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return question && question->type == QUESTION_MARKS;
+}
+
+bool is_choosing(const struct app *app)
+{
+	return !is_marking(app);
+}
+
+unsigned do_mark(struct app *app)
+{
+	return form_mark(app);
+}
+
+unsigned do_marked(struct app *app)
+{
+	return form_choose(app);
+}
+
 unsigned do_choose(struct app *app)
 {
 	return form_choose(app);

@@ -93,6 +93,8 @@ static void open_draft(struct app *app, struct form_run *run)
 
 	run->text = "";
 	run->point = 0;
+	if (*draft) /* asked a second time */
+		run->text = run->answers[run->question] ? run->answers[run->question] : "";
 	if (!about || *draft || !makes_draft(run))
 		return;
 	if (offer) {
@@ -139,6 +141,7 @@ static unsigned finish(struct app *app)
 {
 	struct form_run *run = &app->form;
 	const struct form *form = run->form;
+	struct form_subject about = run->subject;
 	char tokens[FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE] = "";
 	size_t length = 0;
 	unsigned change;
@@ -161,8 +164,11 @@ static unsigned finish(struct app *app)
 	change = form->finish ? form->finish(app, run) : app_act(app, &run->event, 1);
 	if ((change & CHANGE_EVENTS) && cites)
 		app->n_cites = 0;
-	if (run->form == form) /* else another form was begun */
+	if (run->form == form) { /* else another form was begun */
 		close_form(app, change & CHANGE_EVENTS);
+		if (change & CHANGE_EVENTS)
+			change |= talk_go_on(app, form, &about);
+	}
 	return change | CHANGE_EDIT | CHANGE_VIEW;
 }
 
@@ -229,6 +235,7 @@ static bool begin_answer(struct app *app, struct form_run *run,
 		begin_date(app, run);
 		return true;
 	case QUESTION_CHOICE:
+	case QUESTION_MARKS:
 		break;
 	}
 	return true;
@@ -246,6 +253,7 @@ static unsigned arrive(struct app *app)
 	if (!question)
 		return finish(app);
 	run->n_options = 0;
+	run->n_first = 0;
 	run->selected = 0;
 	run->scroll = 0;
 	run->words = NULL;
@@ -279,17 +287,22 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 	return arrive(app);
 }
 
-static unsigned go_on_with(struct app *app, enum event_key key, const char *value)
+/* The answer is kept, and the next question asked. */
+static unsigned go_on_from(struct app *app, const char *value)
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 
-	event_set(&run->event, key, value);
-	run->answers[run->question] = value;
+	run->answers[run->question++] = value;
 	if (question->answered)
 		question->answered(app, run);
-	run->question++;
 	return arrive(app);
+}
+
+static unsigned go_on_with(struct app *app, enum event_key key, const char *value)
+{
+	event_set(&app->form.event, key, value);
+	return go_on_from(app, value);
 }
 
 /* What was typed, kept for the event; of a pick it is always its words. */
@@ -352,6 +365,10 @@ unsigned form_choose(struct app *app)
 
 	if (question->type == QUESTION_DATE)
 		return take_day(app);
+	if (question->type == QUESTION_MARKS) {
+		event_set_list(&run->event, KEY_CITES, app->cites, app->n_cites);
+		return go_on_from(app, NULL);
+	}
 	if (run->selected >= run->n_options)
 		return question->type == QUESTION_PICK
 			       ? app_say(app, "%s",
@@ -364,11 +381,17 @@ unsigned form_choose(struct app *app)
 		draft_discard(run->drafts[run->question]);
 		run->drafts[run->question] = NULL;
 	}
-	run->answers[run->question] = value;
 	if (value && event_rule(run->event.kind, question->key))
 		event_set(&run->event, question->key, value);
-	run->question++;
-	return arrive(app);
+	return go_on_from(app, value);
+}
+
+unsigned form_mark(struct app *app)
+{
+	struct form_run *run = &app->form;
+	const char *id = run->selected < run->n_options ? run->options[run->selected].value : NULL;
+
+	return id ? app_toggle_cite(app, state_event(&app->state, id)) : CHANGE_NONE;
 }
 
 unsigned form_move(struct app *app, long by)
@@ -404,7 +427,7 @@ unsigned form_digit(struct app *app, int key)
 	if (key < '1' || key > '9' || place >= app->form.n_options)
 		return CHANGE_NONE;
 	app->form.selected = place;
-	return form_choose(app);
+	return question && question->type == QUESTION_MARKS ? form_mark(app) : form_choose(app);
 }
 
 unsigned form_line_changed(struct app *app, const char *text, size_t point)

@@ -23,8 +23,9 @@ struct form_run;
 enum question_type {
 	QUESTION_LINE,
 	QUESTION_CHOICE,
-	QUESTION_PICK, /* a line that narrows the answers down: what is typed must occur in them */
-	QUESTION_DATE, /* a day of the calendar, or typed */
+	QUESTION_PICK,  /* a line that narrows the answers down: what is typed must occur in them */
+	QUESTION_MARKS, /* evidence and student work to cite: any number of them */
+	QUESTION_DATE,  /* a day of the calendar, or typed */
 };
 
 struct form_option {
@@ -49,7 +50,10 @@ struct form_question {
 	size_t n_answers;
 	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
 	form_offer *options;
-	/* What a line that was accepted says besides; may be NULL. */
+	/* What stands below the question; may be NULL, and may return it. */
+	const char *(*note)(struct app *app, struct form_run *run, struct arena *arena);
+	/* What the answer says besides; run->question is the next one already, and may be changed.
+	 * May be NULL. */
 	void (*answered)(const struct app *app, struct form_run *run);
 	/* What is wrong with a line, N_(); NULL if nothing. May be NULL. */
 	const char *(*wrong)(const char *text);
@@ -82,7 +86,7 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
 	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
-	form_file, form_command;
+	form_file, form_command, form_breakdown, form_topic;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -105,6 +109,7 @@ struct form_run {
 	size_t n_options;
 	struct form_option *all; /* of a pick: those that are narrowed down to `options` */
 	size_t n_all;
+	size_t n_first; /* so many of them are shown before anything is typed; 0: all */
 	size_t selected;
 	int scroll;
 	const char **words; /* for Tab, NULL-terminated; NULL: none */
@@ -143,6 +148,8 @@ bool form_is_below(const struct app *app);
  * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);
 bool form_offer_is_private(const char *about, const struct rubric *rubric);
+/* Of marks: marks the answer that is under the marker, or takes the mark away. */
+unsigned form_mark(struct app *app);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label,
 		     const char *detail);
