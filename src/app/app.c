@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/command.h"
+#include "app/command_run.h"
 #include "app/keys.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
@@ -302,6 +302,8 @@ unsigned app_key(struct app *app, int key)
 		app->mode = MODE_NORMAL;
 		return CHANGE_VIEW;
 	}
+	if (app->mode == MODE_HELP && !command)
+		return do_help_close(app);
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
 	app->message[0] = '\0';
@@ -408,7 +410,7 @@ bool app_line_key(struct app *app, int key, unsigned *change)
 {
 	const struct command *command = command_for_key(app, key);
 
-	if (!command || (command->contexts & (IN_LINE | IN_SEARCH)))
+	if (!command || ((command->contexts & (IN_LINE | IN_SEARCH)) && key != K_F1))
 		return false;
 	app->message[0] = '\0';
 	*change = command->run(app) | CHANGE_VIEW;

@@ -34,6 +34,7 @@ enum key_code {
 	K_CLICK,     /* the left button of the mouse: the token carries the place */
 	K_WHEEL_UP,
 	K_WHEEL_DOWN,
+	K_MOUSE,   /* all else that a mouse does */
 	K_UNKNOWN, /* a sequence that means nothing to us: ignored whole */
 };
 

@@ -185,9 +185,15 @@ unsigned do_help(struct app *app)
 	return CHANGE_VIEW;
 }
 
+unsigned do_help_writing(struct app *app)
+{
+	return do_help(app);
+}
+
+/* Back to what was being answered: the line editor still has its line. */
 unsigned do_help_close(struct app *app)
 {
-	app->mode = MODE_NORMAL;
+	app->mode = app->form.form ? MODE_FORM : MODE_NORMAL;
 	return CHANGE_VIEW;
 }
 

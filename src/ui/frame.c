@@ -238,7 +238,8 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 			    (struct target){TARGET_OVERLAY, 0, 0});
 	if (app->mode == MODE_HELP) {
 		canvas_fill(canvas, all, STYLE_TEXT);
-		help_draw(app, canvas, canvas_frame(canvas, all, STYLE_FOCUS, _("All keys"), NULL));
+		help_draw(app, canvas, canvas_frame(canvas, all, STYLE_FOCUS, _("Help"), NULL),
+			  arena);
 	}
 	if (app->mode == MODE_COACH) {
 		if (right.height == 0)

@@ -112,6 +112,7 @@ static void read_mouse(const char *at, size_t length, struct token *token)
 	int numbers[3] = {0};
 	size_t n = 0;
 
+	token->key = K_MOUSE;
 	if (at[length - 1] != 'M')
 		return;
 	for (size_t i = 3; i + 1 < length; i++) {
@@ -154,8 +155,10 @@ static size_t scan_csi(const char *at, size_t length, int *key)
 		return 0;
 	if (!is_final(at[end])) /* broken off; what broke it is another key */
 		return end;
-	if (at[end] == 'M' && end == 2) /* a mouse: three bytes follow */
+	if (at[end] == 'M' && end == 2) { /* an old mouse: three bytes follow */
+		*key = K_MOUSE;
 		return length >= 6 ? 6 : 0;
+	}
 	if (at[end] == '~' || at[end] == '^' || at[end] == '@') /* rxvt marks Ctrl and Shift so */
 		*key = key_of(number, 0);
 	else if (at[2] < '<' || at[2] > '?') /* not a report in private parameters */

@@ -133,6 +133,8 @@ static void take_token(struct screen *screen, const struct token *token)
 {
 	struct target target = canvas_target(&screen->canvas, token->row, token->column);
 
+	if (token->key == K_MOUSE)
+		return;
 	if (token->key == K_WHEEL_UP || token->key == K_WHEEL_DOWN)
 		act_on(screen, app_wheel(screen->app, &target, token->key == K_WHEEL_UP ? -1 : 1));
 	else if (token->key != K_CLICK)
