@@ -25,7 +25,7 @@ const struct form_question *form_question(const struct form_run *run)
 
 bool form_is_below(const struct app *app)
 {
-	return app->mode == MODE_FORM && app->form.form->below;
+	return app->mode == MODE_FORM && app->form.form && app->form.form->below;
 }
 
 /* Where a draft belongs: "form step field key". */

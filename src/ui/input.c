@@ -118,9 +118,11 @@ static void read_mouse(const char *at, size_t length, struct token *token)
 	for (size_t i = 3; i + 1 < length; i++) {
 		if (at[i] == ';' && ++n < 3)
 			continue;
-		if (n > 2 || at[i] < '0' || at[i] > '9' || numbers[n] > MOUSE_MAX)
+		if (n > 2 || at[i] < '0' || at[i] > '9')
 			return;
 		numbers[n] = numbers[n] * 10 + at[i] - '0';
+		if (numbers[n] > MOUSE_MAX)
+			return;
 	}
 	if (n != 2 || numbers[1] < 1 || numbers[2] < 1)
 		return;
