@@ -75,6 +75,11 @@ bool narrows(const struct app *app)
 	return question && question->type == QUESTION_PICK;
 }
 
+bool has_pick(const struct app *app)
+{
+	return narrows(app) && app->form.n_options > 0;
+}
+
 unsigned do_pick(struct app *app)
 {
 	return form_choose(app);

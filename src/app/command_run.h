@@ -3,6 +3,7 @@
 #define APP_COMMAND_RUN_H
 
 #include "app/command.h"
+#include "app/search.h"
 
 /* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
  * desk.c. */
@@ -43,8 +44,8 @@ bool has_topics(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool has_unsaved(const struct app *app);
-bool search_is_on(const struct app *app);
 bool narrows(const struct app *app);
+bool has_pick(const struct app *app);
 bool is_marking(const struct app *app);
 bool is_choosing(const struct app *app);
 bool may_read_otherwise(const struct app *app);

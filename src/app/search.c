@@ -212,7 +212,7 @@ static void try_list(struct walk *walk, enum spot_kind kind, const struct state_
 }
 
 /* False if there is nothing with these words. */
-static bool walk_all(struct walk *walk, const struct app *app, struct spot from, bool beyond)
+static bool walk_all(struct walk *walk, struct app *app, struct spot from, bool beyond)
 {
 	*walk = (struct walk){
 		.app = app, .phrase = &app->search.phrase, .from = from, .beyond = beyond};
@@ -226,6 +226,9 @@ static bool walk_all(struct walk *walk, const struct app *app, struct spot from,
 	if (!app_is_table_safe(app))
 		try_list(walk, SPOT_NOTE, &app->state.notes);
 	arena_release(&walk->arena);
+	app->search.count = walk->count;
+	app->search.n_log = app->state.log.count;
+	app->search.shown = view_of(app);
 	return walk->count > 0;
 }
 
@@ -350,7 +353,7 @@ static unsigned kept(struct app *app, struct form_run *run)
 {
 	struct walk walk;
 
-	(void)run;
+	typed(app, run->answers[0]); /* where keys are not followed, it was not looked for yet */
 	if (walk_all(&walk, app, app->search.at, false))
 		return show(app, &walk, false);
 	search_clear(app);
@@ -378,6 +381,15 @@ static const struct form form_search = {
 bool search_is_on(const struct app *app)
 {
 	return app->search.phrase.length > 0;
+}
+
+bool search_has_more(const struct app *app)
+{
+	const struct search *search = &app->search;
+	struct spot_view here = view_of(app);
+
+	return search_is_on(app) && (search->count > 1 || search->n_log != app->state.log.count ||
+				     !is_same_view(&here, &search->shown));
 }
 
 void search_clear(struct app *app)

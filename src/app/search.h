@@ -49,12 +49,16 @@ struct spot_view {
 struct search {
 	char words[SEARCH_BYTES]; /* "": no search is on */
 	struct phrase phrase;
+	size_t count;            /* of matches, when it was looked last */
+	size_t n_log;            /* events there were then */
 	struct spot at;          /* the match that was shown last */
 	struct spot_view shown;  /* what was in view then */
 	struct spot_view before; /* when `/` was pressed */
 };
 
 bool search_is_on(const struct app *app);
+/* There is another match than the one that is shown, or may be by now. */
+bool search_has_more(const struct app *app);
 /* Asks for the words. */
 unsigned search_begin(struct app *app);
 /* Goes to the next match, behind the last round to the first. */
