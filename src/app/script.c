@@ -102,12 +102,15 @@ unsigned app_show_stage(struct app *app, size_t stage)
 {
 	struct err err = {{0}, 0};
 	const struct guide_step *first;
+	bool was_safe = app_is_table_safe(app);
 
 	if (stage >= app->session->rubric->stages.count)
 		return CHANGE_NONE;
 	app->stage = stage;
 	app->alone = false;
 	app->mode = MODE_NORMAL;
+	if (!was_safe && app_is_table_safe(app))
+		search_clear(app); /* what the coach was looking for is nobody else's business */
 	if (app_refold(app, &err))
 		return app_warn(app, "%s", err.message);
 	if (!app->step || !is_shown(app, app_guide_step(app, app->step))) {

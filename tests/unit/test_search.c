@@ -261,6 +261,17 @@ static void a_note_is_quoted_where_everything_may_be_seen(void **state)
 	assert_says(fixture, "okapi before all else");
 }
 
+static void a_private_search_ends_with_privacy(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	search(fixture, "task");
+	keep(fixture, "task");
+	assert_true(search_is_on(&fixture->app));
+	start_talk(fixture);
+	assert_false(search_is_on(&fixture->app));
+}
+
 /* Neither words nor numbers nor marks: the screen is the one of words that are nowhere. */
 static void on_a_safe_screen_nothing_private_is_searched(void **state)
 {
@@ -398,6 +409,7 @@ int main(void)
 		WITH_APP(words_heard_long_ago_come_into_sight),
 		WITH_APP(questions_titles_and_loose_words_are_found),
 		WITH_APP(a_note_is_quoted_where_everything_may_be_seen),
+		WITH_APP(a_private_search_ends_with_privacy),
 		WITH_APP(on_a_safe_screen_nothing_private_is_searched),
 		WITH_APP(statements_are_not_found_before_both_are_there),
 		WITH_APP(nothing_is_recorded_of_a_search),
