@@ -80,6 +80,8 @@ static unsigned click_answer(struct app *app, const struct target *target)
 
 unsigned app_click(struct app *app, const struct target *target)
 {
+	if (teacher_page_is_open(app)) /* which takes no more than its few keys */
+		return CHANGE_NONE;
 	if (target->kind == TARGET_KEY)
 		return app_key(app, (int)target->item);
 	switch (app->mode) {
@@ -87,10 +89,13 @@ unsigned app_click(struct app *app, const struct target *target)
 		return click_in_panes(app, target);
 	case MODE_FORM:
 		return form_question(&app->form) ? click_answer(app, target) : CHANGE_NONE;
-	case MODE_COACH: /* as any key */
+	case MODE_REOPEN: /* as any key */
+		return reopen_go_on(app);
+	case MODE_COACH: /* the same */
 		app->mode = MODE_NORMAL;
 		return CHANGE_VIEW;
 	case MODE_HELP:
+	case MODE_TEACHER:
 	case MODE__COUNT:
 		break;
 	}
@@ -121,6 +126,9 @@ unsigned app_wheel(struct app *app, const struct target *target, int by)
 		if (app->overlay_scroll < 0)
 			app->overlay_scroll = 0;
 		return CHANGE_VIEW;
+	case MODE_TEACHER:
+		return app_key(app, by > 0 ? K_DOWN : K_UP);
+	case MODE_REOPEN:
 	case MODE__COUNT:
 		break;
 	}

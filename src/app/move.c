@@ -185,6 +185,12 @@ unsigned do_help(struct app *app)
 	return CHANGE_VIEW;
 }
 
+/* What is not on the page for the teacher. */
+bool is_at_panes(const struct app *app)
+{
+	return !teacher_page_is_open(app);
+}
+
 unsigned do_help_writing(struct app *app)
 {
 	return do_help(app);

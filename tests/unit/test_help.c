@@ -164,6 +164,22 @@ static void a_line_is_kept_while_one_reads_the_help(void **state)
 	assert_int_equal(app->form.point, 4);
 }
 
+static void from_the_page_for_the_teacher_no_help_leads_away(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+	unsigned change;
+
+	PRESS(fixture, '>', '1', '1');
+	app_open_step(app, rubric_step(app->session->rubric, "confirm"));
+	PRESS(fixture, 's', '?', K_F1);
+	assert_int_equal(app->mode, MODE_TEACHER);
+	PRESS(fixture, K_ENTER);
+	assert_true(app_is_editing(app));
+	assert_false(app_line_key(app, K_F1, &change));
+	assert_true(app_is_editing(app));
+}
+
 static void it_begins_with_where_one_is(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -203,6 +219,7 @@ int main(void)
 		WITH_APP(what_works_elsewhere_is_what_works_there),
 		WITH_APP(a_question_is_kept_while_one_reads_the_help),
 		WITH_APP(a_line_is_kept_while_one_reads_the_help),
+		WITH_APP(from_the_page_for_the_teacher_no_help_leads_away),
 		WITH_APP(it_begins_with_where_one_is),
 		WITH_APP(what_does_not_work_now_is_quiet_and_says_why),
 	};

@@ -326,6 +326,23 @@ static void a_click_puts_the_coachs_view_away(void **state)
 	assert_int_equal(fixture->app.focus, FOCUS_SCRIPT);
 }
 
+static void the_page_for_the_teacher_takes_no_click(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, 's');
+	assert_int_equal(fixture->app.mode, MODE_TEACHER);
+	draw_screen(fixture, 30, 100);
+	for (int row = 0; row < 30; row++)
+		for (int column = 0; column < 100; column += 5) {
+			struct target target = canvas_target(&fixture->canvas, row, column);
+
+			app_click(&fixture->app, &target);
+		}
+	assert_int_equal(fixture->app.mode, MODE_TEACHER);
+}
+
 /* ---- hints ---- */
 
 /* A text that tells apart what two ways to press a key lead to. */
@@ -498,6 +515,7 @@ int main(void)
 		WITH_APP(a_tab_is_its_pane),
 		WITH_APP(the_wheel_moves_rows_and_overlays_but_no_step),
 		WITH_APP(a_click_puts_the_coachs_view_away),
+		WITH_APP(the_page_for_the_teacher_takes_no_click),
 		cmocka_unit_test(every_hint_does_what_its_key_does),
 		WITH_APP(clicks_anywhere_at_any_time_break_nothing),
 		WITH_APP(m_leaves_the_mouse_to_the_terminal_and_takes_it_back),
