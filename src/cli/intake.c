@@ -140,18 +140,14 @@ static struct event *intake_event(const struct intake *intake, size_t before, co
 	return &intake->items[number - 1].event;
 }
 
-static const struct event *find_event(const struct check *check, const char *reference)
+static const struct event *look_up(void *context, const char *reference)
 {
+	const struct check *check = context;
 	struct event_id id;
 
 	if (reference[0] == '+')
 		return intake_event(check->intake, check->at, reference);
 	return event_id_parse(reference, &id) ? session_event(check->session, &id) : NULL;
-}
-
-static bool event_is_there(void *context, const char *reference)
-{
-	return find_event(context, reference) != NULL;
 }
 
 /* A description of a picture is worth little if nobody can tell later which picture it was. */
@@ -216,12 +212,12 @@ static void check_event(struct check *check, struct intake_event *item)
 {
 	struct event *event = &item->event;
 	const char *target = event_text(event, KEY_RE);
-	const struct event *found = target ? find_event(check, target) : NULL;
+	const struct event *found = target ? look_up(check, target) : NULL;
 
 	/* Of a session whose rubric is lost nobody can say which ids were its. */
 	event_check(event, item->node,
-		    check->session->rubric_diags.source ? check->session->rubric : NULL,
-		    event_is_there, check, &check->intake->diags);
+		    check->session->rubric_diags.source ? check->session->rubric : NULL, look_up,
+		    check, &check->intake->diags);
 	event->is_private = event_is_private_by_rule(event, check->session->rubric,
 						     found && found->is_private);
 	check_file(check, item);

@@ -59,12 +59,12 @@ static void say(struct inspection *inspection, enum diag_severity severity,
 
 /* ---- events ---- */
 
-static bool event_is_there(void *context, const char *id)
+static const struct event *look_up(void *context, const char *id)
 {
 	const struct session *session = context;
 	struct event_id parsed;
 
-	return event_id_parse(id, &parsed) && session_event(session, &parsed);
+	return event_id_parse(id, &parsed) ? session_event(session, &parsed) : NULL;
 }
 
 static void check_event(struct inspection *inspection, const struct event *event,
@@ -77,11 +77,11 @@ static void check_event(struct inspection *inspection, const struct event *event
 
 	arena_reset(scratch);
 	diags_init(&tried, scratch, "", NULL, 0);
-	if (event_check(event, NULL, rubric, event_is_there, session, &tried))
+	if (event_check(event, NULL, rubric, look_up, session, &tried))
 		return;
 	/* Only what was read from a file has places in it. */
-	event_check(event, event->line > 0 ? record_parse(event, scratch) : NULL, rubric,
-		    event_is_there, session, diags_of(inspection, event));
+	event_check(event, event->line > 0 ? record_parse(event, scratch) : NULL, rubric, look_up,
+		    session, diags_of(inspection, event));
 }
 
 static void check_group(struct inspection *inspection, const struct event *event)
