@@ -389,9 +389,18 @@ unsigned app_tick(struct app *app)
 
 bool app_is_editing(const struct app *app)
 {
-	const struct form_question *question = form_question(&app->form);
+	return form_is_line(&app->form);
+}
 
-	return question && question->type == QUESTION_LINE;
+bool app_line_key(struct app *app, int key, unsigned *change)
+{
+	const struct command *command = command_for_key(app, key);
+
+	if (!command || (command->contexts & IN_LINE))
+		return false;
+	app->message[0] = '\0';
+	*change = command->run(app) | CHANGE_VIEW;
+	return true;
 }
 
 unsigned app_line_changed(struct app *app, const char *text, size_t point)

@@ -136,6 +136,9 @@ unsigned app_warn(struct app *app, const char *format, ...) ERR_FORMAT(2, 3);
 
 /* The line that is being written: for the loop, which owns the line editor. */
 bool app_is_editing(const struct app *app);
+/* A key that is not the line editor's: in a list that a line narrows down ↑ and ↓ move the mark.
+ * False: not taken. */
+bool app_line_key(struct app *app, int key, unsigned *change);
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 

@@ -40,5 +40,7 @@ bool has_goal(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool has_unsaved(const struct app *app);
+bool narrows(const struct app *app);
+bool is_writing(const struct app *app);
 
 #endif

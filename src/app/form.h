@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "debrief/arena.h"
 #include "debrief/draft.h"
@@ -19,7 +20,12 @@
 struct app;
 struct form_run;
 
-enum question_type { QUESTION_LINE, QUESTION_CHOICE };
+enum question_type {
+	QUESTION_LINE,
+	QUESTION_CHOICE,
+	QUESTION_PICK, /* a line that narrows the answers down: what is typed must occur in them */
+	QUESTION_DATE, /* a day of the calendar, or typed */
+};
 
 struct form_option {
 	const char *value; /* NULL: leave the key out */
@@ -38,6 +44,7 @@ struct form_question {
 	enum question_type type;
 	const char *title; /* N_(): the question, as a whole sentence or a short label */
 	bool optional;     /* an empty line goes on; of choices an answer without a value does */
+	bool own_words;    /* of a pick: what is typed can be the answer itself, as KEY_TEXT */
 	const struct form_option *answers; /* those that are always the same, N_(); may be NULL */
 	size_t n_answers;
 	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
@@ -60,6 +67,7 @@ struct form {
 	} preset[2];
 	const struct form_question *questions;
 	size_t n_questions;
+	bool passing; /* records nothing: its lines are no drafts, and it works read-only */
 	/* Instead of staging the one event; may be NULL. */
 	unsigned (*finish)(struct app *app, struct form_run *run);
 };
@@ -69,7 +77,7 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
 	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
-	form_file;
+	form_file, form_command;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -88,13 +96,18 @@ struct form_run {
 	const char *answers[FORM_QUESTIONS_MAX]; /* values of choices that are no keys */
 	struct arena arena;
 
-	struct form_option *options;
+	struct form_option *options; /* those that can be chosen now */
 	size_t n_options;
+	struct form_option *all; /* of a pick: those that are narrowed down to `options` */
+	size_t n_all;
 	size_t selected;
 	int scroll;
 	const char **words; /* for Tab, NULL-terminated; NULL: none */
 
-	const char *text; /* the line so far */
+	const char *typed;  /* of a pick: what `options` were narrowed down by */
+	int64_t day, today; /* of a date: the one that is marked, in days since 1970 */
+	bool typing;        /* of a date: it is typed after all */
+	const char *text;   /* the line so far */
 	size_t point;
 	const char *editor; /* what the line editor says of itself: a search, vi's mode; "" */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
@@ -106,7 +119,12 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 unsigned form_choose(struct app *app);
 /* Moves the mark, as far as there are answers. */
 unsigned form_move(struct app *app, long by);
-/* A key that is a digit chooses at once; any other means nothing. */
+/* Of a date: the marked day, and no day. */
+unsigned form_move_day(struct app *app, int days, int months);
+unsigned form_no_day(struct app *app);
+/* True if a line is being written. */
+bool form_is_line(const struct form_run *run);
+/* A key that is a digit chooses at once, or begins to type a date; any other means nothing. */
 unsigned form_digit(struct app *app, int key);
 /* The line was accepted or left. */
 unsigned form_line_done(struct app *app, bool accepted, const char *text);

@@ -6,6 +6,8 @@
 #include "app/form_offers.h"
 
 #include "app/app.h"
+#include "app/command_run.h"
+#include "app/keys.h"
 #include "debrief/i18n.h"
 
 static enum status full(bool added, struct err *err)
@@ -199,5 +201,34 @@ enum status offer_places(struct app *app, struct form_run *run, struct err *err)
 
 	for (size_t i = 0; (field = app_optional_field(app, i)); i++)
 		ok &= form_add_option(run, field->id, app_field_label(field), NULL);
+	return full(ok, err);
+}
+
+/* "zoom (z): give this pane the whole screen, and back" */
+static const char *command_label(const struct command *command, struct arena *arena)
+{
+	struct key_name key = key_name(command->keys[0], false);
+	char *label = arena_printf(arena, "%s (%s): %s", command->id, key.text, _(command->help));
+
+	for (char *at = label; at && *at && *at != ' '; at++)
+		if (*at == '_')
+			*at = '-';
+	return label;
+}
+
+/* The form is open, so the commands are those of the pane below it. */
+enum status offer_commands(struct app *app, struct form_run *run, struct err *err)
+{
+	unsigned context = command_context_of_pane(app);
+	bool ok = true;
+
+	for (size_t i = 0; i < n_commands; i++) {
+		const struct command *command = &commands[i];
+
+		if (command->run != do_command &&
+		    command_for_key_in(app, context, command->keys[0]) == command)
+			ok &= form_add_option(run, command->id, command_label(command, &run->arena),
+					      NULL);
+	}
 	return full(ok, err);
 }

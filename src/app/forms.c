@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/command.h"
 #include "app/form_offers.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
@@ -210,6 +211,15 @@ static unsigned finish_where(struct app *app, struct form_run *run)
 	return form_start(app, about.field ? &form_field_words : &form_heard, &about);
 }
 
+/* The form is gone before the command runs: it finds the screen as its key would. */
+static unsigned finish_command(struct app *app, struct form_run *run)
+{
+	const struct command *command = command_named(run->answers[0]);
+
+	form_leave(app);
+	return command && command_works(app, command) ? command->run(app) : CHANGE_VIEW;
+}
+
 static unsigned finish_consent(struct app *app, struct form_run *run)
 {
 	unsigned change = CHANGE_VIEW;
@@ -249,6 +259,7 @@ static const char *wrong_number(const char *text)
 #define LINE(key_, title_)   .key = (key_), .type = QUESTION_LINE, .title = (title_)
 #define CHOICE(key_, title_) .key = (key_), .type = QUESTION_CHOICE, .title = (title_)
 #define ANSWERS(table)       .answers = (table), .n_answers = COUNT(table)
+#define PICK(key_, title_)   .key = (key_), .type = QUESTION_PICK, .title = (title_)
 #define FORM(id_, title_, kind_, table)                                        \
 	.id = (id_), .title = (title_), .kind = (kind_), .questions = (table), \
 	.n_questions = COUNT(table)
@@ -385,8 +396,11 @@ static const struct form_question ask_plan[] = {
 	{LINE(KEY_REHEARSAL, N_("How was it tried out here? (Enter if not)")), .optional = true},
 	{CHOICE(KEY_SUPPORT, N_("Which support is promised?")), ANSWERS(support)},
 	{LINE(KEY_HELP, N_("Who does what for it? (Enter if open)")), .optional = true},
-	{LINE(KEY_DUE, N_("When do we look at it again? Like 2026-11-27 (Enter if open)")),
-	 .optional = true, .wrong = wrong_date},
+	{.key = KEY_DUE,
+	 .type = QUESTION_DATE,
+	 .title = N_("When do we look at it again?"),
+	 .optional = true,
+	 .wrong = wrong_date},
 };
 const struct form form_plan = {FORM("plan", N_("Making it happen"), EVENT_PLAN, ask_plan)};
 
@@ -427,7 +441,7 @@ const struct form form_close = {FORM("close", N_("Closing"), EVENT_CLOSE, ask_cl
 static const struct form_question ask_branch[] = {
 	{CHOICE(KEY_TOPIC, N_("Where did the talk turn?")), .options = offer_branches}};
 const struct form form_branch = {FORM("branch", N_("Another turn"), EVENT_TOPIC, ask_branch),
-				 .finish = finish_branch};
+				 .passing = true, .finish = finish_branch};
 
 static const struct form_question ask_park[] = {
 	{CHOICE(KEY_RE, N_("Which one is set aside for now?")), .options = offer_goals,
@@ -446,7 +460,7 @@ const struct form form_stage = {FORM("stage", N_("Start the talk"), EVENT_NOTE, 
 static const struct form_question ask_back[] = {
 	{CHOICE(KEY_VALUE, N_("The teacher can read this screen.")), ANSWERS(back)}};
 const struct form form_back = {FORM("back", N_("Your preparation"), EVENT_NOTE, ask_back),
-			       .finish = finish_back};
+			       .passing = true, .finish = finish_back};
 
 static const struct form_option alone[] = {
 	{NULL, N_("No"), NULL},
@@ -456,7 +470,13 @@ static const struct form_option alone[] = {
 static const struct form_question ask_alone[] = {
 	{CHOICE(KEY_VALUE, N_("Are you alone with this screen?")), ANSWERS(alone)}};
 const struct form form_alone = {FORM("alone", N_("Private steps"), EVENT_NOTE, ask_alone),
-				.finish = finish_alone};
+				.passing = true, .finish = finish_alone};
+
+static const struct form_question ask_command[] = {
+	{PICK(KEY_TEXT, N_("What would you like to do?")), .options = offer_commands}};
+const struct form form_command = {
+	FORM("command", N_("Everything that can be done here"), EVENT_NOTE, ask_command),
+	.passing = true, .finish = finish_command};
 
 /* What a draft says of its place: "form step field key" */
 

@@ -9,6 +9,7 @@
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "debrief/wrap.h"
+#include "ui/calendar_draw.h"
 #include "ui/pane.h"
 
 /* Row and column of a byte of wrapped text. */
@@ -73,7 +74,7 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 
 	if (selected)
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
-	if (item < 9)
+	if (item < 9 && form_question(run)->type == QUESTION_CHOICE)
 		canvas_printf(canvas, area, at, 3, STYLE_KEY, "%zu", item + 1);
 	rows = canvas_wrapped(canvas, text, at, 0, selected ? STYLE_SELECTED : STYLE_TEXT,
 			      option->label, 0);
@@ -81,14 +82,55 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 		canvas_wrapped(canvas, text, at + rows, 0, STYLE_QUIET, option->detail, 0);
 }
 
+static const struct list_ops options = {option_height, draw_option};
+
+static int draw_options(struct form_run *run, struct canvas *canvas, struct area area)
+{
+	struct list_view view = {run->selected, run->scroll};
+	int row = list_draw(&options, run, run->n_options, &view, canvas, area);
+
+	run->scroll = view.scroll;
+	return row;
+}
+
+/* The line above the answers that it leaves; the cursor is where one types. */
+static void draw_pick(struct form_run *run, struct canvas *canvas, struct area area)
+{
+	struct area line = {area.row, area.column, 1, area.width};
+	struct area below = {area.row + 2, area.column, area.height - 2, area.width};
+
+	canvas_puts(canvas, line, 0, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_NOW));
+	draw_options(run, canvas, below);
+	draw_line(run, canvas, line);
+}
+
+static void draw_answer(struct form_run *run, struct canvas *canvas, struct area area)
+{
+	switch (form_question(run)->type) {
+	case QUESTION_PICK:
+		draw_pick(run, canvas, area);
+		return;
+	case QUESTION_LINE:
+		draw_line(run, canvas, area);
+		return;
+	case QUESTION_DATE:
+		if (run->typing)
+			draw_line(run, canvas, area);
+		else
+			calendar_draw(run, canvas, area);
+		return;
+	case QUESTION_CHOICE:
+		canvas_cursor(canvas, area, draw_options(run, canvas, area), 1);
+		return;
+	}
+}
+
 void form_draw(struct app *app, struct canvas *canvas, struct area area)
 {
-	static const struct list_ops ops = {option_height, draw_option};
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 	const char *title = _(run->form->title);
 	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
-	struct list_view view = {run->selected, run->scroll};
 	int row = 0;
 
 	if (!question)
@@ -101,7 +143,7 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 		title = run->subject.phase->title;
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
-	if (question->type == QUESTION_LINE && run->editor && *run->editor)
+	if (form_is_line(run) && run->editor && *run->editor)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);
 	if (run->subject.criterion && run->subject.criterion->ask &&
 	    question->type == QUESTION_CHOICE)
@@ -112,11 +154,5 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
-	if (question->type == QUESTION_LINE) {
-		draw_line(run, canvas, area);
-		return;
-	}
-	row = list_draw(&ops, run, run->n_options, &view, canvas, area);
-	run->scroll = view.scroll;
-	canvas_cursor(canvas, area, row, 1);
+	draw_answer(run, canvas, area);
 }
