@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/keys.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
@@ -156,6 +157,7 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
 	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
 	arena_init(&app->form.arena, FOLD_BYTES_MAX);
+	arena_init(&app->notes_arena, FOLD_BYTES_MAX);
 	app->session = session;
 	take_journal(app);
 	app->previous_goal = previous_goal(host, app->session, &app->session->arena);
@@ -196,6 +198,7 @@ void app_close(struct app *app)
 	arena_release(&app->arenas[1]);
 	arena_release(&app->offers_arena);
 	arena_release(&app->form.arena);
+	arena_release(&app->notes_arena);
 }
 
 /* Acting */
@@ -395,12 +398,22 @@ bool app_is_editing(const struct app *app)
 bool app_line_key(struct app *app, int key, unsigned *change)
 {
 	const struct command *command = command_for_key(app, key);
+	const struct form_question *question = form_question(&app->form);
 
+	if (key == K_TAB && question && question->complete)
+		question->complete(app, &app->form);
 	if (!command || (command->contexts & IN_LINE))
 		return false;
 	app->message[0] = '\0';
 	*change = command->run(app) | CHANGE_VIEW;
 	return true;
+}
+
+bool app_line_paste(struct app *app, const char *text, size_t length, unsigned *change)
+{
+	const struct form *form = app->form.form;
+
+	return form && form->paste && form->paste(app, text, length, change);
 }
 
 unsigned app_line_changed(struct app *app, const char *text, size_t point)
@@ -418,11 +431,8 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text)
 
 bool app_is_cited(const struct app *app, const struct event *event)
 {
-	char id[EVENT_ID_SIZE];
-
-	event_id_format(&event->id, id);
 	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id))
+		if (state_cited(&app->state, app->cites[i]) == event)
 			return true;
 	return false;
 }
@@ -434,7 +444,7 @@ unsigned app_toggle_cite(struct app *app, const struct event *event)
 
 	event_id_format(&event->id, id);
 	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id)) {
+		if (state_cited(&app->state, app->cites[i]) == event) {
 			app->cites[i] = app->cites[--app->n_cites];
 			return CHANGE_VIEW;
 		}

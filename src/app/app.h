@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/evidence.h"
 #include "app/form.h"
 #include "app/rows.h"
 #include "debrief/advice.h"
@@ -80,6 +81,10 @@ struct app {
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
 	int64_t coach_view_until; /* monotonic ms */
 	struct form_run form;
+	struct evidence_line evidence_line; /* what the next piece of evidence is about */
+	struct evidence_line written_anew;  /* the same for one that is changed */
+	struct arena notes_arena;
+	struct lesson_notes notes; /* found in a file, not yet kept; in notes_arena */
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
 
@@ -139,6 +144,8 @@ bool app_is_editing(const struct app *app);
 /* A key that is not the line editor's: in a list that a line narrows down ↑ and ↓ move the mark.
  * False: not taken. */
 bool app_line_key(struct app *app, int key, unsigned *change);
+/* What is pasted into the line; false: it is the line editor's. */
+bool app_line_paste(struct app *app, const char *text, size_t length, unsigned *change);
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 

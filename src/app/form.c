@@ -23,14 +23,18 @@ const struct form_question *form_question(const struct form_run *run)
 	return &run->form->questions[run->question];
 }
 
-/* Where a draft belongs: "form step field key". */
+/* Where a draft belongs: "form step field key"; with the event that is written anew for the
+ * field. */
 static const char *draft_about(const struct form_run *run, struct arena *arena)
 {
 	const struct form_question *question = form_question(run);
+	char id[EVENT_ID_SIZE] = "-";
 
+	if (run->subject.event)
+		event_id_format(&run->subject.event->id, id);
 	return arena_printf(arena, "%s %s %s %s", run->form->id,
 			    run->subject.step ? run->subject.step->id : "-",
-			    run->subject.field ? run->subject.field->id : "-",
+			    run->subject.field ? run->subject.field->id : id,
 			    question ? event_key_names[question->key] : "-");
 }
 
@@ -88,6 +92,11 @@ static void open_draft(struct app *app, struct form_run *run)
 
 	run->text = "";
 	run->point = 0;
+	run->begun = NULL;
+	if (!offer && run->form->begins && (run->begun = run->form->begins(app, run))) {
+		run->text = run->begun;
+		run->point = strlen(run->begun);
+	}
 	if (!about || *draft || !makes_draft(run))
 		return;
 	if (offer) {
@@ -156,8 +165,13 @@ static unsigned finish(struct app *app)
 	change = form->finish ? form->finish(app, run) : app_act(app, &run->event, 1);
 	if ((change & CHANGE_EVENTS) && cites)
 		app->n_cites = 0;
-	if (run->form == form) /* else another form was begun */
+	if (run->form == form) { /* else another form was begun */
+		struct form_subject about = run->subject;
+
 		close_form(app, change & CHANGE_EVENTS);
+		if (form->again && form->again(app, &about))
+			change |= form_start(app, form, &about);
+	}
 	return change | CHANGE_EDIT | CHANGE_VIEW;
 }
 
@@ -302,6 +316,14 @@ static unsigned take_words(struct app *app, const char *text)
 		run->text = kept;
 		run->point = strlen(kept);
 		return app_warn(app, "%s", _(question->wrong(kept))) | CHANGE_EDIT;
+	}
+	if (question->accept) {
+		run->text = kept;
+		run->point = strlen(kept);
+		if (!question->accept(app, run, kept))
+			return CHANGE_VIEW | CHANGE_EDIT;
+		run->question++;
+		return arrive(app);
 	}
 	return go_on_with(app, question->type == QUESTION_PICK ? KEY_TEXT : question->key, kept);
 }
@@ -456,8 +478,13 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 unsigned form_leave(struct app *app)
 {
 	struct form_run *run = &app->form;
+	struct draft **draft = &run->drafts[run->question];
 	bool any = false;
 
+	if (run->begun && run->text && !strcmp(run->begun, run->text) && *draft) {
+		draft_discard(*draft); /* nothing was changed */
+		*draft = NULL;
+	}
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		any |= run->drafts[i] != NULL;
 	if (any && run->text && is_blank(run->text) && run->question == 0) {

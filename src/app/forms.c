@@ -15,12 +15,6 @@
 
 /* Answers that are always the same */
 
-static const struct form_option who_acted[] = {
-	{"students", N_("Students"), NULL},
-	{"teacher", N_("The teacher"), NULL},
-	{"coach", N_("The coach"), NULL},
-};
-
 static const struct form_option who_spoke[] = {
 	{"teacher", N_("The teacher"), NULL},
 	{"coach", N_("The coach"), NULL},
@@ -240,13 +234,6 @@ static const char *wrong_date(const char *text)
 	return date_is_valid(text) ? NULL : N_("A date reads like 2026-11-27: year, month, day.");
 }
 
-static const char *wrong_time(const char *text)
-{
-	return strlen(text) <= 8 && strspn(text, "0123456789:.h") == strlen(text)
-		       ? NULL
-		       : N_("A time reads like 10:31; Enter on an empty line for none.");
-}
-
 static const char *wrong_number(const char *text)
 {
 	return strlen(text) <= 6 && strspn(text, "0123456789") == strlen(text)
@@ -263,16 +250,6 @@ static const char *wrong_number(const char *text)
 #define FORM(id_, title_, kind_, table)                                        \
 	.id = (id_), .title = (title_), .kind = (kind_), .questions = (table), \
 	.n_questions = COUNT(table)
-
-static const struct form_question ask_evidence[] = {
-	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
-	 .skip = no_phases},
-	{CHOICE(KEY_WHO, N_("Who acted?")), ANSWERS(who_acted)},
-	{LINE(KEY_TEXT, N_("What could be seen or heard?"))},
-	{LINE(KEY_LESSON_TIME, N_("When in the lesson? Like 10:31 (Enter for none)")),
-	 .optional = true, .wrong = wrong_time},
-};
-const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask_evidence)};
 
 static const struct form_question ask_work[] = {
 	{LINE(KEY_STRATEGY, N_("What do you call this strategy?"))},

@@ -125,7 +125,7 @@ static void draw_answer(struct form_run *run, struct canvas *canvas, struct area
 	}
 }
 
-void form_draw(struct app *app, struct canvas *canvas, struct area area)
+void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
@@ -141,7 +141,9 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 		title = app_field_label(run->subject.field);
 	else if (run->subject.phase)
 		title = run->subject.phase->title;
-	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
+	if (run->form->heading)
+		title = run->form->heading(app, run, arena);
+	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title ? title : "", 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
 	if (form_is_line(run) && run->editor && *run->editor)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);

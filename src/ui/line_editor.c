@@ -115,6 +115,7 @@ static char **complete(const char *start, int from, int to)
 	(void)from;
 	(void)to;
 	rl_attempted_completion_over = 1; /* never the names of files */
+	rl_completion_append_character = '\0';
 	return rl_completion_matches(start, next_word);
 }
 
@@ -253,6 +254,11 @@ void line_editor_start(const char *text, bool history, const char *const *words)
 	rl_point = rl_end;
 	editor.active = true;
 	buf_release(&start);
+}
+
+void line_editor_complete(const char *const *words)
+{
+	editor.words = words;
 }
 
 /* Leaves nothing behind in readline, whatever state it is in. */
