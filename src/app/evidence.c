@@ -113,6 +113,14 @@ unsigned do_evidence(struct app *app)
 	return form_start(app, &form_evidence, NULL);
 }
 
+void evidence_select(struct app *app, const struct event *evidence)
+{
+	for (size_t i = 0; i < app->lesson.count; i++)
+		if (app->lesson.items[i].type == ROW_EVIDENCE &&
+		    app->lesson.items[i].event == evidence)
+			app->views[FOCUS_LESSON].selected = i;
+}
+
 /* The words of the line into the event, and what stays for the next one into `line`. */
 static void take_line(struct app *app, struct form_run *run, struct evidence_line *line)
 {
@@ -138,8 +146,10 @@ static unsigned finish_line(struct app *app, struct form_run *run)
 
 	take_line(app, run, &app->evidence_line);
 	change = app_act(app, &run->event, 1);
-	if (change & CHANGE_EVENTS)
+	if (change & CHANGE_EVENTS) {
+		evidence_select(app, app->state.evidence.items[app->state.evidence.count - 1]);
 		app_say(app, _("%zu kept."), ++app->evidence_line.kept);
+	}
 	return change;
 }
 

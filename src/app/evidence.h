@@ -27,6 +27,8 @@ struct evidence_line {
 /* Keeps notes as one entry; what they do not say is `phase` and `who`, which may be NULL. */
 unsigned evidence_keep_notes(struct app *app, const struct lesson_notes *notes, const char *phase,
 			     const char *who);
+/* Puts the marker of the lesson pane on a piece. */
+void evidence_select(struct app *app, const struct event *evidence);
 /* Opens a piece again. */
 unsigned evidence_write_anew(struct app *app, const struct event *evidence);
 

@@ -26,7 +26,7 @@ enum status offer_phases(struct app *app, struct form_run *run, struct err *err)
 		ok &= form_add_option(run, rubric_phase_at(rubric, i)->id,
 				      rubric_phase_at(rubric, i)->title, NULL);
 	ok &= form_add_option(run, NULL, _("Not clear yet"), NULL);
-	if (run->event.kind == EVENT_EVIDENCE && view->selected < app->lesson.count)
+	if (run->event.kind == EVENT_ASSIGN && view->selected < app->lesson.count)
 		here = app->lesson.items[view->selected].phase;
 	run->selected = here ? here->index : rubric->phases.count;
 	return full(ok, err);
