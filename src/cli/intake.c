@@ -2,16 +2,15 @@
 #include "intake.h"
 
 #include <assert.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
 
-#include "debrief/checksum.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/journal.h"
 #include "debrief/record.h"
 #include "debrief/state.h"
+#include "debrief/work_file.h"
 
 /*
  * The events are checked before the journal is opened, so that a refused stream leaves no trace and
@@ -21,8 +20,7 @@
  * known beforehand, and are put in its place just before the events get them.
  */
 
-#define ARENA_MAX     ((size_t)1 << 30)
-#define WORK_FILE_MAX ((size_t)256 << 20)
+#define ARENA_MAX ((size_t)1 << 30)
 
 struct intake_event {
 	struct event event;
@@ -159,29 +157,22 @@ static void check_file(struct check *check, struct intake_event *item)
 	const char *given = event_text(&item->event, KEY_SHA256);
 	char *sum = name ? arena_alloc(arena, SHA256_HEX_SIZE) : NULL;
 	struct err err = {0};
-	struct buf bytes;
 
 	if (!sum)
 		return;
 	if (check->work < 0)
-		check->work = ops->openat(check->session->folder, "work",
-					  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+		check->work = work_folder_open(ops, check->session);
 	if (check->work < 0) {
 		complain(check->intake, node_get(item->node, "file"),
 			 _("the session has no folder 'work' with this file"));
-		return;
-	}
-	buf_init(&bytes, WORK_FILE_MAX + 1);
-	if (file_read(ops, check->work, name, WORK_FILE_MAX, &bytes, &err) != STATUS_OK) {
+	} else if (work_file_sum(ops, check->work, name, sum, &err) != STATUS_OK) {
 		complain(check->intake, node_get(item->node, "file"), err.message);
 	} else {
-		sha256_hex(buf_text(&bytes), bytes.length, sum);
 		if (given && strcmp(given, sum) != 0)
 			complain(check->intake, node_get(item->node, "sha256"),
 				 _("this is not the sum of the file in 'work'; leave it out"));
 		event_set(&item->event, KEY_SHA256, sum);
 	}
-	buf_release(&bytes);
 }
 
 /* The teacher's word holds from the moment it was given. */
