@@ -158,6 +158,7 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
 	arena_init(&app->form.arena, FOLD_BYTES_MAX);
 	arena_init(&app->notes_arena, FOLD_BYTES_MAX);
+	arena_init(&app->work_looks.arena, FOLD_BYTES_MAX);
 	app->session = session;
 	take_journal(app);
 	app->previous_goal = previous_goal(host, app->session, &app->session->arena);
@@ -166,6 +167,7 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	if (status)
 		return status;
 	place_restore(app);
+	work_look(app);
 	app_reload_offers(app);
 	if (!app->journal)
 		app_say(app, "%s", app->read_only);
@@ -199,6 +201,7 @@ void app_close(struct app *app)
 	arena_release(&app->offers_arena);
 	arena_release(&app->form.arena);
 	arena_release(&app->notes_arena);
+	arena_release(&app->work_looks.arena);
 }
 
 /* Acting */
@@ -296,6 +299,7 @@ static unsigned explain_key(struct app *app, int key)
 unsigned app_key(struct app *app, int key)
 {
 	const struct command *command = command_for_key(app, key);
+	unsigned change;
 
 	if (app->mode == MODE_COACH && !command) { /* any key closes it, and does nothing else */
 		app->mode = MODE_NORMAL;
@@ -304,7 +308,9 @@ unsigned app_key(struct app *app, int key)
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
 	app->message[0] = '\0';
-	return (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
+	change = (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
+	work_look(app);
+	return change;
 }
 
 /* When the draft that is being written should be on disk: after a quarter of a second of quiet, but
@@ -369,6 +375,7 @@ static unsigned follow(struct app *app)
 		app->step = rubric_step(app->session->rubric, step);
 		app->branch = NULL;
 	}
+	work_look(app);
 	return CHANGE_VIEW;
 }
 
@@ -423,8 +430,12 @@ unsigned app_line_changed(struct app *app, const char *text, size_t point)
 
 unsigned app_line_done(struct app *app, bool accepted, const char *text)
 {
+	unsigned change;
+
 	app->message[0] = '\0';
-	return form_line_done(app, accepted, text) | CHANGE_VIEW;
+	change = form_line_done(app, accepted, text) | CHANGE_VIEW;
+	work_look(app);
+	return change;
 }
 
 /* Evidence marked to be cited */

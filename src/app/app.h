@@ -9,6 +9,7 @@
 #include "app/evidence.h"
 #include "app/form.h"
 #include "app/rows.h"
+#include "app/work.h"
 #include "debrief/advice.h"
 #include "debrief/draft.h"
 #include "debrief/host.h"
@@ -85,6 +86,7 @@ struct app {
 	struct evidence_line written_anew;  /* the same for one that is changed */
 	struct arena notes_arena;
 	struct lesson_notes notes; /* found in a file, not yet kept; in notes_arena */
+	struct work_looks work_looks;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
 

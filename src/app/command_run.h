@@ -39,6 +39,8 @@ bool has_goal_to_park(const struct app *app);
 bool has_goal(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
+bool on_work(const struct app *app);
+bool can_write_anew(const struct app *app);
 bool on_evidence(const struct app *app);
 bool can_change_phase(const struct app *app);
 bool can_change_who(const struct app *app);

@@ -162,6 +162,21 @@ static bool next_line(struct app *app, struct form_subject *about)
 
 /* Pages */
 
+/* To the first of the newest pieces that is still to be sorted, so that f can begin there. */
+static void select_unsorted(struct app *app, size_t newest)
+{
+	const struct state_list *evidence = &app->state.evidence;
+	size_t first = evidence->count - newest;
+	size_t n = first;
+
+	while (n + 1 < evidence->count && state_evidence_phase(&app->state, evidence->items[n]))
+		n++;
+	if (state_evidence_phase(&app->state, evidence->items[n]))
+		n = first;
+	evidence_select(app, evidence->items[n]);
+	app->focus = FOCUS_LESSON;
+}
+
 unsigned evidence_keep_notes(struct app *app, const struct lesson_notes *notes, const char *phase,
 			     const char *who)
 {
@@ -183,9 +198,11 @@ unsigned evidence_keep_notes(struct app *app, const struct lesson_notes *notes, 
 	change = events ? app_act(app, events, notes->count)
 			: app_warn(app, "%s", _("There is no memory left; nothing was kept."));
 	arena_release(&arena);
-	if (change & CHANGE_EVENTS)
+	if (change & CHANGE_EVENTS) {
+		select_unsorted(app, notes->count);
 		app_say(app, _("%zu pieces are kept as one entry: u takes them all back."),
 			notes->count);
+	}
 	return change;
 }
 

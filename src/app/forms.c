@@ -234,13 +234,6 @@ static const char *wrong_date(const char *text)
 	return date_is_valid(text) ? NULL : N_("A date reads like 2026-11-27: year, month, day.");
 }
 
-static const char *wrong_number(const char *text)
-{
-	return strlen(text) <= 6 && strspn(text, "0123456789") == strlen(text)
-		       ? NULL
-		       : N_("A number, like 12; Enter on an empty line if they were not counted.");
-}
-
 /* The tables */
 
 #define LINE(key_, title_)   .key = (key_), .type = QUESTION_LINE, .title = (title_)
@@ -250,15 +243,6 @@ static const char *wrong_number(const char *text)
 #define FORM(id_, title_, kind_, table)                                        \
 	.id = (id_), .title = (title_), .kind = (kind_), .questions = (table), \
 	.n_questions = COUNT(table)
-
-static const struct form_question ask_work[] = {
-	{LINE(KEY_STRATEGY, N_("What do you call this strategy?"))},
-	{LINE(KEY_STUDENTS, N_("How many students? (Enter if not counted)")), .optional = true,
-	 .wrong = wrong_number},
-	{LINE(KEY_TEXT, N_("What is on the page? (Alt-Enter begins a new line)")),
-	 .optional = true},
-};
-const struct form form_work = {FORM("work", N_("Student work"), EVENT_WORK, ask_work)};
 
 static const struct form_question ask_note[] = {
 	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};

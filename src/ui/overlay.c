@@ -79,6 +79,7 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area)
 	write_section(&pen, _("Choosing from a list that your words narrow down"), ~0U, IN_PICK);
 	write_section(&pen, _("Choosing a day"), ~0U, IN_DATE);
 	write_section(&pen, _("Writing a line (with all keys of your ~/.inputrc)"), ~0U, IN_LINE);
+	write_section(&pen, _("Writing evidence"), ~0U, IN_NOTE_LINE);
 	settle(&pen);
 }
 
