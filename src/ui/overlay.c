@@ -74,6 +74,7 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area)
 	write_section(&pen, _("In the script"), IN_PANES, IN_SCRIPT);
 	write_section(&pen, _("In the lesson"), IN_PANES, IN_LESSON);
 	write_section(&pen, _("In the lesson and in student work"), IN_PANES, IN_LESSON | IN_WORK);
+	write_section(&pen, _("In student work"), IN_PANES, IN_WORK);
 	write_section(&pen, _("Everywhere"), IN_PANES, IN_PANES);
 	write_section(&pen, _("Choosing an answer"), ~0U, IN_CHOICE);
 	write_section(&pen, _("Choosing from a list that your words narrow down"), ~0U, IN_PICK);
