@@ -11,6 +11,28 @@
 #define PAGE 10
 #define FAR  100000 /* beyond the end of any list */
 
+bool is_marking(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return question && question->type == QUESTION_MARKS;
+}
+
+bool is_choosing(const struct app *app)
+{
+	return !is_marking(app);
+}
+
+unsigned do_mark(struct app *app)
+{
+	return form_mark(app);
+}
+
+unsigned do_marked(struct app *app)
+{
+	return form_choose(app);
+}
+
 unsigned do_choose(struct app *app)
 {
 	return form_choose(app);
@@ -51,6 +73,11 @@ bool narrows(const struct app *app)
 	const struct form_question *question = form_question(&app->form);
 
 	return question && question->type == QUESTION_PICK;
+}
+
+bool has_pick(const struct app *app)
+{
+	return narrows(app) && app->form.n_options > 0;
 }
 
 unsigned do_pick(struct app *app)

@@ -104,6 +104,8 @@ struct app {
 	bool save_failed;
 	bool save_due;                  /* something new came, or it is time to try again */
 	int64_t save_again_at;          /* monotonic ms, after a failure */
+	bool clock_runs;                /* the talk clock */
+	int64_t floor_since;            /* monotonic ms at which somebody got the floor */
 	bool warned_of_leaving;         /* with something unsaved */
 	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
 	bool message_warns;
@@ -172,11 +174,17 @@ const struct rubric_field *app_next_field(const struct app *app);
 const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 /* Both statements of the goal are there, and the open step is the one that compares them. */
 bool app_compares_statements(const struct app *app);
+/* After a form of the open step: asks for what else the step needs, if anything. */
+unsigned talk_go_on(struct app *app, const struct form *form, const struct form_subject *was_about);
 /* How a field is called on the screen. */
 const char *app_field_label(const struct rubric_field *field);
 /* The text begun for this place and not yet kept, or NULL. */
 const struct draft_offer *app_offer(const struct app *app, const char *about);
 
+/* While the talk clock runs: the event that gave somebody the floor; else NULL. */
+const struct event *app_floor(const struct app *app);
+
+bool app_cites(const struct app *app, const char *id);
 bool app_is_cited(const struct app *app, const struct event *event);
 unsigned app_toggle_cite(struct app *app, const struct event *event);
 

@@ -26,6 +26,7 @@ static unsigned context_of_form(const struct form_run *run)
 {
 	static const unsigned of_type[] = {[QUESTION_LINE] = IN_LINE,
 					   [QUESTION_CHOICE] = IN_CHOICE,
+					   [QUESTION_MARKS] = IN_CHOICE,
 					   [QUESTION_PICK] = IN_PICK,
 					   [QUESTION_DATE] = IN_DATE};
 	const struct form_question *question = form_question(run);

@@ -37,6 +37,9 @@ bool has_earlier_stage(const struct app *app);
 bool has_loose_words(const struct app *app);
 bool has_goal_to_park(const struct app *app);
 bool has_goal(const struct app *app);
+bool has_other_places(const struct app *app);
+bool clock_runs(const struct app *app);
+bool has_topics(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool on_work(const struct app *app);
@@ -46,6 +49,10 @@ bool can_change_phase(const struct app *app);
 bool can_change_who(const struct app *app);
 bool has_unsaved(const struct app *app);
 bool narrows(const struct app *app);
+bool has_pick(const struct app *app);
+bool is_marking(const struct app *app);
+bool is_choosing(const struct app *app);
+bool may_read_otherwise(const struct app *app);
 bool is_writing(const struct app *app);
 
 #endif

@@ -11,13 +11,13 @@
 
 #include "app/app.h"
 #include "app/command_run.h"
+#include "app/form_tables.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-#define NOTES_ARENA  ((size_t)64 << 20)
-#define PASTE_MAX    ((size_t)1 << 20) /* what a terminal's paste holds, at most */
-#define CLOCK_SIZE   6
+#define NOTES_ARENA ((size_t)64 << 20)
+#define PASTE_MAX   ((size_t)1 << 20) /* what a terminal's paste holds, at most */
+#define CLOCK_SIZE  6
 
 /* Those who act; the last two are not always among the choices of a key. */
 enum who { WHO_STUDENTS, WHO_TEACHER, WHO_COACH, WHO_TOLD, WHO_UNKNOWN };
@@ -361,33 +361,13 @@ static unsigned finish_anew(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask[] = {
-	{.key = KEY_TEXT,
-	 .type = QUESTION_LINE,
-	 .title = N_("What could be seen or heard?"),
-	 .wrong = no_words},
-};
-
-const struct form form_evidence = {
-	.id = "evidence",
-	.title = N_("Evidence"),
-	.kind = EVENT_EVIDENCE,
-	.questions = ask,
-	.n_questions = COUNT(ask),
-	.contexts = IN_NOTE_LINE,
-	.finish = finish_line,
-	.again = next_line,
-	.heading = heading,
-	.paste = paste,
-};
-
-const struct form form_evidence_anew = {
-	.id = "evidence-anew",
-	.title = N_("Evidence"),
-	.kind = EVENT_EVIDENCE,
-	.questions = ask,
-	.n_questions = COUNT(ask),
-	.contexts = IN_NOTE_LINE,
-	.finish = finish_anew,
-	.heading = heading,
-	.begins = old_line,
-};
+	{LINE(KEY_TEXT, N_("What could be seen or heard?")), .wrong = no_words}};
+const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask),
+				   .contexts = IN_NOTE_LINE,
+				   .finish = finish_line,
+				   .again = next_line,
+				   .heading = heading,
+				   .paste = paste};
+const struct form form_evidence_anew = {FORM("evidence-anew", N_("Evidence"), EVENT_EVIDENCE, ask),
+					.contexts = IN_NOTE_LINE, .finish = finish_anew,
+					.heading = heading, .begins = old_line};

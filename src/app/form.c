@@ -93,7 +93,9 @@ static void open_draft(struct app *app, struct form_run *run)
 	run->text = "";
 	run->point = 0;
 	run->begun = NULL;
-	if (!offer && run->form->begins && (run->begun = run->form->begins(app, run))) {
+	if (*draft) { /* asked a second time */
+		run->text = run->answers[run->question] ? run->answers[run->question] : "";
+	} else if (!offer && run->form->begins && (run->begun = run->form->begins(app, run))) {
 		run->text = run->begun;
 		run->point = strlen(run->begun);
 	}
@@ -143,6 +145,7 @@ static unsigned finish(struct app *app)
 {
 	struct form_run *run = &app->form;
 	const struct form *form = run->form;
+	struct form_subject about = run->subject;
 	char tokens[FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE] = "";
 	size_t length = 0;
 	unsigned change;
@@ -166,11 +169,11 @@ static unsigned finish(struct app *app)
 	if ((change & CHANGE_EVENTS) && cites)
 		app->n_cites = 0;
 	if (run->form == form) { /* else another form was begun */
-		struct form_subject about = run->subject;
-
 		close_form(app, change & CHANGE_EVENTS);
 		if (form->again && form->again(app, &about))
 			change |= form_start(app, form, &about);
+		else if (change & CHANGE_EVENTS)
+			change |= talk_go_on(app, form, &about);
 	}
 	return change | CHANGE_EDIT | CHANGE_VIEW;
 }
@@ -238,6 +241,7 @@ static bool begin_answer(struct app *app, struct form_run *run,
 		begin_date(app, run);
 		return true;
 	case QUESTION_CHOICE:
+	case QUESTION_MARKS:
 		break;
 	}
 	return true;
@@ -255,6 +259,7 @@ static unsigned arrive(struct app *app)
 	if (!question)
 		return finish(app);
 	run->n_options = 0;
+	run->n_first = 0;
 	run->selected = 0;
 	run->scroll = 0;
 	run->words = NULL;
@@ -288,17 +293,22 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 	return arrive(app);
 }
 
-static unsigned go_on_with(struct app *app, enum event_key key, const char *value)
+/* The answer is kept, and the next question asked. */
+static unsigned go_on_from(struct app *app, const char *value)
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 
-	event_set(&run->event, key, value);
-	run->answers[run->question] = value;
+	run->answers[run->question++] = value;
 	if (question->answered)
 		question->answered(app, run);
-	run->question++;
 	return arrive(app);
+}
+
+static unsigned go_on_with(struct app *app, enum event_key key, const char *value)
+{
+	event_set(&app->form.event, key, value);
+	return go_on_from(app, value);
 }
 
 /* What was typed, kept for the event; of a pick it is always its words. */
@@ -369,6 +379,10 @@ unsigned form_choose(struct app *app)
 
 	if (question->type == QUESTION_DATE)
 		return take_day(app);
+	if (question->type == QUESTION_MARKS) {
+		event_set_list(&run->event, KEY_CITES, app->cites, app->n_cites);
+		return go_on_from(app, NULL);
+	}
 	if (run->selected >= run->n_options)
 		return question->type == QUESTION_PICK
 			       ? app_say(app, "%s",
@@ -381,11 +395,17 @@ unsigned form_choose(struct app *app)
 		draft_discard(run->drafts[run->question]);
 		run->drafts[run->question] = NULL;
 	}
-	run->answers[run->question] = value;
 	if (value && event_rule(run->event.kind, question->key))
 		event_set(&run->event, question->key, value);
-	run->question++;
-	return arrive(app);
+	return go_on_from(app, value);
+}
+
+unsigned form_mark(struct app *app)
+{
+	struct form_run *run = &app->form;
+	const char *id = run->selected < run->n_options ? run->options[run->selected].value : NULL;
+
+	return id ? app_toggle_cite(app, state_event(&app->state, id)) : CHANGE_NONE;
 }
 
 unsigned form_move(struct app *app, long by)
@@ -421,7 +441,7 @@ unsigned form_digit(struct app *app, int key)
 	if (key < '1' || key > '9' || place >= app->form.n_options)
 		return CHANGE_NONE;
 	app->form.selected = place;
-	return form_choose(app);
+	return question && question->type == QUESTION_MARKS ? form_mark(app) : form_choose(app);
 }
 
 unsigned form_line_changed(struct app *app, const char *text, size_t point)

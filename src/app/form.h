@@ -24,8 +24,9 @@ struct form_subject;
 enum question_type {
 	QUESTION_LINE,
 	QUESTION_CHOICE,
-	QUESTION_PICK, /* a line that narrows the answers down: what is typed must occur in them */
-	QUESTION_DATE, /* a day of the calendar, or typed */
+	QUESTION_PICK,  /* a line that narrows the answers down: what is typed must occur in them */
+	QUESTION_MARKS, /* evidence and student work to cite: any number of them */
+	QUESTION_DATE,  /* a day of the calendar, or typed */
 };
 
 struct form_option {
@@ -50,7 +51,10 @@ struct form_question {
 	size_t n_answers;
 	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
 	form_offer *options;
-	/* What a line that was accepted says besides; may be NULL. */
+	/* What stands below the question; may be NULL, and may return it. */
+	const char *(*note)(struct app *app, struct form_run *run, struct arena *arena);
+	/* What the answer says besides; run->question is the next one already, and may be changed.
+	 * May be NULL. */
 	void (*answered)(const struct app *app, struct form_run *run);
 	/* Takes a line that is no key's value: true if it could, else it said why. May be NULL. */
 	bool (*accept)(struct app *app, struct form_run *run, const char *text);
@@ -92,8 +96,8 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
 	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
-	form_file, form_command, form_evidence_anew, form_work_anew, form_attach, form_sort,
-	form_import;
+	form_file, form_command, form_breakdown, form_topic, form_evidence_anew, form_work_anew,
+	form_attach, form_sort, form_import;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -117,6 +121,7 @@ struct form_run {
 	size_t n_options;
 	struct form_option *all; /* of a pick: those that are narrowed down to `options` */
 	size_t n_all;
+	size_t n_first; /* so many of them are shown before anything is typed; 0: all */
 	size_t selected;
 	int scroll;
 	const char **words; /* for Tab, NULL-terminated; NULL: none */
@@ -154,6 +159,8 @@ const struct form_question *form_question(const struct form_run *run);
  * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);
 bool form_offer_is_private(const char *about, const struct rubric *rubric);
+/* Of marks: marks the answer that is under the marker, or takes the mark away. */
+unsigned form_mark(struct app *app);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label,
 		     const char *detail);

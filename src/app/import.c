@@ -4,10 +4,9 @@
 
 #include "app/app.h"
 #include "app/command_run.h"
+#include "app/form_tables.h"
 #include "app/path_line.h"
 #include "debrief/i18n.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 unsigned do_import(struct app *app)
 {
@@ -99,26 +98,11 @@ static const struct form_option keep[] = {
 };
 
 static const struct form_question ask[] = {
-	{.key = KEY_FILE,
-	 .type = QUESTION_LINE,
-	 .title = N_("Which file? A page of text, or a table with columns time, phase, who and "
-		     "text. (Tab completes its name)"),
-	 .accept = take_file,
-	 .complete = complete_path},
-	{.key = KEY_VALUE,
-	 .type = QUESTION_CHOICE,
-	 .title = N_("Found in this file. Keep all of it as evidence?"),
-	 .answers = keep,
-	 .n_answers = COUNT(keep)},
+	{LINE(KEY_FILE,
+	      N_("Which file? A page of text, or a table with columns time, phase, who and "
+		 "text. (Tab completes its name)")),
+	 .accept = take_file, .complete = complete_path},
+	{CHOICE(KEY_VALUE, N_("Found in this file. Keep all of it as evidence?")), ANSWERS(keep)},
 };
-
-const struct form form_import = {
-	.id = "import",
-	.title = N_("Notes from a file"),
-	.kind = EVENT_NOTE,
-	.questions = ask,
-	.n_questions = COUNT(ask),
-	.passing = true,
-	.finish = finish,
-	.heading = heading,
-};
+const struct form form_import = {FORM("import", N_("Notes from a file"), EVENT_NOTE, ask),
+				 .passing = true, .finish = finish, .heading = heading};

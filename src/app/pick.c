@@ -57,10 +57,12 @@ bool pick_narrow(struct form_run *run, const char *typed)
 {
 	bool own = form_question(run)->own_words && typed[strspn(typed, " \n")] != '\0';
 
+	size_t count = run->n_first && !*typed ? run->n_first : run->n_all;
+
 	run->n_options = 0;
 	run->selected = 0;
 	run->scroll = 0;
-	for (size_t i = 0; i < run->n_all; i++)
+	for (size_t i = 0; i < count; i++)
 		if (pick_matches(typed, run->all[i].label, run->all[i].detail))
 			run->options[run->n_options++] = run->all[i];
 	return !own ||

@@ -7,9 +7,8 @@
 #include "app/app.h"
 #include "app/command_run.h"
 #include "app/form_offers.h"
+#include "app/form_tables.h"
 #include "debrief/i18n.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const struct row *selected_piece(const struct app *app)
 {
@@ -41,12 +40,6 @@ static const char *heading(const struct app *app, const struct form_run *run, st
 
 	return arena_printf(arena, "%s%s%s%s%s", time ? time : "", time ? " " : "",
 			    note_letter(who), who ? " " : "", text ? text : "");
-}
-
-static bool phase_need_not_be_asked(const struct app *app, const struct form_run *run)
-{
-	(void)run;
-	return app->session->rubric->phases.count == 0;
 }
 
 static bool who_is_known(const struct app *app, const struct form_run *run)
@@ -109,26 +102,9 @@ static const struct form_option who_acted[] = {
 };
 
 static const struct form_question ask[] = {
-	{.key = KEY_PHASE,
-	 .type = QUESTION_CHOICE,
-	 .title = N_("In which part of the lesson?"),
-	 .options = offer_phases,
-	 .skip = phase_need_not_be_asked},
-	{.key = KEY_WHO,
-	 .type = QUESTION_CHOICE,
-	 .title = N_("Who acted?"),
-	 .answers = who_acted,
-	 .n_answers = COUNT(who_acted),
-	 .skip = who_is_known},
+	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
+	 .skip = no_phases},
+	{CHOICE(KEY_WHO, N_("Who acted?")), ANSWERS(who_acted), .skip = who_is_known},
 };
-
-const struct form form_sort = {
-	.id = "sort",
-	.title = N_("Sort"),
-	.kind = EVENT_ASSIGN,
-	.questions = ask,
-	.n_questions = COUNT(ask),
-	.finish = finish,
-	.again = again,
-	.heading = heading,
-};
+const struct form form_sort = {FORM("sort", N_("Sort"), EVENT_ASSIGN, ask), .finish = finish,
+			       .again = again, .heading = heading};

@@ -10,11 +10,11 @@
 
 #include "app/app.h"
 #include "app/command_run.h"
+#include "app/form_tables.h"
 #include "app/path_line.h"
 #include "debrief/i18n.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-#define LOOKS_MAX    ((size_t)16 << 20)
+#define LOOKS_MAX ((size_t)16 << 20)
 
 static const struct row *selected_work(const struct app *app)
 {
@@ -87,6 +87,13 @@ static bool take_file(struct app *app, struct form_run *run, const char *line)
 
 /* ---- written anew ---- */
 
+/* Its file stays. */
+static bool is_written_anew(const struct app *app, const struct form_run *run)
+{
+	(void)app;
+	return run->form == &form_work_anew;
+}
+
 static const char *old_answer(const struct app *app, struct form_run *run)
 {
 	(void)app;
@@ -135,70 +142,25 @@ static const char *heading_of_attach(const struct app *app, const struct form_ru
 
 /* ---- the tables ---- */
 
-#define ASK_STRATEGY                                           \
-	{                                                      \
-		.key = KEY_STRATEGY, .type = QUESTION_LINE,    \
-		.title = N_("What do you call this strategy?") \
-	}
-#define ASK_STUDENTS                                                                        \
-	{                                                                                   \
-		.key = KEY_STUDENTS, .type = QUESTION_LINE,                                 \
-		.title = N_("How many students? (Enter if not counted)"), .optional = true, \
-		.wrong = wrong_number                                                       \
-	}
-#define ASK_PAGE                                                                   \
-	{                                                                          \
-		.key = KEY_TEXT, .type = QUESTION_LINE,                            \
-		.title = N_("What is on the page? (Alt-Enter begins a new line)"), \
-		.optional = true                                                   \
-	}
-
 static const struct form_question ask[] = {
-	ASK_STRATEGY,
-	ASK_STUDENTS,
-	ASK_PAGE,
-	{.key = KEY_FILE,
-	 .type = QUESTION_LINE,
-	 .title = N_("A file of it: a photo, a PDF, a text? (Tab completes its name, Enter for "
-		     "none)"),
-	 .optional = true,
-	 .accept = take_file,
-	 .complete = complete_path},
+	{LINE(KEY_STRATEGY, N_("What do you call this strategy?"))},
+	{LINE(KEY_STUDENTS, N_("How many students? (Enter if not counted)")), .optional = true,
+	 .wrong = wrong_number},
+	{LINE(KEY_TEXT, N_("What is on the page? (Alt-Enter begins a new line)")),
+	 .optional = true},
+	{LINE(KEY_FILE, N_("A file of it: a photo, a PDF, a text? (Tab completes its name, Enter "
+			   "for none)")),
+	 .optional = true, .skip = is_written_anew, .accept = take_file, .complete = complete_path},
 };
-static const struct form_question ask_anew[] = {ASK_STRATEGY, ASK_STUDENTS, ASK_PAGE};
-static const struct form_question ask_file[] = {
-	{.key = KEY_FILE,
-	 .type = QUESTION_LINE,
-	 .title = N_("Which file? A photo, a PDF, a text. (Tab completes its name)"),
-	 .accept = take_file,
-	 .complete = complete_path},
-};
+const struct form form_work = {FORM("work", N_("Student work"), EVENT_WORK, ask)};
+const struct form form_work_anew = {FORM("work-anew", N_("Student work"), EVENT_WORK, ask),
+				    .finish = finish_anew, .begins = old_answer};
 
-const struct form form_work = {
-	.id = "work",
-	.title = N_("Student work"),
-	.kind = EVENT_WORK,
-	.questions = ask,
-	.n_questions = COUNT(ask),
-};
-const struct form form_work_anew = {
-	.id = "work-anew",
-	.title = N_("Student work"),
-	.kind = EVENT_WORK,
-	.questions = ask_anew,
-	.n_questions = COUNT(ask_anew),
-	.finish = finish_anew,
-	.begins = old_answer,
-};
-const struct form form_attach = {
-	.id = "attach",
-	.title = N_("Student work"),
-	.kind = EVENT_WORK,
-	.questions = ask_file,
-	.n_questions = COUNT(ask_file),
-	.finish = finish_attach,
-	.heading = heading_of_attach,
-};
+static const struct form_question ask_file[] = {
+	{LINE(KEY_FILE, N_("Which file? A photo, a PDF, a text. (Tab completes its name)")),
+	 .accept = take_file, .complete = complete_path}};
+const struct form form_attach = {FORM("attach", N_("Student work"), EVENT_WORK, ask_file),
+				 .finish = finish_attach, .heading = heading_of_attach};
 
 /* ---- looking ---- */
 

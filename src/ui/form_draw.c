@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "app/form.h"
+#include "app/app.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "debrief/wrap.h"
@@ -54,7 +54,7 @@ static void draw_line(const struct form_run *run, struct canvas *canvas, struct 
 
 static int option_height(const void *context, size_t item, int width)
 {
-	const struct form_run *run = context;
+	const struct form_run *run = &((const struct app *)context)->form;
 	const struct form_option *option = &run->options[item];
 	int columns = width - 6 < 8 ? 8 : width - 6;
 	int rows = (int)wrap_count(option->label, strlen(option->label), columns);
@@ -67,15 +67,19 @@ static int option_height(const void *context, size_t item, int width)
 static void draw_option(const void *context, size_t item, struct canvas *canvas, struct area area,
 			int at, bool selected)
 {
-	const struct form_run *run = context;
+	const struct app *app = context;
+	const struct form_run *run = &app->form;
 	const struct form_option *option = &run->options[item];
+	bool marked = form_question(run)->type == QUESTION_MARKS && app_cites(app, option->value);
 	struct area text = {area.row, area.column + 5, area.height, area.width - 6};
 	int rows;
 
 	if (selected)
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
-	if (item < 9 && form_question(run)->type == QUESTION_CHOICE)
+	if (item < 9 && form_question(run)->type != QUESTION_PICK)
 		canvas_printf(canvas, area, at, 3, STYLE_KEY, "%zu", item + 1);
+	if (marked)
+		canvas_puts(canvas, area, at, 2, STYLE_MET, canvas_symbol(canvas, SYMBOL_DONE));
 	rows = canvas_wrapped(canvas, text, at, 0, selected ? STYLE_SELECTED : STYLE_TEXT,
 			      option->label, 0);
 	if (option->detail)
@@ -84,31 +88,34 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 
 static const struct list_ops options = {option_height, draw_option};
 
-static int draw_options(struct form_run *run, struct canvas *canvas, struct area area)
+static int draw_options(struct app *app, struct canvas *canvas, struct area area)
 {
+	struct form_run *run = &app->form;
 	struct list_view view = {run->selected, run->scroll};
-	int row = list_draw(&options, run, run->n_options, &view, canvas, area);
+	int row = list_draw(&options, app, run->n_options, &view, canvas, area);
 
 	run->scroll = view.scroll;
 	return row;
 }
 
 /* The line above the answers that it leaves; the cursor is where one types. */
-static void draw_pick(struct form_run *run, struct canvas *canvas, struct area area)
+static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct area line = {area.row, area.column, 1, area.width};
 	struct area below = {area.row + 2, area.column, area.height - 2, area.width};
 
 	canvas_puts(canvas, line, 0, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_NOW));
-	draw_options(run, canvas, below);
-	draw_line(run, canvas, line);
+	draw_options(app, canvas, below);
+	draw_line(&app->form, canvas, line);
 }
 
-static void draw_answer(struct form_run *run, struct canvas *canvas, struct area area)
+static void draw_answer(struct app *app, struct canvas *canvas, struct area area)
 {
+	struct form_run *run = &app->form;
+
 	switch (form_question(run)->type) {
 	case QUESTION_PICK:
-		draw_pick(run, canvas, area);
+		draw_pick(app, canvas, area);
 		return;
 	case QUESTION_LINE:
 		draw_line(run, canvas, area);
@@ -120,9 +127,15 @@ static void draw_answer(struct form_run *run, struct canvas *canvas, struct area
 			calendar_draw(run, canvas, area);
 		return;
 	case QUESTION_CHOICE:
-		canvas_cursor(canvas, area, draw_options(run, canvas, area), 1);
+	case QUESTION_MARKS:
+		canvas_cursor(canvas, area, draw_options(app, canvas, area), 1);
 		return;
 	}
+}
+
+static int draw_note(struct canvas *canvas, struct area area, int row, const char *note)
+{
+	return note ? canvas_wrapped(canvas, area, row, 0, STYLE_QUIET, note, 0) : 0;
 }
 
 void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
@@ -145,6 +158,8 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 		title = run->form->heading(app, run, arena);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title ? title : "", 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
+	if (question->note)
+		row += draw_note(canvas, text, row, question->note(app, run, arena));
 	if (form_is_line(run) && run->editor && *run->editor)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);
 	if (run->subject.criterion && run->subject.criterion->ask &&
@@ -156,5 +171,5 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
-	draw_answer(run, canvas, area);
+	draw_answer(app, canvas, area);
 }
