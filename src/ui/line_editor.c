@@ -115,8 +115,12 @@ static char **complete(const char *start, int from, int to)
 	(void)from;
 	(void)to;
 	rl_attempted_completion_over = 1; /* never the names of files */
-	rl_completion_append_character = '\0';
-	return rl_completion_matches(start, next_word);
+	char **matches = rl_completion_matches(start, next_word);
+
+	/* a folder: its files come next */
+	if (matches && !matches[1] && matches[0][0] && matches[0][strlen(matches[0]) - 1] == '/')
+		rl_completion_append_character = '\0';
+	return matches;
 }
 
 static void line_ends(char *line)
