@@ -353,14 +353,14 @@ int app_tick_ms(const struct app *app)
 	return wait < 0 ? 0 : (int)wait;
 }
 
-static void sync_drafts(struct app *app, int64_t now)
+void app_sync_drafts(struct app *app)
 {
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		if (app->form.drafts[i] && draft_is_dirty(app->form.drafts[i]) &&
 		    draft_sync(app->form.drafts[i], NULL))
 			app_warn_of_draft(app);
 	app->draft_dirty_since = 0;
-	app->draft_synced_at = now;
+	app->draft_synced_at = host_monotonic_ms(app->host);
 }
 
 /* Another writer's events: all is read again, and the place found again by its name. */
@@ -398,7 +398,7 @@ unsigned app_tick(struct app *app)
 		change |= CHANGE_VIEW;
 	}
 	if (app->draft_dirty_since && now >= draft_due(app))
-		sync_drafts(app, now);
+		app_sync_drafts(app);
 	if (app->save_failed && now >= app->save_again_at)
 		app->save_due = true;
 	if (!app->journal)
@@ -449,20 +449,18 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text)
 
 /* Evidence marked to be cited */
 
-bool app_cites(const struct app *app, const char *id)
+/* Also when it was written anew since. */
+bool app_is_cited(const struct app *app, const struct event *event)
 {
-	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id))
+	for (size_t i = 0; event && i < app->n_cites; i++)
+		if (state_cited(&app->state, app->cites[i]) == event)
 			return true;
 	return false;
 }
 
-bool app_is_cited(const struct app *app, const struct event *event)
+bool app_cites(const struct app *app, const char *id)
 {
-	for (size_t i = 0; i < app->n_cites; i++)
-		if (state_cited(&app->state, app->cites[i]) == event)
-			return true;
-	return false;
+	return app_is_cited(app, state_cited(&app->state, id));
 }
 
 unsigned app_toggle_cite(struct app *app, const struct event *event)

@@ -140,6 +140,24 @@ static void take_line(struct app *app, struct form_run *run, struct evidence_lin
 	event_set(&run->event, KEY_TEXT, text + head.length);
 }
 
+/* A line that is just the title of a part says where the next ones belong, as on a page. */
+static bool accept(struct app *app, struct form_run *run, const char *text)
+{
+	const struct rubric_phase *phase = note_heading(app->session->rubric, text, strlen(text));
+	struct evidence_line *line = line_to_change(app);
+
+	if (!phase || run->subject.event) {
+		event_set(&run->event, KEY_TEXT, text);
+		return true;
+	}
+	line->phase = phase->index;
+	line->chose_phase = true;
+	run->text = "";
+	run->point = 0;
+	app_say(app, _("What comes now belongs to: %s."), phase->title);
+	return false;
+}
+
 static unsigned finish_line(struct app *app, struct form_run *run)
 {
 	unsigned change;
@@ -361,7 +379,7 @@ static unsigned finish_anew(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask[] = {
-	{LINE(KEY_TEXT, N_("What could be seen or heard?")), .wrong = no_words}};
+	{LINE(KEY_TEXT, N_("What could be seen or heard?")), .wrong = no_words, .accept = accept}};
 const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask),
 				   .contexts = IN_NOTE_LINE,
 				   .finish = finish_line,

@@ -178,7 +178,7 @@ static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command
 	if (folder && nftw(folder, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) != 0)
 		cli_complain(_("the demo's folder '%s' could not be removed"), folder);
 	arena_release(&arena);
-	if (result == CLI_OK && cli_has_terminal())
+	if (result == CLI_OK && (cli->plain || cli_has_terminal()))
 		buf_puts(&cli->out, _("The demo session is gone now. 'debrief new' makes one that "
 				      "stays.\n"));
 	else if (result == CLI_OK)
@@ -195,13 +195,14 @@ static const char help[] = N_(
 	"\n"
 	"  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
 	"  --ascii        draws with ASCII characters only\n"
+	"  --plain        line by line, for screen readers and braille displays\n"
 	"\n"
 	"Example:\n"
 	"  debrief demo\n");
 
 const struct cli_command cmd_demo = {
 	.name = "demo",
-	.usage = "debrief demo [--color=WHEN] [--ascii]",
+	.usage = "debrief demo [--color=WHEN] [--ascii] [--plain]",
 	.summary = N_("opens a ready session on a lesson about ratios, to look around"),
 	.help = help,
 	.run = run_demo,

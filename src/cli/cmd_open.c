@@ -11,11 +11,12 @@
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 #include "debrief/sanitise.h"
+#include "ui/plain.h"
 #include "ui/screen.h"
 
 /*
- * The program without a command: a session full screen, or the library. Where there is no terminal
- * that could show a screen, the same is said as text: a pipe gets the whole state.
+ * The program without a command: a session full screen, or the library. A terminal that could not
+ * show a screen gets the line mode; a pipe, if it does not ask for that, the whole state as text.
  */
 
 #define ARENA_MAX    ((size_t)64 << 20)
@@ -55,8 +56,9 @@ static void print_unsaved(const struct session *session)
 			sanitise(&text, session->events[i]->record,
 				 session->events[i]->record_length, SANITISE_LINES);
 	if (text.length > 0) {
-		cli_complain(_("these words could be saved nowhere; they are printed so that you can "
-			       "keep them:"));
+		cli_complain(
+			_("these words could be saved nowhere; they are printed so that you can "
+			  "keep them:"));
 		cli_say(&text);
 	}
 	buf_release(&text);
@@ -70,15 +72,19 @@ enum cli_exit cli_open_screen(struct cli *cli, struct session *session)
 
 	if (result != CLI_OK)
 		return result;
-	if (!cli_has_terminal())
+	if (!cli->plain && !cli_has_terminal())
 		return cli_show_text(cli, session);
-	enum status status = screen_run(&cli->host, session, &options, cli->greeting, &cli->ending,
-					&err);
+	enum status status = STATUS_REFUSED;
+	if (!cli->plain)
+		status = screen_run(&cli->host, session, &options, cli->greeting, &cli->ending,
+				    &err);
+	if (status == STATUS_REFUSED && !cli->plain)
+		cli_complain(_("%s; here it goes on line by line"), err.message);
+	if (status == STATUS_REFUSED)
+		status = plain_run(&cli->host, session, &options, cli->greeting, &cli->ending,
+				   &err);
 	print_unsaved(session);
-	if (status == STATUS_OK)
-		return CLI_OK;
-	result = cli_error(&err);
-	return status == STATUS_REFUSED ? cli_show_text(cli, session) : result;
+	return status == STATUS_OK ? CLI_OK : cli_error(&err);
 }
 
 /* ---- the library ---- */
@@ -174,7 +180,8 @@ static enum cli_exit run_open(struct cli *cli, const struct cli_command *command
 	arena_init(&arena, ARENA_MAX);
 	if (session_find(&cli->host, &arena, argv[optind], &path, &err) != STATUS_OK) {
 		result = complain_of_name(argv[optind], &err);
-	} else if (session_open(&session, &cli->host, path, SESSION_EVERYTHING, &err) != STATUS_OK) {
+	} else if (session_open(&session, &cli->host, path, SESSION_EVERYTHING, &err) !=
+		   STATUS_OK) {
 		result = cli_error(&err);
 	} else {
 		result = cli_open_screen(cli, &session);
@@ -191,12 +198,15 @@ static const char help[] = N_(
 	"\n"
 	"  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
 	"  --ascii        draws with ASCII characters only\n"
+	"  --plain        line by line, as questions and answers: for screen readers,\n"
+	"                 braille displays and scripts\n"
 	"  --help         this page\n"
 	"  --version      the version, and those of the libraries\n");
 
 const struct cli_command cmd_open = {
 	.name = "",
-	.usage = "debrief [SESSION] [--color=WHEN] [--ascii]\n       debrief COMMAND [WORD]...",
+	.usage = "debrief [SESSION] [--color=WHEN] [--ascii] [--plain]\n       debrief COMMAND "
+		 "[WORD]...",
 	.summary = "",
 	.help = help,
 	.run = run_open,

@@ -69,8 +69,11 @@ static const struct rubric_phase *find_phase(const struct rubric *rubric, struct
 }
 
 /* "2. Launch:", "## Launch", "**Launch**" */
-static const struct rubric_phase *heading(const struct rubric *rubric, struct span line)
+const struct rubric_phase *note_heading(const struct rubric *rubric, const char *text,
+					size_t length)
 {
+	struct span line = {text, text + length};
+
 	while (line.text < line.end && strchr("#*_ \t", *line.text))
 		line.text++;
 	while (line.text < line.end && is_digit(*line.text))
@@ -110,7 +113,7 @@ static enum status take_line(struct reading *reading, struct span line, const ch
 	span_trim(&line);
 	if (line.text == line.end)
 		return STATUS_OK;
-	phase = heading(reading->rubric, line);
+	phase = note_heading(reading->rubric, line.text, (size_t)(line.end - line.text));
 	if (phase) {
 		reading->phase = phase;
 		return STATUS_OK;
