@@ -32,14 +32,25 @@ unsigned do_sort(struct app *app)
 	return form_start(app, &form_sort, &about);
 }
 
+/* "2 of 5 · 10:31 S draws two number lines" */
 static const char *heading(const struct app *app, const struct form_run *run, struct arena *arena)
 {
+	const struct state_list *evidence = &app->state.evidence;
 	const char *time = event_text(run->subject.event, KEY_LESSON_TIME);
 	const char *who = state_evidence_who(&app->state, run->subject.event);
 	const char *text = event_text(run->subject.event, KEY_TEXT);
+	const char *place = "";
+	size_t count = 0, at = 0;
 
-	return arena_printf(arena, "%s%s%s%s%s", time ? time : "", time ? " " : "",
-			    note_letter(who), who ? " " : "", text ? text : "");
+	for (size_t i = 0; app->evidence_line.sorting && i < evidence->count; i++) {
+		count += !state_evidence_phase(&app->state, evidence->items[i]);
+		if (evidence->items[i] == run->subject.event)
+			at = count;
+	}
+	if (count > 1)
+		place = arena_printf(arena, _("%zu of %zu · "), at, count);
+	return arena_printf(arena, "%s%s%s%s%s%s", place ? place : "", time ? time : "",
+			    time ? " " : "", note_letter(who), who ? " " : "", text ? text : "");
 }
 
 static bool who_is_known(const struct app *app, const struct form_run *run)
