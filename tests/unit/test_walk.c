@@ -73,7 +73,8 @@ static const struct command *least_visited(struct walk *walk, bool hinted)
 		size_t place = (size_t)(command - commands);
 
 		if (command_for_key(app, command->keys[0]) != command ||
-		    (hinted && !command->hint) || (command->contexts & IN_LINE)) /* the editor's */
+		    (hinted && !command->hint) ||
+		    (context & command->contexts & IN_LINE)) /* the editor's */
 			continue;
 		if (!least ||
 		    walk->visits[place][bit_of(context & command->contexts)] <
