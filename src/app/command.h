@@ -22,7 +22,8 @@ enum context {
 	IN_DATE = 1 << 6, /* a day of the calendar */
 	IN_HELP = 1 << 7,
 	IN_COACH = 1 << 8,
-	IN_NOTE_LINE = 1 << 9, /* evidence is being written: part of the lesson, who acted */
+	IN_TEACHER = 1 << 9, /* the page for the teacher, and a form's list on it */
+	IN_NOTE_LINE = 1 << 10, /* evidence is being written: part of the lesson, who acted */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */

@@ -276,6 +276,8 @@ enum status screen_run(struct host *host, struct session *session,
 	}
 	signals_start(&screen.wait_mask);
 	status = app_open(screen.app, host, session, err);
+	if (!status)
+		reopen_begin(screen.app);
 	if (!status && greeting && !screen.app->message[0])
 		app_say(screen.app, "%s", greeting);
 	if (!status)
