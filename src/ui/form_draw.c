@@ -175,5 +175,6 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
+	canvas_fill(canvas, area, STYLE_TEXT); /* the answer goes before the question */
 	form_draw_answer(app, canvas, area);
 }
