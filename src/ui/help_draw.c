@@ -26,6 +26,7 @@ static const struct section {
 	{IN_WORK, N_("In student work"), N_("HERE, IN STUDENT WORK")},
 	{IN_LINE, N_("Writing a line (and all keys of your ~/.inputrc)"),
 	 N_("HERE, WRITING A LINE (and all keys of your ~/.inputrc)")},
+	{IN_NOTE_LINE, N_("Writing evidence"), N_("HERE, WRITING EVIDENCE")},
 	{IN_CHOICE, N_("Choosing an answer"), N_("HERE, CHOOSING AN ANSWER")},
 	{IN_PICK, N_("Choosing from a list that your words narrow down"),
 	 N_("HERE, CHOOSING: YOUR WORDS NARROW THE LIST DOWN")},
@@ -132,12 +133,12 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 
 	write_introduction(&pen);
 	for (size_t i = 0; i < N_SECTIONS; i++)
-		if (sections[i].context == here)
-			write_part(&pen, _(sections[i].title_here), here, false);
+		if (sections[i].context & here)
+			write_part(&pen, _(sections[i].title_here), sections[i].context, false);
 	if (here & IN_PANES)
 		write_everywhere(&pen);
 	for (size_t i = 0; i < N_SECTIONS; i++)
-		if (sections[i].context != here)
+		if (!(sections[i].context & here))
 			write_part(&pen, _(sections[i].title), sections[i].context, false);
 	if (!(here & IN_PANES))
 		write_everywhere(&pen);
