@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/command.h"
+#include "app/command_run.h"
 #include "app/keys.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
@@ -160,6 +160,8 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
 	arena_init(&app->form.arena, FOLD_BYTES_MAX);
 	arena_init(&app->shared.arena, FOLD_BYTES_MAX);
+	arena_init(&app->notes_arena, FOLD_BYTES_MAX);
+	arena_init(&app->work_looks.arena, FOLD_BYTES_MAX);
 	app->session = session;
 	take_journal(app);
 	app->previous_goal = previous_goal(host, app->session, &app->session->arena);
@@ -168,6 +170,7 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	if (status)
 		return status;
 	place_restore(app);
+	work_look(app);
 	app_reload_offers(app);
 	if (!app->journal)
 		app_say(app, "%s", app->read_only);
@@ -201,6 +204,8 @@ void app_close(struct app *app)
 	arena_release(&app->offers_arena);
 	arena_release(&app->form.arena);
 	arena_release(&app->shared.arena);
+	arena_release(&app->notes_arena);
+	arena_release(&app->work_looks.arena);
 }
 
 /* Acting */
@@ -310,6 +315,8 @@ static unsigned explain_key(struct app *app, int key)
 {
 	unsigned context = command_context(app);
 
+	if (key == K_ESC) /* is pressed to be sure, and asks nothing */
+		return CHANGE_NONE;
 	for (size_t i = 0; i < n_commands; i++)
 		for (size_t k = 0; (commands[i].contexts & context) && k < 3; k++)
 			if (commands[i].keys[k] == key)
@@ -324,11 +331,14 @@ static unsigned explain_key(struct app *app, int key)
 unsigned app_key(struct app *app, int key)
 {
 	const struct command *command = command_for_key(app, key);
+	unsigned change;
 
 	if (app->mode == MODE_COACH && !command) { /* any key closes it, and does nothing else */
 		app->mode = MODE_NORMAL;
 		return CHANGE_VIEW;
 	}
+	if (app->mode == MODE_HELP && !command)
+		return do_help_close(app);
 	if (app->mode == MODE_REOPEN)
 		return reopen_go_on(app);
 	if (key != K_ESC)
@@ -338,7 +348,9 @@ unsigned app_key(struct app *app, int key)
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
 	app->message[0] = '\0';
-	return (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
+	change = (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
+	work_look(app);
+	return change;
 }
 
 /* When the draft that is being written should be on disk: after a quarter of a second of quiet, but
@@ -411,6 +423,7 @@ static unsigned follow(struct app *app)
 		app->step = rubric_step(app->session->rubric, step);
 		app->branch = NULL;
 	}
+	work_look(app);
 	return CHANGE_VIEW;
 }
 
@@ -434,18 +447,28 @@ unsigned app_tick(struct app *app)
 
 bool app_is_editing(const struct app *app)
 {
-	return form_is_line(&app->form);
+	return app->mode == MODE_FORM && form_is_line(&app->form);
 }
 
 bool app_line_key(struct app *app, int key, unsigned *change)
 {
 	const struct command *command = command_for_key(app, key);
+	const struct form_question *question = form_question(&app->form);
 
-	if (!command || (command->contexts & IN_LINE))
+	if (key == K_TAB && question && question->complete)
+		question->complete(app, &app->form);
+	if (!command || ((command->contexts & (IN_LINE | IN_SEARCH)) && key != K_F1))
 		return false;
 	app->message[0] = '\0';
 	*change = command->run(app) | CHANGE_VIEW;
 	return true;
+}
+
+bool app_line_paste(struct app *app, const char *text, size_t length, unsigned *change)
+{
+	const struct form *form = app->form.form;
+
+	return form && form->paste && form->paste(app, text, length, change);
 }
 
 unsigned app_line_changed(struct app *app, const char *text, size_t point)
@@ -455,26 +478,28 @@ unsigned app_line_changed(struct app *app, const char *text, size_t point)
 
 unsigned app_line_done(struct app *app, bool accepted, const char *text)
 {
+	unsigned change;
+
 	app->message[0] = '\0';
-	return form_line_done(app, accepted, text) | CHANGE_VIEW;
+	change = form_line_done(app, accepted, text) | CHANGE_VIEW;
+	work_look(app);
+	return change;
 }
 
 /* Evidence marked to be cited */
 
-bool app_cites(const struct app *app, const char *id)
+/* Also when it was written anew since. */
+bool app_is_cited(const struct app *app, const struct event *event)
 {
-	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id))
+	for (size_t i = 0; event && i < app->n_cites; i++)
+		if (state_cited(&app->state, app->cites[i]) == event)
 			return true;
 	return false;
 }
 
-bool app_is_cited(const struct app *app, const struct event *event)
+bool app_cites(const struct app *app, const char *id)
 {
-	char id[EVENT_ID_SIZE];
-
-	event_id_format(&event->id, id);
-	return app_cites(app, id);
+	return app_is_cited(app, state_cited(&app->state, id));
 }
 
 unsigned app_toggle_cite(struct app *app, const struct event *event)
@@ -484,7 +509,7 @@ unsigned app_toggle_cite(struct app *app, const struct event *event)
 
 	event_id_format(&event->id, id);
 	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id)) {
+		if (state_cited(&app->state, app->cites[i]) == event) {
 			app->cites[i] = app->cites[--app->n_cites];
 			return CHANGE_VIEW;
 		}

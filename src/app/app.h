@@ -6,9 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/evidence.h"
 #include "app/form.h"
 #include "app/rows.h"
+#include "app/search.h"
 #include "app/teacher.h"
+#include "app/work.h"
 #include "debrief/advice.h"
 #include "debrief/draft.h"
 #include "debrief/host.h"
@@ -79,6 +82,7 @@ struct app {
 	bool alone; /* the coach said so: private steps are shown */
 	enum focus focus;
 	bool zoom;
+	bool mouse_off; /* left to the terminal, so that it selects text */
 	struct list_view views[FOCUS__COUNT];
 	enum mode mode;
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
@@ -86,6 +90,12 @@ struct app {
 	struct teacher_page teacher;
 	struct shared_view shared; /* while a page for the teacher is open */
 	struct form_run form;
+	struct search search;
+	struct evidence_line evidence_line; /* what the next piece of evidence is about */
+	struct evidence_line written_anew;  /* the same for one that is changed */
+	struct arena notes_arena;
+	struct lesson_notes notes; /* found in a file, not yet kept; in notes_arena */
+	struct work_looks work_looks;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
 
@@ -147,6 +157,8 @@ bool app_is_editing(const struct app *app);
 /* A key that is not the line editor's: in a list that a line narrows down ↑ and ↓ move the mark.
  * False: not taken. */
 bool app_line_key(struct app *app, int key, unsigned *change);
+/* What is pasted into the line; false: it is the line editor's. */
+bool app_line_paste(struct app *app, const char *text, size_t length, unsigned *change);
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 
@@ -154,6 +166,10 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text);
 bool app_hides_steps(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
 bool app_is_table_safe(const struct app *app);
+/* The same of any stage, when nobody said to be alone. */
+bool app_stage_is_shared(const struct app *app, size_t stage);
+/* A statement of the goal whose words stay hidden until both are there. */
+bool app_withholds(const struct app *app, const struct rubric_field *field);
 /* The stage in view, for people. */
 const char *app_stage_name(const struct app *app);
 /* Opens a step of any stage. */

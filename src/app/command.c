@@ -33,7 +33,7 @@ static unsigned context_of_form(const struct form_run *run)
 
 	if (!question)
 		return IN_CHOICE;
-	return run->typing ? IN_LINE : of_type[question->type];
+	return (run->typing ? IN_LINE : of_type[question->type]) | run->form->contexts;
 }
 
 unsigned command_context_of_pane(const struct app *app)
@@ -48,6 +48,8 @@ unsigned command_context(const struct app *app)
 {
 	switch (app->mode) {
 	case MODE_FORM:
+		if (form_is_below(app))
+			return IN_SEARCH;
 		if (app->form.on_teacher_page && !form_is_line(&app->form))
 			return IN_TEACHER;
 		return context_of_form(&app->form);

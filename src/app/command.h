@@ -23,6 +23,8 @@ enum context {
 	IN_HELP = 1 << 7,
 	IN_COACH = 1 << 8,
 	IN_TEACHER = 1 << 9, /* the page for the teacher, and a form's list on it */
+	IN_SEARCH = 1 << 10, /* the words of a search are being written: as IN_LINE */
+	IN_NOTE_LINE = 1 << 11, /* evidence is being written: part of the lesson, who acted */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */

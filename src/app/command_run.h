@@ -3,6 +3,7 @@
 #define APP_COMMAND_RUN_H
 
 #include "app/command.h"
+#include "app/search.h"
 
 /* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
  * desk.c, teacher.c. */
@@ -12,6 +13,7 @@
 #undef COMMAND
 
 bool always(const struct app *app);
+bool is_at_panes(const struct app *app);
 bool can_write(const struct app *app);
 bool has_question(const struct app *app);
 bool has_questions(const struct app *app);
@@ -52,6 +54,11 @@ bool searches_line(const struct app *app);
 bool can_lend(const struct app *app);
 bool inserts_line(const struct app *app);
 bool has_words(const struct app *app);
+bool on_work(const struct app *app);
+bool can_write_anew(const struct app *app);
+bool on_evidence(const struct app *app);
+bool can_change_phase(const struct app *app);
+bool can_change_who(const struct app *app);
 bool has_unsaved(const struct app *app);
 bool narrows(const struct app *app);
 bool has_pick(const struct app *app);

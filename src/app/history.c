@@ -32,6 +32,15 @@ static bool may_show_private(const struct app *app, const struct form_run *run)
 	       app_event_is_private(app, &run->event);
 }
 
+/* Not what is typed to find something, nor the path of a file, of which the record has the name. */
+static bool is_of_words(const struct form_run *run)
+{
+	const struct form_question *question = form_question(run);
+
+	return !run->form->passing && question->key != KEY_FILE &&
+	       (question->type == QUESTION_LINE || question->type == QUESTION_DATE);
+}
+
 /* The latest first: of what was written twice the later counts. */
 static size_t gather(const struct app *app, const struct form_run *run, const char **texts)
 {
@@ -53,12 +62,11 @@ static size_t gather(const struct app *app, const struct form_run *run, const ch
 enum status form_recall(struct app *app, struct form_run *run, struct err *err)
 {
 	const char *texts[FORM_HISTORY_MAX];
-	enum question_type type = form_question(run)->type;
 	size_t count;
 
 	run->history = NULL;
 	run->shows_private = may_show_private(app, run);
-	if (run->form->passing || (type != QUESTION_LINE && type != QUESTION_DATE))
+	if (!is_of_words(run))
 		return STATUS_OK;
 	count = gather(app, run, texts);
 	run->history = arena_array(&run->arena, count + 1, sizeof(*run->history));

@@ -32,7 +32,11 @@ enum key_code {
 	K_PASTE,         /* bracketed paste: the token carries the text */
 	K_ALT,           /* Alt and a character: means something to the line editor alone */
 	K_CTRL_X_CTRL_E, /* two keys, known to the line editor alone; here for its name */
-	K_UNKNOWN,       /* a sequence that means nothing to us: ignored whole */
+	K_CLICK,         /* the left button of the mouse: the token carries the place */
+	K_WHEEL_UP,
+	K_WHEEL_DOWN,
+	K_MOUSE,   /* all else that a mouse does */
+	K_UNKNOWN, /* a sequence that means nothing to us: ignored whole */
 };
 
 #define K_CTRL(letter) ((letter)&0x1f)

@@ -48,7 +48,7 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 		canvas_wrapped(canvas, text, at + rows, 0, STYLE_QUIET, option->detail, 0);
 }
 
-static const struct list_ops options = {option_height, draw_option};
+static const struct list_ops options = {option_height, draw_option, {TARGET_ANSWER, 0, 0}};
 
 static int draw_options(struct app *app, struct canvas *canvas, struct area area)
 {
@@ -95,8 +95,10 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area)
 	}
 }
 
-const char *form_heading(const struct form_run *run)
+const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena)
 {
+	if (run->form->heading)
+		return run->form->heading(app, run, arena);
 	if (run->subject.criterion)
 		return run->subject.criterion->title;
 	if (run->subject.field)
@@ -110,9 +112,9 @@ static int draw_note(struct canvas *canvas, struct area area, int row, const cha
 }
 
 /* Vi's mode, at the end of the title where it has room. */
-static void draw_mode(const struct form_run *run, struct canvas *canvas, struct area area)
+static void draw_mode(const struct form_run *run, struct canvas *canvas, struct area area,
+		      const char *title)
 {
-	const char *title = form_heading(run);
 	const char *mode = run->mode ? run->mode : "";
 	int column = area.width - (int)strlen(mode);
 
@@ -125,13 +127,15 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
+	const char *title;
 	int row = 0;
 
 	if (!question)
 		return;
-	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, form_heading(run), 0);
-	if (form_is_line(run))
-		draw_mode(run, canvas, text);
+	title = form_heading(app, run, arena);
+	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title ? title : "", 0);
+	if (form_is_line(run) && title)
+		draw_mode(run, canvas, text, title);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
 	if (question->note)
 		row += draw_note(canvas, text, row, question->note(app, run, arena));
@@ -147,7 +151,6 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
-	/* where there is no room for both, the answer stands */
-	canvas_fill(canvas, area, STYLE_TEXT);
+	canvas_fill(canvas, area, STYLE_TEXT); /* the answer goes before the question */
 	form_draw_answer(app, canvas, area);
 }

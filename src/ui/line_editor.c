@@ -262,13 +262,16 @@ static void forget_private(void)
 {
 	rl_getc_func_t *source = rl_getc_function;
 	rl_voidfunc_t *show = rl_redisplay_function;
+	rl_hook_func_t *is_there = rl_input_available_hook;
 
 	rl_getc_function = next_byte;
+	rl_input_available_hook = input_is_there;
 	rl_redisplay_function = draw_nothing;
 	for (int i = 0; i < KILLS_MAX; i++)
 		run(KILL_KEY NO_KEY, 2);
 	run(" " SEARCH_KEY " " NO_KEY, 4);
 	rl_getc_function = source;
+	rl_input_available_hook = is_there;
 	rl_redisplay_function = show;
 }
 
@@ -294,6 +297,11 @@ void line_editor_start(const char *text, const struct line_options *options)
 	rl_point = rl_end;
 	editor.active = true;
 	buf_release(&start);
+}
+
+void line_editor_complete(const char *const *words)
+{
+	editor.words.words = words;
 }
 
 /* Leaves nothing behind in readline, whatever state it is in. */

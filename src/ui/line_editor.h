@@ -37,6 +37,8 @@ struct line_options {
 /* Begins a line with some text already in it; one that is being written is left. All options may
  * be NULL. Nothing of a line is kept when it ends, but what was killed. */
 void line_editor_start(const char *text, const struct line_options *options);
+/* What Tab completes from now on. */
+void line_editor_complete(const char *const *words);
 /* Feeds one key. Enter ends the line; Alt-Enter adds a newline; a paste is inserted whole as one
  * undo step. ↑ and ↓ move among the rows of the text, and from its first and last into the history.
  * Home, End and killing stay within a line of the text. Keys that mean nothing to readline change

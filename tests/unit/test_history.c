@@ -115,6 +115,8 @@ static void each_kind_has_its_own(void **state)
 	type_line(fixture, "Ratio table");
 	type_line(fixture, "12");
 	type_line(fixture, "on the page");
+	assert_null(fixture->app.form.history); /* of files the record knows only the names */
+	type_line(fixture, "");
 	PRESS(fixture, 'w');
 	assert_history(fixture, "Ratio table");
 	type_line(fixture, "Unit rate");
