@@ -40,9 +40,9 @@ void line_editor_start(const char *text, const struct line_options *options);
 /* What Tab completes from now on. */
 void line_editor_complete(const char *const *words);
 /* Feeds one key. Enter ends the line; Alt-Enter adds a newline; a paste is inserted whole as one
- * undo step. ↑ and ↓ move among the rows of the text, and from its first and last into the history.
- * Home, End and killing stay within a line of the text. Keys that mean nothing to readline change
- * nothing. */
+ * undo step. ↑ and ↓ (and vi's k and j) move among the rows of the text, and from its first and
+ * last into the history; Home and End stay in a line of the text, while readline's own commands
+ * mean the whole. Keys that mean nothing to readline change nothing. */
 enum line_result {
 	LINE_EDITING,
 	LINE_ACCEPTED,

@@ -169,7 +169,8 @@ static void say_private(struct plain *plain)
 		speech_say(speech, "%s",
 			   _("Your own view is private, and what is printed stays on the terminal. "
 			     "\"yes\" prints it all the same."));
-		if (!ask(plain, "", &(struct line_options){0}) || strcmp(buf_text(&plain->line), _("yes")) != 0)
+		if (!ask(plain, "", &(struct line_options){0}) ||
+		    strcmp(buf_text(&plain->line), _("yes")) != 0)
 			return;
 	}
 	speech_say(speech, "%s", _("Your own view, private:"));

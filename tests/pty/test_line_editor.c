@@ -304,7 +304,7 @@ static void nothing_private_comes_back_in_a_shared_line(void **state)
 	assert_state(p, "^U enter", "accepted");
 	assert_line(p, "l x ^Y", "x", 2);
 	assert_true(pty_send(p, "\033y\033y\033y", 6)); /* what was killed before that */
-	assert_state(p, "^R ^R", "search"); /* for what was searched last */
+	assert_state(p, "^R ^R", "search");             /* for what was searched last */
 	assert_false(pty_has(p, "secret"));
 	assert_false(pty_has(p, "hidden"));
 }
