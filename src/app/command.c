@@ -8,6 +8,7 @@
 
 #include "app/command_run.h"
 #include "app/keys.h"
+#include "app/library.h"
 #include "debrief/i18n.h"
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) \
@@ -36,6 +37,8 @@ unsigned command_context(const struct app *app)
 	case MODE__COUNT:
 		break;
 	}
+	if (!app->session)
+		return app->library->covered ? IN_COVER : IN_LIBRARY;
 	return of_focus[app->focus];
 }
 

@@ -20,6 +20,8 @@ enum context {
 	IN_LINE = 1 << 4, /* a line is being written: keys are the editor's, listed for help only */
 	IN_HELP = 1 << 5,
 	IN_COACH = 1 << 6,
+	IN_LIBRARY = 1 << 7,
+	IN_COVER = 1 << 8, /* the library while the teacher may see the screen */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */

@@ -5,7 +5,7 @@
 #include "app/command.h"
 
 /* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
- * desk.c. */
+ * desk.c, library_desk.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
 #include "app/command.def"
@@ -40,5 +40,15 @@ bool has_goal(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool has_unsaved(const struct app *app);
+bool on_session(const struct app *app);
+bool on_kept_session(const struct app *app);
+bool on_archived(const struct app *app);
+bool has_filter(const struct app *app);
+bool has_sessions(const struct app *app);
+bool has_archive(const struct app *app);
+bool in_archive(const struct app *app);
+bool has_demo(const struct app *app);
+bool keeps_draft(const struct app *app);
+bool keeps_no_draft(const struct app *app);
 
 #endif

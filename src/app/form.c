@@ -50,8 +50,12 @@ static void set_place(struct app *app, struct form_run *run)
 {
 	struct event *event = &run->event;
 	const struct form_subject *about = &run->subject;
-	const struct schema_texts *roles = &app->session->rubric->roles;
+	const struct schema_texts *roles;
 	const char *by = about->field ? about->field->by : NULL;
+
+	if (run->form->outside)
+		return;
+	roles = &app->session->rubric->roles;
 
 	if (!by && about->step && about->step->is_private)
 		by = roles->count ? roles->items[0] : "coach";
@@ -76,8 +80,6 @@ static void open_draft(struct app *app, struct form_run *run)
 	struct draft **draft = &run->drafts[run->question];
 	enum status status;
 
-	run->text = "";
-	run->point = 0;
 	if (!about || *draft)
 		return;
 	if (offer) {
@@ -175,11 +177,13 @@ static unsigned arrive(struct app *app)
 	run->selected = 0;
 	run->scroll = 0;
 	run->words = NULL;
+	run->text = "";
+	run->point = 0;
 	if (offer_answers(app, run, question, &err)) {
 		close_form(app, false);
 		return app_warn(app, "%s", err.message) | CHANGE_EDIT;
 	}
-	if (question->type == QUESTION_LINE)
+	if (question->type == QUESTION_LINE && !run->form->outside)
 		open_draft(app, run);
 	return CHANGE_VIEW | CHANGE_EDIT;
 }
@@ -187,7 +191,7 @@ static unsigned arrive(struct app *app)
 /* Forms that record nothing can be answered also where nothing can be written. */
 static bool form_only_looks(const struct form *form)
 {
-	return form == &form_branch || form == &form_back || form == &form_alone;
+	return form == &form_branch || form == &form_back || form == &form_alone || form->outside;
 }
 
 unsigned form_start(struct app *app, const struct form *form, const struct form_subject *about)
@@ -220,6 +224,8 @@ unsigned form_choose(struct app *app)
 	if (run->selected >= run->n_options)
 		return CHANGE_NONE;
 	value = run->options[run->selected].value;
+	if (value && question->wrong && question->wrong(value))
+		return app_warn(app, "%s", _(question->wrong(value)));
 	run->answers[run->question] = value;
 	if (value && event_rule(run->event.kind, question->key))
 		event_set(&run->event, question->key, value);
@@ -259,6 +265,8 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point)
 		return CHANGE_NONE;
 	run->text = text;
 	run->point = point;
+	if (form_question(run)->changed)
+		form_question(run)->changed(app, text);
 	if (draft) {
 		if (draft_write(draft, text, NULL))
 			app_warn_of_draft(app);
@@ -314,6 +322,7 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 unsigned form_leave(struct app *app)
 {
 	struct form_run *run = &app->form;
+	const struct form *form = run->form;
 	bool any = false;
 
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
@@ -326,5 +335,7 @@ unsigned form_leave(struct app *app)
 	close_form(app, false);
 	if (any && app->n_offers > 0)
 		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));
+	if (form->left)
+		form->left(app);
 	return CHANGE_VIEW | CHANGE_EDIT;
 }

@@ -42,9 +42,11 @@ struct form_question {
 	size_t n_answers;
 	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
 	form_offer *options;
+	/* At every key of a line; may be NULL. */
+	void (*changed)(struct app *app, const char *text);
 	/* What a line that was accepted says besides; may be NULL. */
 	void (*answered)(const struct app *app, struct form_run *run);
-	/* What is wrong with a line, N_(); NULL if nothing. May be NULL. */
+	/* What is wrong with an answer, N_(); NULL if nothing. May be NULL. */
 	const char *(*wrong)(const char *text);
 	/* True if it need not be asked; may be NULL. */
 	bool (*skip)(const struct app *app, const struct form_run *run);
@@ -62,6 +64,8 @@ struct form {
 	size_t n_questions;
 	/* Instead of staging the one event; may be NULL. */
 	unsigned (*finish)(struct app *app, struct form_run *run);
+	bool outside;                      /* asked where no session is open: keeps no drafts */
+	unsigned (*left)(struct app *app); /* it was left; may be NULL */
 };
 
 extern const struct form form_evidence, form_work, form_note, form_heard, form_where,
@@ -69,7 +73,7 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
 	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
-	form_file;
+	form_file, form_new_session, form_filter, form_archive;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {

@@ -25,9 +25,12 @@ static bool is_all_private(const struct rubric *rubric, size_t stage)
 
 bool app_is_table_safe(const struct app *app)
 {
-	const struct schema_texts *stages = &app->session->rubric->stages;
+	const struct schema_texts *stages;
 	size_t stage = app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage;
 
+	if (!app->session)
+		return false;
+	stages = &app->session->rubric->stages;
 	return stage < stages->count && !app->alone && !stage_is_private(stages->items[stage]) &&
 	       !is_all_private(app->session->rubric, stage);
 }

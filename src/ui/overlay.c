@@ -71,10 +71,15 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct pen pen = start(app, canvas, area, NULL);
 
-	write_section(&pen, _("In the script"), IN_PANES, IN_SCRIPT);
-	write_section(&pen, _("In the lesson"), IN_PANES, IN_LESSON);
-	write_section(&pen, _("In the lesson and in student work"), IN_PANES, IN_LESSON | IN_WORK);
-	write_section(&pen, _("Everywhere"), IN_PANES, IN_PANES);
+	if (!app->session) {
+		write_section(&pen, _("Your sessions"), IN_LIBRARY, IN_LIBRARY);
+	} else {
+		write_section(&pen, _("In the script"), IN_PANES, IN_SCRIPT);
+		write_section(&pen, _("In the lesson"), IN_PANES, IN_LESSON);
+		write_section(&pen, _("In the lesson and in student work"), IN_PANES,
+			      IN_LESSON | IN_WORK);
+		write_section(&pen, _("Everywhere"), IN_PANES, IN_PANES);
+	}
 	write_section(&pen, _("Choosing an answer"), ~0U, IN_CHOICE);
 	write_section(&pen, _("Writing a line (with all keys of your ~/.inputrc)"), ~0U, IN_LINE);
 	settle(&pen);
