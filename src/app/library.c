@@ -19,7 +19,7 @@
 #define LIST_BYTES_MAX    ((size_t)256 << 20)
 #define SESSION_BYTES_MAX ((size_t)1 << 30)
 #define SLICE_ROWS        16
-#define SLICE_MS          2
+#define SLICE_MS          1
 
 enum status library_new(struct library **library, struct host *host, struct err *err)
 {
@@ -103,14 +103,16 @@ static void keep_marker(struct library *library, const struct library_row *was)
 {
 	struct list_view *view = &library->view;
 
-	for (size_t i = 0; was && i < library->n_shown; i++)
+	for (size_t i = 0; was && library->marked && i < library->n_shown; i++)
 		if (library->shown[i] == was) {
 			view->scroll += (int)i - (int)view->selected;
 			view->selected = i;
 			return;
 		}
-	if (view->selected >= library->n_shown)
-		view->selected = library->n_shown ? library->n_shown - 1 : 0;
+	if (!library->marked || library->n_shown == 0)
+		view->selected = 0;
+	else if (view->selected >= library->n_shown)
+		view->selected = library->n_shown - 1;
 }
 
 static void show(struct library *library, const struct library_row *marked)
@@ -235,7 +237,7 @@ static enum status take_list(struct library *library, const struct listing *list
 {
 	const struct library_row *marked = library_selected(library);
 	const struct library old = *library;
-	const char *name = marked ? marked->name : NULL;
+	const char *name = marked && library->marked ? marked->name : NULL;
 
 	library->order = arena_array(listing->arena, listing->count + 1, sizeof(*library->order));
 	library->shown = arena_array(listing->arena, listing->count + 1, sizeof(*library->shown));
@@ -393,13 +395,16 @@ void library_move(struct library *library, long by)
 	if (to > last)
 		to = last;
 	library->view.selected = to < 0 ? 0 : (size_t)to;
+	library->marked = true;
 }
 
 void library_select(struct library *library, const char *name)
 {
 	for (size_t i = 0; i < library->n_shown; i++)
-		if (!strcmp(library->shown[i]->name, name))
+		if (!strcmp(library->shown[i]->name, name)) {
 			library->view.selected = i;
+			library->marked = true;
+		}
 }
 
 void library_filter(struct library *library, const char *text)
@@ -415,6 +420,7 @@ void library_show_archive(struct library *library, bool archive)
 {
 	library->in_archive = archive;
 	library->view = (struct list_view){0};
+	library->marked = false;
 	show(library, NULL);
 }
 

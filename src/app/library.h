@@ -51,6 +51,7 @@ struct library {
 	struct library_row **shown; /* what the list holds now */
 	size_t n_shown;
 	struct list_view view; /* of `shown`; the scroll is kept by the drawing */
+	bool marked;           /* the marker was set on a session; else it is on the first row */
 	int page;              /* rows in view; kept by the drawing */
 	bool in_archive;
 	bool covered;                     /* the teacher may see the screen: no names until Enter */

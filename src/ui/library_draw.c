@@ -113,7 +113,7 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	bool due = library_is_due(list->library, row);
 	const char *follow_up = due_words(list, row);
 	const char *standing = standing_words(list, row);
-	enum style style = selected ? STYLE_SELECTED : row->known ? STYLE_TEXT : STYLE_QUIET;
+	enum style style = row->known ? STYLE_TEXT : STYLE_QUIET;
 	const char *teacher = summary->teacher ? summary->teacher : row->name;
 	const char *lesson = lesson_words(list, row);
 
@@ -121,7 +121,7 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
 	put(list, canvas, area, at, DATE_COLUMN, columns->teacher, STYLE_QUIET, row->day);
 	put(list, canvas, area, at, columns->teacher, first_of(columns->lesson, columns->standing),
-	    style, teacher);
+	    selected ? STYLE_SELECTED : style, teacher);
 	put(list, canvas, area, at, columns->lesson, columns->standing, style, lesson);
 	if (!columns->due && due)
 		standing = follow_up;
@@ -198,11 +198,12 @@ static void draw_find_line(const struct app *app, struct canvas *canvas, struct 
 	canvas_cursor(canvas, area, 0, point);
 }
 
-/* How much of the list this is: "12 of 340", and how far it was read. */
+/* How much there is; of a search that is not over, how far it has come. */
 static const char *count_words(const struct library *library, struct arena *arena)
 {
-	if (!library_is_read(library))
-		return arena_printf(arena, _("read %zu of %zu"), library->n_fresh, library->count);
+	if (*library->filter && !library_is_read(library))
+		return arena_printf(arena, _("%zu found, read %zu of %zu"), library->n_shown,
+				    library->n_fresh, library->count);
 	if (*library->filter)
 		return arena_printf(arena, _("%zu found"), library->n_shown);
 	return arena_printf(arena, "%zu", library->n_shown);
