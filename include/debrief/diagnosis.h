@@ -13,6 +13,8 @@
 struct diagnosis_step {
 	const struct rubric_rule *rule;
 	enum verdict verdict;
+	/* Where the rule fails or is unknown: the first criterion that makes it so; may be NULL. */
+	const struct rubric_criterion *decisive;
 };
 
 struct diagnosis {

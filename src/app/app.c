@@ -19,6 +19,7 @@
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
 #define FOLLOW_MS      1000
 #define SAVE_AGAIN_MS  5000
+#define SECOND_MS      1000
 #define DRAFT_QUIET_MS 250
 #define DRAFT_SYNC_MS  1000
 
@@ -362,6 +363,12 @@ static int64_t draft_due(const struct app *app)
 	return due;
 }
 
+static void nearer(int64_t *wait, int64_t other)
+{
+	if (other < *wait)
+		*wait = other;
+}
+
 int app_tick_ms(const struct app *app)
 {
 	int64_t now = host_monotonic_ms(app->host);
@@ -371,12 +378,14 @@ int app_tick_ms(const struct app *app)
 		return app_library_tick_ms(app);
 	if (!app->journal)
 		wait = FOLLOW_MS;
-	if (app->mode == MODE_COACH && app->coach_view_until - now < wait)
-		wait = app->coach_view_until - now;
-	if (app->draft_dirty_since && draft_due(app) - now < wait)
-		wait = draft_due(app) - now;
-	if (app->save_failed && app->save_again_at - now < wait)
-		wait = app->save_again_at - now;
+	if (app->mode == MODE_COACH)
+		nearer(&wait, app->coach_view_until - now);
+	if (app->draft_dirty_since)
+		nearer(&wait, draft_due(app) - now);
+	if (app->save_failed)
+		nearer(&wait, app->save_again_at - now);
+	if (app->clock_runs && !app->state.paused)
+		nearer(&wait, SECOND_MS - (now - app->floor_since) % SECOND_MS);
 	if (wait == INT64_MAX)
 		return -1;
 	return wait < 0 ? 0 : (int)wait;
@@ -438,9 +447,18 @@ unsigned app_tick(struct app *app)
 
 bool app_is_editing(const struct app *app)
 {
-	const struct form_question *question = form_question(&app->form);
+	return form_is_line(&app->form);
+}
 
-	return question && question->type == QUESTION_LINE;
+bool app_line_key(struct app *app, int key, unsigned *change)
+{
+	const struct command *command = command_for_key(app, key);
+
+	if (!command || (command->contexts & IN_LINE))
+		return false;
+	app->message[0] = '\0';
+	*change = command->run(app) | CHANGE_VIEW;
+	return true;
 }
 
 unsigned app_line_changed(struct app *app, const char *text, size_t point)
@@ -456,15 +474,20 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text)
 
 /* Evidence marked to be cited */
 
+bool app_cites(const struct app *app, const char *id)
+{
+	for (size_t i = 0; i < app->n_cites; i++)
+		if (!strcmp(app->cites[i], id))
+			return true;
+	return false;
+}
+
 bool app_is_cited(const struct app *app, const struct event *event)
 {
 	char id[EVENT_ID_SIZE];
 
 	event_id_format(&event->id, id);
-	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id))
-			return true;
-	return false;
+	return app_cites(app, id);
 }
 
 unsigned app_toggle_cite(struct app *app, const struct event *event)

@@ -102,6 +102,8 @@ struct app {
 	bool save_failed;
 	bool save_due;                  /* something new came, or it is time to try again */
 	int64_t save_again_at;          /* monotonic ms, after a failure */
+	bool clock_runs;                /* the talk clock */
+	int64_t floor_since;            /* monotonic ms at which somebody got the floor */
 	bool warned_of_leaving;         /* with something unsaved */
 	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
 	bool message_warns;
@@ -162,6 +164,9 @@ unsigned app_warn(struct app *app, const char *format, ...) ERR_FORMAT(2, 3);
 
 /* The line that is being written: for the loop, which owns the line editor. */
 bool app_is_editing(const struct app *app);
+/* A key that is not the line editor's: in a list that a line narrows down ↑ and ↓ move the mark.
+ * False: not taken. */
+bool app_line_key(struct app *app, int key, unsigned *change);
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 
@@ -186,11 +191,17 @@ const struct rubric_field *app_next_field(const struct app *app);
 const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 /* Both statements of the goal are there, and the open step is the one that compares them. */
 bool app_compares_statements(const struct app *app);
+/* After a form of the open step: asks for what else the step needs, if anything. */
+unsigned talk_go_on(struct app *app, const struct form *form, const struct form_subject *was_about);
 /* How a field is called on the screen. */
 const char *app_field_label(const struct rubric_field *field);
 /* The text begun for this place and not yet kept, or NULL. */
 const struct draft_offer *app_offer(const struct app *app, const char *about);
 
+/* While the talk clock runs: the event that gave somebody the floor; else NULL. */
+const struct event *app_floor(const struct app *app);
+
+bool app_cites(const struct app *app, const char *id);
 bool app_is_cited(const struct app *app, const struct event *event);
 unsigned app_toggle_cite(struct app *app, const struct event *event);
 

@@ -6,6 +6,8 @@
  */
 #include "app/command.h"
 
+#include <string.h>
+
 #include "app/command_run.h"
 #include "app/keys.h"
 #include "app/library.h"
@@ -21,14 +23,37 @@ const struct command commands[] = {
 
 const size_t n_commands = sizeof(commands) / sizeof(commands[0]);
 
-unsigned command_context(const struct app *app)
+static unsigned context_of_form(const struct form_run *run)
+{
+	static const unsigned of_type[] = {[QUESTION_LINE] = IN_LINE,
+					   [QUESTION_CHOICE] = IN_CHOICE,
+					   [QUESTION_MARKS] = IN_CHOICE,
+					   [QUESTION_PICK] = IN_PICK,
+					   [QUESTION_DATE] = IN_DATE};
+	const struct form_question *question = form_question(run);
+
+	if (!question)
+		return IN_CHOICE;
+	if (run->form == &form_filter)
+		return IN_FIND;
+	return run->typing ? IN_LINE : of_type[question->type];
+}
+
+unsigned command_context_of_pane(const struct app *app)
 {
 	static const unsigned of_focus[FOCUS__COUNT] = {
 		[FOCUS_LESSON] = IN_LESSON, [FOCUS_WORK] = IN_WORK, [FOCUS_SCRIPT] = IN_SCRIPT};
 
+	if (!app->session)
+		return app->library->covered ? IN_COVER : IN_LIBRARY;
+	return of_focus[app->focus];
+}
+
+unsigned command_context(const struct app *app)
+{
 	switch (app->mode) {
 	case MODE_FORM:
-		return app_is_editing(app) ? IN_LINE : IN_CHOICE;
+		return context_of_form(&app->form);
 	case MODE_HELP:
 		return IN_HELP;
 	case MODE_COACH:
@@ -37,9 +62,15 @@ unsigned command_context(const struct app *app)
 	case MODE__COUNT:
 		break;
 	}
-	if (!app->session)
-		return app->library->covered ? IN_COVER : IN_LIBRARY;
-	return of_focus[app->focus];
+	return command_context_of_pane(app);
+}
+
+const struct command *command_named(const char *id)
+{
+	for (size_t i = 0; id && i < n_commands; i++)
+		if (!strcmp(commands[i].id, id))
+			return &commands[i];
+	return NULL;
 }
 
 bool command_works(const struct app *app, const struct command *command)
@@ -47,10 +78,8 @@ bool command_works(const struct app *app, const struct command *command)
 	return command->works(app);
 }
 
-const struct command *command_for_key(const struct app *app, int key)
+const struct command *command_for_key_in(const struct app *app, unsigned context, int key)
 {
-	unsigned context = command_context(app);
-
 	for (size_t i = 0; i < n_commands; i++) {
 		const struct command *command = &commands[i];
 
@@ -61,4 +90,9 @@ const struct command *command_for_key(const struct app *app, int key)
 				return command;
 	}
 	return NULL;
+}
+
+const struct command *command_for_key(const struct app *app, int key)
+{
+	return command_for_key_in(app, command_context(app), key);
 }

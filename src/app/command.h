@@ -18,10 +18,13 @@ enum context {
 	IN_PANES = IN_LESSON | IN_WORK | IN_SCRIPT,
 	IN_CHOICE = 1 << 3, /* a form's list */
 	IN_LINE = 1 << 4, /* a line is being written: keys are the editor's, listed for help only */
-	IN_HELP = 1 << 5,
-	IN_COACH = 1 << 6,
-	IN_LIBRARY = 1 << 7,
-	IN_COVER = 1 << 8, /* the library while the teacher may see the screen */
+	IN_PICK = 1 << 5, /* a line that narrows a list down; other keys are the editor's */
+	IN_DATE = 1 << 6, /* a day of the calendar */
+	IN_HELP = 1 << 7,
+	IN_COACH = 1 << 8,
+	IN_LIBRARY = 1 << 9,
+	IN_COVER = 1 << 10, /* the library while the teacher may see the screen */
+	IN_FIND = 1 << 11,  /* a line that narrows the library down */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */
@@ -43,8 +46,13 @@ extern const struct command commands[];
 extern const size_t n_commands;
 
 unsigned command_context(const struct app *app);
-/* The command of a key here and now, or NULL. */
+/* That of the pane that has the keys, whatever lies over it. */
+unsigned command_context_of_pane(const struct app *app);
+/* The command of a key in a context, or here, and now; NULL if there is none. */
+const struct command *command_for_key_in(const struct app *app, unsigned context, int key);
 const struct command *command_for_key(const struct app *app, int key);
+/* The command with an id, or NULL. */
+const struct command *command_named(const char *id);
 bool command_works(const struct app *app, const struct command *command);
 
 #endif

@@ -37,9 +37,18 @@ bool has_earlier_stage(const struct app *app);
 bool has_loose_words(const struct app *app);
 bool has_goal_to_park(const struct app *app);
 bool has_goal(const struct app *app);
+bool has_other_places(const struct app *app);
+bool clock_runs(const struct app *app);
+bool has_topics(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool has_unsaved(const struct app *app);
+bool narrows(const struct app *app);
+bool has_pick(const struct app *app);
+bool is_marking(const struct app *app);
+bool is_choosing(const struct app *app);
+bool may_read_otherwise(const struct app *app);
+bool is_writing(const struct app *app);
 bool on_session(const struct app *app);
 bool on_kept_session(const struct app *app);
 bool on_archived(const struct app *app);
@@ -50,5 +59,6 @@ bool in_archive(const struct app *app);
 bool has_demo(const struct app *app);
 bool keeps_draft(const struct app *app);
 bool keeps_no_draft(const struct app *app);
+bool is_finding(const struct app *app);
 
 #endif

@@ -95,6 +95,16 @@ unsigned do_note(struct app *app)
 	return form_start(app, &form_note, &about);
 }
 
+bool may_read_otherwise(const struct app *app)
+{
+	return app->journal && !app_is_table_safe(app) && app->session->rubric->phases.count > 0;
+}
+
+unsigned do_breakdown(struct app *app)
+{
+	return form_start(app, &form_breakdown, NULL);
+}
+
 /* Stages */
 
 static bool is_last_stage(const struct app *app)

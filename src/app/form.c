@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/pick.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 
 #define FORM_BYTES_MAX ((size_t)4 << 20)
 
@@ -53,10 +55,9 @@ static void set_place(struct app *app, struct form_run *run)
 	const struct schema_texts *roles;
 	const char *by = about->field ? about->field->by : NULL;
 
-	if (run->form->outside)
+	if (!app->session)
 		return;
 	roles = &app->session->rubric->roles;
-
 	if (!by && about->step && about->step->is_private)
 		by = roles->count ? roles->items[0] : "coach";
 	if (about->step && event_rule(event->kind, KEY_STEP))
@@ -73,6 +74,14 @@ static void set_place(struct app *app, struct form_run *run)
 		event_set_list(event, KEY_CITES, app->cites, app->n_cites);
 }
 
+static bool makes_draft(const struct form_run *run)
+{
+	const struct form_question *question = form_question(run);
+
+	return !run->form->passing && (question->type == QUESTION_LINE ||
+				       (question->type == QUESTION_PICK && question->own_words));
+}
+
 static void open_draft(struct app *app, struct form_run *run)
 {
 	const char *about = draft_about(run, &run->arena);
@@ -80,7 +89,13 @@ static void open_draft(struct app *app, struct form_run *run)
 	struct draft **draft = &run->drafts[run->question];
 	enum status status;
 
-	if (!about || *draft)
+	if (!run->text) {
+		run->text = "";
+		run->point = 0;
+	}
+	if (*draft) /* asked a second time */
+		run->text = run->answers[run->question] ? run->answers[run->question] : "";
+	if (!about || *draft || !makes_draft(run))
 		return;
 	if (offer) {
 		run->text = arena_strdup(&run->arena, offer->text);
@@ -113,6 +128,8 @@ static void close_form(struct app *app, bool became_event)
 	run->form = NULL;
 	run->options = NULL;
 	run->n_options = 0;
+	run->all = NULL;
+	run->n_all = 0;
 	run->words = NULL;
 	run->text = NULL;
 	app->draft_dirty_since = 0;
@@ -124,9 +141,11 @@ static unsigned finish(struct app *app)
 {
 	struct form_run *run = &app->form;
 	const struct form *form = run->form;
+	struct form_subject about = run->subject;
 	char tokens[FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE] = "";
 	size_t length = 0;
 	unsigned change;
+	bool cites;
 
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++) {
 		const char *token = run->drafts[i] ? draft_token(run->drafts[i]) : NULL;
@@ -141,11 +160,15 @@ static unsigned finish(struct app *app)
 	}
 	if (length && event_rule(run->event.kind, KEY_DRAFT))
 		event_set(&run->event, KEY_DRAFT, tokens);
+	cites = event_value(&run->event, KEY_CITES) != NULL;
 	change = form->finish ? form->finish(app, run) : app_act(app, &run->event, 1);
-	if ((change & CHANGE_EVENTS) && event_value(&run->event, KEY_CITES))
+	if ((change & CHANGE_EVENTS) && cites)
 		app->n_cites = 0;
-	if (run->form == form) /* else another form was begun */
+	if (run->form == form) { /* else another form was begun */
 		close_form(app, change & CHANGE_EVENTS);
+		if (change & CHANGE_EVENTS)
+			change |= talk_go_on(app, form, &about);
+	}
 	return change | CHANGE_EDIT | CHANGE_VIEW;
 }
 
@@ -162,6 +185,62 @@ static enum status offer_answers(struct app *app, struct form_run *run,
 	return question->options ? question->options(app, run, err) : STATUS_OK;
 }
 
+static bool narrow(struct app *app, const char *typed)
+{
+	struct form_run *run = &app->form;
+
+	run->typed = arena_strdup(&run->arena, typed);
+	return run->typed && pick_narrow(run, run->typed);
+}
+
+/* All answers of a pick are kept beside those that what is typed leaves; a draft narrows at once.
+ */
+static bool begin_pick(struct app *app, struct form_run *run)
+{
+	size_t selected = run->selected;
+
+	run->n_all = run->n_options;
+	run->all = arena_array(&run->arena, FORM_OPTIONS_MAX, sizeof(*run->all));
+	if (!run->all || !run->options)
+		return run->all && run->n_all == 0;
+	memcpy(run->all, run->options, run->n_all * sizeof(*run->all));
+	if (!narrow(app, run->text))
+		return false;
+	if (!*run->typed)
+		run->selected = selected;
+	return true;
+}
+
+/* A follow-up is most often a week away. */
+static void begin_date(struct app *app, struct form_run *run)
+{
+	char today[DATE_SIZE];
+
+	timestamp_local_date(host_now_ms(app->host), today);
+	date_to_days(today, &run->today);
+	run->day = run->today + 7;
+}
+
+static bool begin_answer(struct app *app, struct form_run *run,
+			 const struct form_question *question)
+{
+	switch (question->type) {
+	case QUESTION_LINE:
+		open_draft(app, run);
+		return true;
+	case QUESTION_PICK:
+		open_draft(app, run);
+		return begin_pick(app, run);
+	case QUESTION_DATE:
+		begin_date(app, run);
+		return true;
+	case QUESTION_CHOICE:
+	case QUESTION_MARKS:
+		break;
+	}
+	return true;
+}
+
 /* Stands on the first question from here on that applies, or finishes. */
 static unsigned arrive(struct app *app)
 {
@@ -174,31 +253,24 @@ static unsigned arrive(struct app *app)
 	if (!question)
 		return finish(app);
 	run->n_options = 0;
+	run->n_first = 0;
 	run->selected = 0;
 	run->scroll = 0;
 	run->words = NULL;
-	run->text = "";
-	run->point = 0;
-	if (offer_answers(app, run, question, &err)) {
+	run->text = NULL;
+	run->typing = false;
+	if (offer_answers(app, run, question, &err) || !begin_answer(app, run, question)) {
 		close_form(app, false);
 		return app_warn(app, "%s", err.message) | CHANGE_EDIT;
 	}
-	if (question->type == QUESTION_LINE && !run->form->outside)
-		open_draft(app, run);
 	return CHANGE_VIEW | CHANGE_EDIT;
-}
-
-/* Forms that record nothing can be answered also where nothing can be written. */
-static bool form_only_looks(const struct form *form)
-{
-	return form == &form_branch || form == &form_back || form == &form_alone || form->outside;
 }
 
 unsigned form_start(struct app *app, const struct form *form, const struct form_subject *about)
 {
 	struct form_run *run = &app->form;
 
-	if (!app->journal && !form_only_looks(form))
+	if (!app->journal && !form->passing)
 		return app_warn(app, "%s", app->read_only);
 	if (run->form)
 		close_form(app, false);
@@ -215,22 +287,113 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 	return arrive(app);
 }
 
+/* The answer is kept, and the next question asked. */
+static unsigned go_on_from(struct app *app, const char *value)
+{
+	struct form_run *run = &app->form;
+	const struct form_question *question = form_question(run);
+
+	run->answers[run->question++] = value;
+	if (question->answered)
+		question->answered(app, run);
+	return arrive(app);
+}
+
+static unsigned go_on_with(struct app *app, enum event_key key, const char *value)
+{
+	event_set(&app->form.event, key, value);
+	return go_on_from(app, value);
+}
+
+/* What was typed, kept for the event; of a pick it is always its words. */
+static unsigned take_words(struct app *app, const char *text)
+{
+	struct form_run *run = &app->form;
+	const struct form_question *question = form_question(run);
+	char *kept = arena_strdup(&run->arena, text);
+
+	if (!kept)
+		return app_warn(
+			app, "%s",
+			_("There is no memory left for this text. Esc keeps it as a draft."));
+	if (question->wrong && question->wrong(kept)) {
+		run->text = kept;
+		run->point = strlen(kept);
+		return app_warn(app, "%s", _(question->wrong(kept))) | CHANGE_EDIT;
+	}
+	return go_on_with(app, question->type == QUESTION_PICK ? KEY_TEXT : question->key, kept);
+}
+
+static unsigned take_day(struct app *app)
+{
+	struct form_run *run = &app->form;
+	char date[DATE_SIZE];
+	char *kept;
+
+	date_from_days(run->day, date);
+	kept = arena_strdup(&run->arena, date);
+	return kept ? go_on_with(app, form_question(run)->key, kept) : CHANGE_NONE;
+}
+
+unsigned form_move_day(struct app *app, int days, int months)
+{
+	struct form_run *run = &app->form;
+
+	run->day = date_add_months(run->day, months) + days;
+	return CHANGE_VIEW;
+}
+
+unsigned form_no_day(struct app *app)
+{
+	app->form.question++;
+	return arrive(app);
+}
+
+bool form_is_line(const struct form_run *run)
+{
+	const struct form_question *question = form_question(run);
+
+	return question && (question->type == QUESTION_LINE || question->type == QUESTION_PICK ||
+			    (question->type == QUESTION_DATE && run->typing));
+}
+
 unsigned form_choose(struct app *app)
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 	const char *value;
 
+	if (question->type == QUESTION_DATE)
+		return take_day(app);
+	if (question->type == QUESTION_MARKS) {
+		event_set_list(&run->event, KEY_CITES, app->cites, app->n_cites);
+		return go_on_from(app, NULL);
+	}
 	if (run->selected >= run->n_options)
-		return CHANGE_NONE;
+		return question->type == QUESTION_PICK
+			       ? app_say(app, "%s",
+					 _("Nothing fits these words; fewer of them find more."))
+			       : CHANGE_NONE;
 	value = run->options[run->selected].value;
 	if (value && question->wrong && question->wrong(value))
 		return app_warn(app, "%s", _(question->wrong(value)));
-	run->answers[run->question] = value;
+	if (pick_is_own_words(&run->options[run->selected]))
+		return take_words(app, run->text);
+	if (run->drafts[run->question]) { /* it only narrowed the list down */
+		draft_discard(run->drafts[run->question]);
+		run->drafts[run->question] = NULL;
+	}
 	if (value && event_rule(run->event.kind, question->key))
 		event_set(&run->event, question->key, value);
-	run->question++;
-	return arrive(app);
+	return go_on_from(app, value);
+}
+
+unsigned form_mark(struct app *app)
+{
+	struct form_run *run = &app->form;
+	const char *id = run->selected < run->n_options ? run->options[run->selected].value : NULL;
+
+	return id ? app_toggle_cite(app, state_event(&app->state, id)) : CHANGE_NONE;
 }
 
 unsigned form_move(struct app *app, long by)
@@ -245,14 +408,28 @@ unsigned form_move(struct app *app, long by)
 	return CHANGE_VIEW;
 }
 
+/* Who begins with a digit would rather type the day. */
+static unsigned type_date(struct app *app, int key)
+{
+	struct form_run *run = &app->form;
+
+	run->typing = true;
+	run->text = arena_printf(&run->arena, "%c", key);
+	run->point = 1;
+	return CHANGE_VIEW | CHANGE_EDIT;
+}
+
 unsigned form_digit(struct app *app, int key)
 {
+	const struct form_question *question = form_question(&app->form);
 	size_t place = (size_t)(key - '1');
 
+	if (question && question->type == QUESTION_DATE && key >= '0' && key <= '9')
+		return type_date(app, key);
 	if (key < '1' || key > '9' || place >= app->form.n_options)
 		return CHANGE_NONE;
 	app->form.selected = place;
-	return form_choose(app);
+	return question && question->type == QUESTION_MARKS ? form_mark(app) : form_choose(app);
 }
 
 unsigned form_line_changed(struct app *app, const char *text, size_t point)
@@ -263,6 +440,9 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point)
 
 	if (!run->form)
 		return CHANGE_NONE;
+	if (form_question(run)->type == QUESTION_PICK && strcmp(text, run->typed) != 0)
+		if (!narrow(app, text))
+			app_warn(app, "%s", _("There is no memory left to look through the list."));
 	run->text = text;
 	run->point = point;
 	if (form_question(run)->changed)
@@ -286,12 +466,13 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
-	char *kept;
 
 	if (!question)
 		return CHANGE_EDIT;
 	if (!accepted)
 		return form_leave(app);
+	if (question->type == QUESTION_PICK)
+		return form_choose(app);
 	if (is_blank(text)) {
 		if (run->drafts[run->question])
 			draft_discard(run->drafts[run->question]);
@@ -301,22 +482,7 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 		run->question++;
 		return arrive(app);
 	}
-	kept = arena_strdup(&run->arena, text);
-	if (!kept)
-		return app_warn(
-			app, "%s",
-			_("There is no memory left for this text. Esc keeps it as a draft."));
-	if (question->wrong && question->wrong(kept)) {
-		run->text = kept;
-		run->point = strlen(kept);
-		return app_warn(app, "%s", _(question->wrong(kept))) | CHANGE_EDIT;
-	}
-	event_set(&run->event, question->key, kept);
-	run->answers[run->question] = kept;
-	if (question->answered)
-		question->answered(app, run);
-	run->question++;
-	return arrive(app);
+	return take_words(app, text);
 }
 
 unsigned form_leave(struct app *app)

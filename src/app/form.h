@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "debrief/arena.h"
 #include "debrief/draft.h"
@@ -19,7 +20,13 @@
 struct app;
 struct form_run;
 
-enum question_type { QUESTION_LINE, QUESTION_CHOICE };
+enum question_type {
+	QUESTION_LINE,
+	QUESTION_CHOICE,
+	QUESTION_PICK,  /* a line that narrows the answers down: what is typed must occur in them */
+	QUESTION_MARKS, /* evidence and student work to cite: any number of them */
+	QUESTION_DATE,  /* a day of the calendar, or typed */
+};
 
 struct form_option {
 	const char *value; /* NULL: leave the key out */
@@ -38,13 +45,17 @@ struct form_question {
 	enum question_type type;
 	const char *title; /* N_(): the question, as a whole sentence or a short label */
 	bool optional;     /* an empty line goes on; of choices an answer without a value does */
+	bool own_words;    /* of a pick: what is typed can be the answer itself, as KEY_TEXT */
 	const struct form_option *answers; /* those that are always the same, N_(); may be NULL */
 	size_t n_answers;
 	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
 	form_offer *options;
 	/* At every key of a line; may be NULL. */
 	void (*changed)(struct app *app, const char *text);
-	/* What a line that was accepted says besides; may be NULL. */
+	/* What stands below the question; may be NULL, and may return it. */
+	const char *(*note)(struct app *app, struct form_run *run, struct arena *arena);
+	/* What the answer says besides; run->question is the next one already, and may be changed.
+	 * May be NULL. */
 	void (*answered)(const struct app *app, struct form_run *run);
 	/* What is wrong with an answer, N_(); NULL if nothing. May be NULL. */
 	const char *(*wrong)(const char *text);
@@ -62,9 +73,9 @@ struct form {
 	} preset[2];
 	const struct form_question *questions;
 	size_t n_questions;
+	bool passing; /* records nothing: its lines are no drafts, and it works read-only */
 	/* Instead of staging the one event; may be NULL. */
 	unsigned (*finish)(struct app *app, struct form_run *run);
-	bool outside;                      /* asked where no session is open: keeps no drafts */
 	unsigned (*left)(struct app *app); /* it was left; may be NULL */
 };
 
@@ -73,7 +84,8 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
 	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
-	form_file, form_new_session, form_filter, form_archive;
+	form_file, form_command, form_breakdown, form_topic, form_new_session, form_filter,
+	form_archive;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -92,13 +104,19 @@ struct form_run {
 	const char *answers[FORM_QUESTIONS_MAX]; /* values of choices that are no keys */
 	struct arena arena;
 
-	struct form_option *options;
+	struct form_option *options; /* those that can be chosen now */
 	size_t n_options;
+	struct form_option *all; /* of a pick: those that are narrowed down to `options` */
+	size_t n_all;
+	size_t n_first; /* so many of them are shown before anything is typed; 0: all */
 	size_t selected;
 	int scroll;
 	const char **words; /* for Tab, NULL-terminated; NULL: none */
 
-	const char *text; /* the line so far */
+	const char *typed;  /* of a pick: what `options` were narrowed down by */
+	int64_t day, today; /* of a date: the one that is marked, in days since 1970 */
+	bool typing;        /* of a date: it is typed after all */
+	const char *text;   /* the line so far */
 	size_t point;
 	const char *editor; /* what the line editor says of itself: a search, vi's mode; "" */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
@@ -110,7 +128,12 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 unsigned form_choose(struct app *app);
 /* Moves the mark, as far as there are answers. */
 unsigned form_move(struct app *app, long by);
-/* A key that is a digit chooses at once; any other means nothing. */
+/* Of a date: the marked day, and no day. */
+unsigned form_move_day(struct app *app, int days, int months);
+unsigned form_no_day(struct app *app);
+/* True if a line is being written. */
+bool form_is_line(const struct form_run *run);
+/* A key that is a digit chooses at once, or begins to type a date; any other means nothing. */
 unsigned form_digit(struct app *app, int key);
 /* The line was accepted or left. */
 unsigned form_line_done(struct app *app, bool accepted, const char *text);
@@ -122,6 +145,8 @@ const struct form_question *form_question(const struct form_run *run);
  * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);
 bool form_offer_is_private(const char *about, const struct rubric *rubric);
+/* Of marks: marks the answer that is under the marker, or takes the mark away. */
+unsigned form_mark(struct app *app);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label,
 		     const char *detail);

@@ -5,7 +5,11 @@
  */
 #include "app/form_offers.h"
 
+#include <string.h>
+
 #include "app/app.h"
+#include "app/command_run.h"
+#include "app/keys.h"
 #include "debrief/i18n.h"
 
 static enum status full(bool added, struct err *err)
@@ -91,27 +95,93 @@ enum status offer_rating(struct app *app, struct form_run *run, struct err *err)
 	return full(ok, err);
 }
 
-/* The bank for the coach alone: productive ones first, each with its verdict. */
+/* Why a change of the bank would not be productive now: the first of its reasons that stands
+ * against it. */
+static const char *why_not(struct app *app, struct form_run *run, const struct rubric_goal *goal)
+{
+	struct goal_view view;
+	struct event event;
+
+	event_init(&event, EVENT_GOAL);
+	event_set(&event, KEY_CHANGE, goal->id);
+	if (goal_judge(&app->state, &app->advice.diagnosis, &event, &run->arena, &view, NULL))
+		return NULL;
+	return view.reasons[view.feasible == VERDICT_YES ? 2 : 1];
+}
+
+static bool is_suggested(const struct guide *guide, const struct rubric_goal *goal)
+{
+	for (size_t i = 0; i < guide->n_suggestions; i++)
+		if (guide->suggestions[i] == goal)
+			return true;
+	return false;
+}
+
+/* The bank for the coach alone: what would be productive now; all others, each with its reason,
+ * when something is typed or when nothing would be. */
 enum status offer_bank(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct guide *guide = &app->advice.guide;
 	const struct rubric *rubric = app->session->rubric;
-	bool ok = form_add_option(run, NULL, _("In your own words"), NULL);
+	bool ok = true;
 
 	for (size_t i = 0; i < guide->n_suggestions; i++)
 		ok &= form_add_option(run, guide->suggestions[i]->id, guide->suggestions[i]->change,
-				      _("feasible now, and it changes where learning broke down"));
+				      NULL);
 	for (size_t i = 0; i < rubric->goals.count; i++) {
 		const struct rubric_goal *goal = rubric_goal_at(rubric, i);
-		const struct rubric_phase *phase = rubric_phase(rubric, goal->phase);
-		bool listed = false;
 
-		for (size_t k = 0; k < guide->n_suggestions; k++)
-			listed |= guide->suggestions[k] == goal;
-		if (!listed)
-			ok &= form_add_option(run, goal->id, goal->change,
-					      phase ? phase->title : NULL);
+		if (is_suggested(guide, goal))
+			continue;
+		ok &= form_add_option(run, goal->id, goal->change, why_not(app, run, goal));
 	}
+	run->n_first = guide->n_suggestions;
+	return full(ok, err);
+}
+
+enum status offer_breakdown(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct rubric *rubric = app->session->rubric;
+	bool ok = true;
+
+	for (size_t i = 0; i < rubric->phases.count; i++)
+		ok &= form_add_option(run, rubric_phase_at(rubric, i)->id,
+				      rubric_phase_at(rubric, i)->title, NULL);
+	return full(ok && form_add_option(run, "none", diagnosis_title(rubric, "none"), NULL), err);
+}
+
+static const char *id_of(const struct event *event, struct form_run *run)
+{
+	char id[EVENT_ID_SIZE];
+
+	event_id_format(&event->id, id);
+	return arena_strdup(&run->arena, id);
+}
+
+static bool add_citable(struct form_run *run, const struct event *event, enum event_key key)
+{
+	const char *text = event_text(event, key);
+	const char *who = event_text(event, KEY_WHO);
+
+	return form_add_option(run, id_of(event, run),
+			       arena_printf(&run->arena, "%s: %.*s",
+					    event->kind == EVENT_WORK         ? _("Work")
+					    : who && !strcmp(who, "students") ? _("Students")
+					    : who && !strcmp(who, "coach")    ? _("Coach")
+									      : _("Teacher"),
+					    text ? (int)strcspn(text, "\n") : 0, text ? text : ""),
+			       NULL);
+}
+
+/* Students' work first: a goal begins there. */
+enum status offer_evidence(struct app *app, struct form_run *run, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < app->state.work.count && run->n_options < FORM_OPTIONS_MAX; i++)
+		ok &= add_citable(run, app->state.work.items[i], KEY_STRATEGY);
+	for (size_t i = 0; i < app->state.evidence.count && run->n_options < FORM_OPTIONS_MAX; i++)
+		ok &= add_citable(run, app->state.evidence.items[i], KEY_TEXT);
 	return full(ok, err);
 }
 
@@ -132,6 +202,16 @@ enum status complete_changes(struct app *app, struct form_run *run, struct err *
 	return STATUS_OK;
 }
 
+enum status offer_topics(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct schema_texts *topics = &app->session->rubric->topics;
+	bool ok = true;
+
+	for (size_t i = 0; i < topics->count; i++)
+		ok &= form_add_option(run, topics->items[i], topics->items[i], NULL);
+	return full(ok, err);
+}
+
 enum status offer_branches(struct app *app, struct form_run *run, struct err *err)
 {
 	bool ok = true;
@@ -142,14 +222,6 @@ enum status offer_branches(struct app *app, struct form_run *run, struct err *er
 		ok &= form_add_option(run, branch->title, branch->title, NULL);
 	}
 	return full(ok, err);
-}
-
-static const char *id_of(const struct event *event, struct form_run *run)
-{
-	char id[EVENT_ID_SIZE];
-
-	event_id_format(&event->id, id);
-	return arena_strdup(&run->arena, id);
 }
 
 enum status offer_goals(struct app *app, struct form_run *run, struct err *err)
@@ -199,5 +271,34 @@ enum status offer_places(struct app *app, struct form_run *run, struct err *err)
 
 	for (size_t i = 0; (field = app_optional_field(app, i)); i++)
 		ok &= form_add_option(run, field->id, app_field_label(field), NULL);
+	return full(ok, err);
+}
+
+/* "zoom (z): give this pane the whole screen, and back" */
+static const char *command_label(const struct command *command, struct arena *arena)
+{
+	struct key_name key = key_name(command->keys[0], false);
+	char *label = arena_printf(arena, "%s (%s): %s", command->id, key.text, _(command->help));
+
+	for (char *at = label; at && *at && *at != ' '; at++)
+		if (*at == '_')
+			*at = '-';
+	return label;
+}
+
+/* The form is open, so the commands are those of the pane below it. */
+enum status offer_commands(struct app *app, struct form_run *run, struct err *err)
+{
+	unsigned context = command_context_of_pane(app);
+	bool ok = true;
+
+	for (size_t i = 0; i < n_commands; i++) {
+		const struct command *command = &commands[i];
+
+		if (command->run != do_command &&
+		    command_for_key_in(app, context, command->keys[0]) == command)
+			ok &= form_add_option(run, command->id, command_label(command, &run->arena),
+					      NULL);
+	}
 	return full(ok, err);
 }

@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/command.h"
 #include "app/form_offers.h"
+#include "app/form_tables.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Answers that are always the same */
 
@@ -28,12 +28,6 @@ static const struct form_option who_spoke[] = {
 static const struct form_option yes_no[] = {
 	{"yes", N_("Yes, in lessons like this"), NULL},
 	{"no", N_("Not yet"), NULL},
-};
-
-static const struct form_option same[] = {
-	{"same", N_("The same"), NULL},
-	{"phase", N_("The same part of the lesson, another change"), NULL},
-	{"different", N_("Another part of the lesson"), NULL},
 };
 
 static const struct form_option support[] = {
@@ -75,88 +69,26 @@ static const struct form_option back[] = {
 
 /* Which questions do not apply */
 
-static bool no_phases(const struct app *app, const struct form_run *run)
+bool no_phases(const struct app *app, const struct form_run *run)
 {
 	(void)run;
 	return app->session->rubric->phases.count == 0;
 }
 
-static bool phase_is_known(const struct app *app, const struct form_run *run)
-{
-	return no_phases(app, run) || event_text(&run->event, KEY_CHANGE) ||
-	       event_text(&run->event, KEY_PHASE);
-}
-
-static bool change_is_known(const struct app *app, const struct form_run *run)
+static bool no_support(const struct app *app, const struct form_run *run)
 {
 	(void)app;
-	return event_text(&run->event, KEY_CHANGE) != NULL;
+	return !event_text(&run->event, KEY_SUPPORT);
 }
 
-static bool bank_is_empty(const struct app *app, const struct form_run *run)
+/* The plan of a talk that ends agreed says already what will be seen. */
+static bool evidence_is_agreed(const struct app *app, const struct form_run *run)
 {
-	(void)run;
-	return app->session->rubric->goals.count == 0;
-}
-
-/* Words that are exactly a change of the bank, or the coach's own goal, are that change. */
-static void recognise_change(const struct app *app, struct form_run *run)
-{
-	const struct rubric *rubric = app->session->rubric;
-	const char *text = event_text(&run->event, KEY_TEXT);
-	const struct event *own = app->state.goals[GOAL_COACH];
-
-	for (size_t i = 0; i < rubric->goals.count; i++)
-		if (!strcmp(rubric_goal_at(rubric, i)->change, text))
-			event_set(&run->event, KEY_CHANGE, rubric_goal_at(rubric, i)->id);
-	if (own && !strcmp(goal_words(rubric, own), text)) {
-		event_set(&run->event, KEY_CHANGE, event_text(own, KEY_CHANGE));
-		event_set(&run->event, KEY_PHASE, goal_phase(rubric, own));
-	}
-}
-
-static bool words_are_kept(const struct app *app, const struct form_run *run)
-{
-	(void)run;
-	return !state_consent_refused(&app->state);
-}
-
-static bool words_are_refused(const struct app *app, const struct form_run *run)
-{
-	(void)run;
-	return state_consent_refused(&app->state);
-}
-
-static bool parked_alone(const struct app *app, const struct form_run *run)
-{
-	(void)app;
-	return event_text(&run->event, KEY_RE) != NULL;
+	return event_says(&run->event, KEY_ENDING, "agreed") && app->state.plan &&
+	       event_text(app->state.plan, KEY_INDICATOR);
 }
 
 /* Finishing with something other than one event */
-
-static unsigned finish_judge(struct app *app, struct form_run *run)
-{
-	static const char *const who[] = {"teacher", "coach"};
-	struct event events[4];
-	size_t n = 0;
-
-	for (size_t i = 0; i < COUNT(who); i++) {
-		const char *answer = run->answers[i] ? run->answers[i] : "different";
-		bool same_phase = strcmp(answer, "different") != 0;
-		bool same_change = !strcmp(answer, "same");
-
-		event_init(&events[n], EVENT_JUDGE);
-		event_set(&events[n], KEY_BY, who[i]);
-		event_set(&events[n], KEY_WHAT, "same-phase");
-		event_set(&events[n++], KEY_VALUE, same_phase ? "same" : "different");
-		event_init(&events[n], EVENT_JUDGE);
-		event_set(&events[n], KEY_BY, who[i]);
-		event_set(&events[n], KEY_WHAT, "same-change");
-		event_set(&events[n++], KEY_VALUE, same_change ? "same" : "different");
-	}
-	return app_act(app, events, n);
-}
 
 static unsigned finish_branch(struct app *app, struct form_run *run)
 {
@@ -210,6 +142,15 @@ static unsigned finish_where(struct app *app, struct form_run *run)
 	return form_start(app, about.field ? &form_field_words : &form_heard, &about);
 }
 
+/* The form is gone before the command runs: it finds the screen as its key would. */
+static unsigned finish_command(struct app *app, struct form_run *run)
+{
+	const struct command *command = command_named(run->answers[0]);
+
+	form_leave(app);
+	return command && command_works(app, command) ? command->run(app) : CHANGE_VIEW;
+}
+
 static unsigned finish_consent(struct app *app, struct form_run *run)
 {
 	unsigned change = CHANGE_VIEW;
@@ -245,13 +186,6 @@ static const char *wrong_number(const char *text)
 }
 
 /* The tables */
-
-#define LINE(key_, title_)   .key = (key_), .type = QUESTION_LINE, .title = (title_)
-#define CHOICE(key_, title_) .key = (key_), .type = QUESTION_CHOICE, .title = (title_)
-#define ANSWERS(table)       .answers = (table), .n_answers = COUNT(table)
-#define FORM(id_, title_, kind_, table)                                        \
-	.id = (id_), .title = (title_), .kind = (kind_), .questions = (table), \
-	.n_questions = COUNT(table)
 
 static const struct form_question ask_evidence[] = {
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
@@ -312,81 +246,19 @@ static const struct form_question ask_level[] = {
 	{CHOICE(KEY_VALUE, N_("Which one?")), .options = offer_field_levels}};
 const struct form form_level = {FORM("level", N_("Choose"), EVENT_FIELD, ask_level)};
 
-static const struct form_question ask_words_of_goal[] = {
-	{LINE(KEY_TEXT, N_("What would change?")), .options = complete_changes,
-	 .answered = recognise_change},
-	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
-	 .skip = phase_is_known},
-};
-static const struct form_question ask_teachers_goal[] = {
-	{LINE(KEY_TEXT, N_("In the teacher's words: what would change?")),
-	 .skip = words_are_refused},
-	{LINE(KEY_TEXT, N_("As agreed, in the coach's words only: what would change?")),
-	 .skip = words_are_kept},
-	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
-	 .skip = no_phases},
-};
-const struct form form_goal_teacher = {
-	FORM("goal-teacher", N_("The teacher's goal"), EVENT_GOAL, ask_teachers_goal),
-	.preset = {{KEY_WHOSE, "teacher"}}};
-const struct form form_goal_alternative = {
-	FORM("goal-alternative", N_("Another way there"), EVENT_GOAL, ask_words_of_goal),
-	.preset = {{KEY_WHOSE, "alternative"}}};
-
-static const struct form_question ask_coachs_goal[] = {
-	{CHOICE(KEY_CHANGE, N_("Which change would you work towards?")), .options = offer_bank,
-	 .skip = bank_is_empty},
-	{LINE(KEY_TEXT, N_("What would change, in your words?")), .skip = change_is_known},
-	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
-	 .skip = phase_is_known},
-	{LINE(KEY_BECAUSE,
-	      N_("Students did, or could not yet, … because in the lesson … (Enter if open)")),
-	 .optional = true},
-};
-const struct form form_goal_coach = {
-	FORM("goal-coach", N_("Your goal"), EVENT_GOAL, ask_coachs_goal),
-	.preset = {{KEY_WHOSE, "coach"}, {KEY_BASIS, "evidence"}}};
-
-static const struct form_question ask_statement_teacher[] = {
-	{LINE(KEY_TEXT,
-	      N_("First in the teacher's own words, without a list: what are we going to try?")),
-	 .skip = words_are_refused},
-	{LINE(KEY_TEXT,
-	      N_("The teacher says it first; as agreed, it stands here in the coach's words:")),
-	 .skip = words_are_kept},
-	{CHOICE(KEY_PHASE, N_("In which part of the lesson is that?")), .options = offer_phases,
-	 .skip = no_phases},
-};
-const struct form form_statement_teacher = {
-	FORM("statement-teacher", N_("In both our words"), EVENT_GOAL, ask_statement_teacher),
-	.preset = {{KEY_WHOSE, "agreed-by-teacher"}}};
-
-static const struct form_question ask_statement_coach[] = {
-	{LINE(KEY_TEXT, N_("Now the coach: what are we going to try?")),
-	 .options = complete_changes, .answered = recognise_change},
-	{CHOICE(KEY_PHASE, N_("In which part of the lesson is that?")), .options = offer_phases,
-	 .skip = phase_is_known},
-};
-const struct form form_statement_coach = {
-	FORM("statement-coach", N_("In both our words"), EVENT_GOAL, ask_statement_coach),
-	.preset = {{KEY_WHOSE, "agreed-by-coach"}}};
-
-static const struct form_question ask_judge[] = {
-	{CHOICE(KEY_BY, N_("Do both say the same? The teacher says:")), ANSWERS(same)},
-	{CHOICE(KEY_WHAT, N_("And the coach says:")), ANSWERS(same)},
-};
-const struct form form_judge = {FORM("judge", N_("In both our words"), EVENT_JUDGE, ask_judge),
-				.finish = finish_judge};
-
 static const struct form_question ask_plan[] = {
 	{LINE(KEY_TEXT, N_("The one move, so that it could be seen in the next lesson"))},
 	{LINE(KEY_INDICATOR, N_("What will we see students do? (Enter if open)")),
 	 .optional = true},
 	{LINE(KEY_REHEARSAL, N_("How was it tried out here? (Enter if not)")), .optional = true},
 	{CHOICE(KEY_SUPPORT, N_("Which support is promised?")), ANSWERS(support)},
-	{LINE(KEY_HELP, N_("Who does what for it? (Enter if open)")), .optional = true},
-	{LINE(KEY_DUE, N_("When do we look at it again? Like 2026-11-27 (Enter if open)")),
-	 .optional = true, .wrong = wrong_date},
+	{LINE(KEY_HELP, N_("Who does what for it? (Enter if open)")), .optional = true,
+	 .skip = no_support},
+	{.key = KEY_DUE,
+	 .type = QUESTION_DATE,
+	 .title = N_("When do we look at it again?"),
+	 .optional = true,
+	 .wrong = wrong_date},
 };
 const struct form form_plan = {FORM("plan", N_("Making it happen"), EVENT_PLAN, ask_plan)};
 
@@ -420,22 +292,20 @@ const struct form form_consent = {
 static const struct form_question ask_close[] = {
 	{CHOICE(KEY_ENDING, N_("How does the talk end today?")), ANSWERS(endings)},
 	{LINE(KEY_TEXT, N_("Which evidence will we look at next? (Enter if open)")),
-	 .optional = true},
+	 .optional = true, .skip = evidence_is_agreed},
 };
 const struct form form_close = {FORM("close", N_("Closing"), EVENT_CLOSE, ask_close)};
 
 static const struct form_question ask_branch[] = {
 	{CHOICE(KEY_TOPIC, N_("Where did the talk turn?")), .options = offer_branches}};
 const struct form form_branch = {FORM("branch", N_("Another turn"), EVENT_TOPIC, ask_branch),
-				 .finish = finish_branch};
+				 .passing = true, .finish = finish_branch};
 
-static const struct form_question ask_park[] = {
-	{CHOICE(KEY_RE, N_("Which one is set aside for now?")), .options = offer_goals,
-	 .skip = parked_alone},
-	{LINE(KEY_TEXT, N_("Which evidence to look for until then? (Enter if open)")),
-	 .optional = true},
+static const struct form_question ask_topic[] = {
+	{CHOICE(KEY_TOPIC, N_("What is it about now?")), .options = offer_topics},
+	{CHOICE(KEY_BY, N_("Who brought it up?")), ANSWERS(who_spoke)},
 };
-const struct form form_park = {FORM("park", N_("Park a goal"), EVENT_PARK, ask_park)};
+const struct form form_topic = {FORM("topic", N_("A new topic"), EVENT_TOPIC, ask_topic)};
 
 static const struct form_question ask_stage[] = {
 	{CHOICE(KEY_VALUE, N_("The talk begins, and the screen becomes table-safe now.")),
@@ -446,7 +316,7 @@ const struct form form_stage = {FORM("stage", N_("Start the talk"), EVENT_NOTE, 
 static const struct form_question ask_back[] = {
 	{CHOICE(KEY_VALUE, N_("The teacher can read this screen.")), ANSWERS(back)}};
 const struct form form_back = {FORM("back", N_("Your preparation"), EVENT_NOTE, ask_back),
-			       .finish = finish_back};
+			       .passing = true, .finish = finish_back};
 
 static const struct form_option alone[] = {
 	{NULL, N_("No"), NULL},
@@ -456,7 +326,13 @@ static const struct form_option alone[] = {
 static const struct form_question ask_alone[] = {
 	{CHOICE(KEY_VALUE, N_("Are you alone with this screen?")), ANSWERS(alone)}};
 const struct form form_alone = {FORM("alone", N_("Private steps"), EVENT_NOTE, ask_alone),
-				.finish = finish_alone};
+				.passing = true, .finish = finish_alone};
+
+static const struct form_question ask_command[] = {
+	{PICK(KEY_TEXT, N_("What would you like to do?")), .options = offer_commands}};
+const struct form form_command = {
+	FORM("command", N_("Everything that can be done here"), EVENT_NOTE, ask_command),
+	.passing = true, .finish = finish_command};
 
 /* What a draft says of its place: "form step field key" */
 
@@ -476,8 +352,8 @@ bool form_offer_is_of(const char *about, const struct rubric_step *step)
 
 bool form_offer_is_private(const char *about, const struct rubric *rubric)
 {
-	static const struct form *const private_forms[] = {&form_note, &form_rate,
-							   &form_goal_coach};
+	static const struct form *const private_forms[] = {&form_note, &form_rate, &form_goal_coach,
+							   &form_breakdown};
 	char form[64], step[256], field[256];
 	const struct rubric_step *of_step;
 	const struct rubric_field *of_field;

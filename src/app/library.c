@@ -292,21 +292,12 @@ enum status library_list(struct library *library, struct err *err)
 
 /* Reading */
 
-static long day_number(const char *date)
-{
-	char time[TIMESTAMP_SIZE];
-	int64_t ms;
-
-	snprintf(time, sizeof(time), "%sT00:00:00Z", date);
-	return *date && timestamp_parse(time, &ms) ? (long)(ms / 86400000) : LIBRARY_NOT_DUE;
-}
-
 void library_look_at_clock(struct library *library)
 {
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(library->host), today);
-	library->today = day_number(today);
+	date_to_days(today, &library->today);
 }
 
 static void drop_row(struct library *library, const struct library_row *row)
@@ -337,7 +328,8 @@ static void read_row(struct library *library, struct library_row *row)
 	row->known = true;
 	if (*row->summary.date)
 		memcpy(row->day, row->summary.date, DATE_SIZE);
-	row->due_day = day_number(row->summary.due);
+	if (!date_to_days(row->summary.due, &row->due_day))
+		row->due_day = LIBRARY_NOT_DUE;
 	row->words = library_words_make(row, arena);
 	if (!row->words)
 		row->words = "";
@@ -414,6 +406,8 @@ void library_filter(struct library *library, const char *text)
 	snprintf(library->filter, sizeof(library->filter), "%s", text);
 	library_words_wanted(library->filter, library->wanted);
 	show(library, marked);
+	if (library_selected(library) != marked)
+		library->view = (struct list_view){0};
 }
 
 void library_show_archive(struct library *library, bool archive)

@@ -21,12 +21,12 @@ struct library_row {
 	bool taken_up;       /* another session goes on from this one */
 	char day[DATE_SIZE]; /* its place in the list: from the record, else the name, else the
 				folder */
-	long due_day;        /* days since 1970; LIBRARY_NOT_DUE */
+	int64_t due_day;     /* days since 1970; LIBRARY_NOT_DUE */
 	const char *words;   /* what a filter looks in, in lower case */
 	struct summary summary;
 };
 
-#define LIBRARY_NOT_DUE (-1000000L)
+#define LIBRARY_NOT_DUE INT64_MIN
 
 /* Makes a session to look around in and takes it away again; what it is made of is not the
  * library's. */
@@ -57,8 +57,8 @@ struct library {
 	bool covered;                     /* the teacher may see the screen: no names until Enter */
 	char filter[LIBRARY_FILTER_SIZE]; /* as it was typed */
 	char wanted[LIBRARY_FILTER_SIZE]; /* as it is compared */
-	long today;
-	const struct library_demo *demo; /* NULL: there is none */
+	int64_t today;                    /* days since 1970 */
+	const struct library_demo *demo;  /* NULL: there is none */
 
 	/* the session that was opened from here */
 	struct session session;

@@ -215,12 +215,39 @@ const struct form form_filter = {.id = "filter",
 				 .questions = ask_filter,
 				 .n_questions = 1,
 				 .finish = finish_filter,
-				 .outside = true,
+				 .passing = true,
 				 .left = do_filter_clear};
 
 unsigned do_filter(struct app *app)
 {
 	return form_start(app, &form_filter, NULL);
+}
+
+bool is_finding(const struct app *app)
+{
+	return app->form.form == &form_filter;
+}
+
+unsigned do_find_keep(struct app *app)
+{
+	return app_line_done(app, true, app->form.text);
+}
+
+unsigned do_find_down(struct app *app)
+{
+	library_move(app->library, 1);
+	return CHANGE_VIEW;
+}
+
+unsigned do_find_up(struct app *app)
+{
+	library_move(app->library, -1);
+	return CHANGE_VIEW;
+}
+
+unsigned do_find_leave(struct app *app)
+{
+	return form_leave(app);
 }
 
 unsigned do_filter_clear(struct app *app)
@@ -296,7 +323,7 @@ const struct form form_archive = {.id = "archive",
 				  .questions = ask_archive,
 				  .n_questions = 1,
 				  .finish = finish_archive,
-				  .outside = true};
+				  .passing = true};
 
 unsigned do_archive(struct app *app)
 {

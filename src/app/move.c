@@ -228,66 +228,7 @@ unsigned do_quit(struct app *app)
 			  "saved. Ctrl-S tries again."));
 }
 
-/* A form's list */
-
-unsigned do_choose(struct app *app)
+unsigned do_command(struct app *app)
 {
-	return form_choose(app);
-}
-unsigned do_choice_down(struct app *app)
-{
-	return form_move(app, 1);
-}
-unsigned do_choice_up(struct app *app)
-{
-	return form_move(app, -1);
-}
-unsigned do_choice_page_down(struct app *app)
-{
-	return form_move(app, PAGE);
-}
-unsigned do_choice_page_up(struct app *app)
-{
-	return form_move(app, -PAGE);
-}
-unsigned do_choice_first(struct app *app)
-{
-	return form_move(app, -FAR);
-}
-unsigned do_choice_last(struct app *app)
-{
-	return form_move(app, FAR);
-}
-unsigned do_choice_leave(struct app *app)
-{
-	return form_leave(app);
-}
-
-/* While a line is being written the line editor has the keys; these are listed for the hints and
- * the help. */
-
-unsigned do_line_keep(struct app *app)
-{
-	return app_line_done(app, true, app->form.text);
-}
-bool keeps_draft(const struct app *app)
-{
-	return !keeps_no_draft(app);
-}
-bool keeps_no_draft(const struct app *app)
-{
-	return app->form.form && app->form.form->outside;
-}
-unsigned do_line_leave(struct app *app)
-{
-	return form_leave(app);
-}
-unsigned do_line_drop(struct app *app)
-{
-	return form_leave(app);
-}
-unsigned do_line_newline(struct app *app)
-{
-	(void)app;
-	return CHANGE_NONE;
+	return form_start(app, &form_command, NULL);
 }

@@ -227,7 +227,7 @@ static const struct form_question ask_new_session[] = {
 	 .title = N_("What were students to learn? (Enter if open)"),
 	 .optional = true},
 	{.key = KEY_RUBRIC_ID,
-	 .type = QUESTION_CHOICE,
+	 .type = QUESTION_PICK,
 	 .title = N_("Which rubric guides the talk?"),
 	 .options = offer_rubrics,
 	 .wrong = has_mistakes},
@@ -244,6 +244,6 @@ const struct form form_new_session = {
 	.questions = ask_new_session,
 	.n_questions = sizeof(ask_new_session) / sizeof(ask_new_session[0]),
 	.finish = make_session,
-	.outside = true,
+	.passing = true,
 	.left = nothing_was_made,
 };

@@ -122,9 +122,36 @@ unsigned do_write(struct app *app)
 			       ? do_heard(app)
 			       : app_say(app, "%s",
 					 _("As agreed, the teacher's words are not written down."));
-	if (about.field)
-		return form_start(app, form_of(about.field), &about);
-	return form_start(app, app_optional_field(app, 0) ? &form_where : &form_heard, &about);
+	if (!about.field && app->step->fields.count == 1)
+		about.field = app_optional_field(app, 0);
+	return form_start(app, about.field ? form_of(about.field) : &form_heard, &about);
+}
+
+bool has_other_places(const struct app *app)
+{
+	return app->journal && app_optional_field(app, 0) && app->step->fields.count > 1 &&
+	       !state_consent_refused(&app->state);
+}
+
+unsigned do_write_for(struct app *app)
+{
+	struct form_subject about = {.step = app->step};
+
+	return form_start(app, &form_where, &about);
+}
+
+/* What a step needs is asked for one after the other, and the comparison of both statements is one
+ * of these. */
+unsigned talk_go_on(struct app *app, const struct form *form, const struct form_subject *was_about)
+{
+	const struct rubric_field *next = app_next_field(app);
+	bool was_needed = form == &form_judge || (was_about->field && was_about->field->required);
+
+	if (!was_needed || was_about->step != app->step || !app_is_table_safe(app))
+		return CHANGE_NONE;
+	if (app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE])
+		return do_write(app);
+	return next && next->required ? do_write(app) : CHANGE_NONE;
 }
 
 unsigned do_heard(struct app *app)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "debrief/timestamp.h"
 
+#include <string.h>
 #include <time.h>
 
 /*
@@ -203,4 +204,36 @@ bool date_is_valid(const char *text)
 	struct day date;
 
 	return take_date(&text, &date) && *text == '\0';
+}
+
+bool date_to_days(const char *text, int64_t *days)
+{
+	struct day date;
+
+	if (!take_date(&text, &date) || *text)
+		return false;
+	*days = days_from_day(date);
+	return true;
+}
+
+void date_from_days(int64_t days, char text[DATE_SIZE])
+{
+	char whole[TIMESTAMP_SIZE];
+
+	timestamp_format(clamp(days, MS_FIRST / MS_PER_DAY, MS_LAST / MS_PER_DAY) * MS_PER_DAY,
+			 whole);
+	memcpy(text, whole, DATE_SIZE - 1);
+	text[DATE_SIZE - 1] = '\0';
+}
+
+int64_t date_add_months(int64_t days, int months)
+{
+	struct day date = day_from_days(days);
+	int month = date.year * 12 + date.month - 1 + months;
+	struct day first = {month / 12, month % 12 + 1, 1};
+	struct day next = {(month + 1) / 12, (month + 1) % 12 + 1, 1};
+	int64_t start = days_from_day(first);
+	int64_t length = days_from_day(next) - start;
+
+	return start + (date.day <= length ? date.day : length) - 1;
 }

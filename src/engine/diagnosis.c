@@ -134,6 +134,19 @@ static void by_coach(const struct event *breakdown, struct diagnosis *diagnosis)
 	diagnosis->because = text ? text : _("This is the coach's own reading of the lesson.");
 }
 
+/* Of what the condition asks for, the first that has the same verdict as the whole. */
+static const struct rubric_criterion *decisive(const struct condition *condition,
+					       const struct state *state, enum verdict verdict)
+{
+	const struct rubric_criterion *found = NULL;
+
+	if (!condition || condition_holds(condition, state, NULL) != verdict)
+		return NULL;
+	for (const struct condition *c = condition->first; c && !found; c = c->next)
+		found = decisive(c, state, verdict);
+	return found ? found : condition->criterion;
+}
+
 enum status diagnosis_make(const struct state *state, struct arena *arena,
 			   struct diagnosis *diagnosis, struct err *err)
 {
@@ -149,6 +162,8 @@ enum status diagnosis_make(const struct state *state, struct arena *arena,
 	for (size_t i = 0; i < rubric->breakdown.count; i++) {
 		trail[i].rule = rubric_rule_at(rubric, i);
 		trail[i].verdict = condition_holds(trail[i].rule->when, state, NULL);
+		if (trail[i].verdict != VERDICT_YES)
+			trail[i].decisive = decisive(trail[i].rule->when, state, trail[i].verdict);
 		if (!first && trail[i].verdict != VERDICT_NO)
 			first = &trail[i];
 	}

@@ -5,10 +5,11 @@
  */
 #include <string.h>
 
-#include "app/form.h"
+#include "app/app.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "debrief/wrap.h"
+#include "ui/calendar_draw.h"
 #include "ui/pane.h"
 
 /* Row and column of a byte of wrapped text. */
@@ -53,7 +54,7 @@ static void draw_line(const struct form_run *run, struct canvas *canvas, struct 
 
 static int option_height(const void *context, size_t item, int width)
 {
-	const struct form_run *run = context;
+	const struct form_run *run = &((const struct app *)context)->form;
 	const struct form_option *option = &run->options[item];
 	int columns = width - 6 < 8 ? 8 : width - 6;
 	int rows = (int)wrap_count(option->label, strlen(option->label), columns);
@@ -66,29 +67,83 @@ static int option_height(const void *context, size_t item, int width)
 static void draw_option(const void *context, size_t item, struct canvas *canvas, struct area area,
 			int at, bool selected)
 {
-	const struct form_run *run = context;
+	const struct app *app = context;
+	const struct form_run *run = &app->form;
 	const struct form_option *option = &run->options[item];
+	bool marked = form_question(run)->type == QUESTION_MARKS && app_cites(app, option->value);
 	struct area text = {area.row, area.column + 5, area.height, area.width - 6};
 	int rows;
 
 	if (selected)
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
-	if (item < 9)
+	if (item < 9 && form_question(run)->type != QUESTION_PICK)
 		canvas_printf(canvas, area, at, 3, STYLE_KEY, "%zu", item + 1);
+	if (marked)
+		canvas_puts(canvas, area, at, 2, STYLE_MET, canvas_symbol(canvas, SYMBOL_DONE));
 	rows = canvas_wrapped(canvas, text, at, 0, selected ? STYLE_SELECTED : STYLE_TEXT,
 			      option->label, 0);
 	if (option->detail)
 		canvas_wrapped(canvas, text, at + rows, 0, STYLE_QUIET, option->detail, 0);
 }
 
-void form_draw(struct app *app, struct canvas *canvas, struct area area)
+static const struct list_ops options = {option_height, draw_option};
+
+static int draw_options(struct app *app, struct canvas *canvas, struct area area)
 {
-	static const struct list_ops ops = {option_height, draw_option};
+	struct form_run *run = &app->form;
+	struct list_view view = {run->selected, run->scroll};
+	int row = list_draw(&options, app, run->n_options, &view, canvas, area);
+
+	run->scroll = view.scroll;
+	return row;
+}
+
+/* The line above the answers that it leaves; the cursor is where one types. */
+static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
+{
+	struct area line = {area.row, area.column, 1, area.width};
+	struct area below = {area.row + 2, area.column, area.height - 2, area.width};
+
+	canvas_puts(canvas, line, 0, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_NOW));
+	draw_options(app, canvas, below);
+	draw_line(&app->form, canvas, line);
+}
+
+static void draw_answer(struct app *app, struct canvas *canvas, struct area area)
+{
+	struct form_run *run = &app->form;
+
+	switch (form_question(run)->type) {
+	case QUESTION_PICK:
+		draw_pick(app, canvas, area);
+		return;
+	case QUESTION_LINE:
+		draw_line(run, canvas, area);
+		return;
+	case QUESTION_DATE:
+		if (run->typing)
+			draw_line(run, canvas, area);
+		else
+			calendar_draw(run, canvas, area);
+		return;
+	case QUESTION_CHOICE:
+	case QUESTION_MARKS:
+		canvas_cursor(canvas, area, draw_options(app, canvas, area), 1);
+		return;
+	}
+}
+
+static int draw_note(struct canvas *canvas, struct area area, int row, const char *note)
+{
+	return note ? canvas_wrapped(canvas, area, row, 0, STYLE_QUIET, note, 0) : 0;
+}
+
+void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
+{
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 	const char *title = _(run->form->title);
 	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
-	struct list_view view = {run->selected, run->scroll};
 	int row = 0;
 
 	if (!question)
@@ -101,7 +156,9 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 		title = run->subject.phase->title;
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
-	if (question->type == QUESTION_LINE && run->editor && *run->editor)
+	if (question->note)
+		row += draw_note(canvas, text, row, question->note(app, run, arena));
+	if (form_is_line(run) && run->editor && *run->editor)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);
 	if (run->subject.criterion && run->subject.criterion->ask &&
 	    question->type == QUESTION_CHOICE)
@@ -112,11 +169,5 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area)
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
-	if (question->type == QUESTION_LINE) {
-		draw_line(run, canvas, area);
-		return;
-	}
-	row = list_draw(&ops, run, run->n_options, &view, canvas, area);
-	run->scroll = view.scroll;
-	canvas_cursor(canvas, area, row, 1);
+	draw_answer(app, canvas, area);
 }

@@ -36,6 +36,26 @@ static const char *session_name(const struct app *app, struct arena *arena)
 	return name ? name : "Debrief";
 }
 
+/* Who has the floor, and for how long; returns the column where it begins. */
+static int draw_floor(const struct app *app, struct canvas *canvas, struct area area, int column,
+		      struct arena *arena)
+{
+	const struct event *floor = app_floor(app);
+	int64_t seconds = (host_monotonic_ms(app->host) - app->floor_since) / 1000;
+	const char *text;
+
+	if (!floor)
+		return column;
+	text = arena_printf(arena, "%s %d:%02d",
+			    event_says(floor, KEY_BY, "coach") ? _("C") : _("T"),
+			    (int)(seconds / 60), (int)(seconds % 60));
+	if (!text)
+		return column;
+	column -= canvas_columns(canvas, text, strlen(text)) + 4;
+	canvas_puts(canvas, area, 0, column, STYLE_QUIET, text);
+	return column;
+}
+
 static void draw_top(const struct app *app, struct canvas *canvas, struct area area,
 		     struct arena *arena)
 {
@@ -71,6 +91,7 @@ static void draw_top(const struct app *app, struct canvas *canvas, struct area a
 		column -= canvas_columns(canvas, paused, strlen(paused)) + 4;
 		canvas_puts(canvas, area, 0, column, STYLE_QUIET, paused);
 	}
+	column = draw_floor(app, canvas, area, column, arena);
 	left.width = column - 4;
 	canvas_puts(canvas, left, 0, 1, STYLE_TITLE, session_name(app, arena));
 }

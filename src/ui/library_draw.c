@@ -46,10 +46,11 @@ static struct columns share(int width)
 /* What there is to say of the follow-up, or NULL. */
 static const char *due_words(const struct list *list, const struct library_row *row)
 {
-	long in = row->due_day - list->library->today;
+	long in;
 
 	if (row->due_day == LIBRARY_NOT_DUE)
 		return NULL;
+	in = (long)(row->due_day - list->library->today);
 	if (row->taken_up)
 		return _("taken up since");
 	if (in < -1)
@@ -179,7 +180,7 @@ static void draw_follow_ups(const struct library *library, struct canvas *canvas
 		canvas_puts(canvas, area, 0, 1, n ? STYLE_TEXT : STYLE_QUIET, words);
 }
 
-static bool is_finding(const struct app *app)
+static bool finds(const struct app *app)
 {
 	return app->form.form == &form_filter;
 }
@@ -187,12 +188,12 @@ static bool is_finding(const struct app *app)
 static void draw_find_line(const struct app *app, struct canvas *canvas, struct area area)
 {
 	const struct library *library = app->library;
-	const char *text = is_finding(app) ? app->form.text : library->filter;
+	const char *text = finds(app) ? app->form.text : library->filter;
 	int column = 1 + canvas_puts(canvas, area, 0, 1, STYLE_KEY, _("Find:")) + 1;
 	int point = column;
 
 	canvas_puts(canvas, area, 0, column, STYLE_INPUT, text);
-	if (!is_finding(app))
+	if (!finds(app))
 		return;
 	point += canvas_columns(canvas, text, app->form.point);
 	canvas_cursor(canvas, area, 0, point);
@@ -316,7 +317,7 @@ static void draw_form(struct app *app, struct canvas *canvas, struct area area, 
 		pen.row = 0;
 	pen.area.row += pen.row;
 	pen.area.height -= pen.row;
-	form_draw(app, canvas, pen.area);
+	form_draw(app, canvas, pen.area, arena);
 }
 
 void library_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
@@ -329,7 +330,7 @@ void library_draw(struct app *app, struct canvas *canvas, struct area area, stru
 		draw_cover(app, canvas, area, arena);
 		return;
 	}
-	if (app->mode == MODE_FORM && !is_finding(app)) {
+	if (app->mode == MODE_FORM && !finds(app)) {
 		draw_form(app, canvas, canvas_frame(canvas, area, STYLE_FOCUS, title, NULL), arena);
 		return;
 	}
@@ -342,7 +343,7 @@ void library_draw(struct app *app, struct canvas *canvas, struct area area, stru
 	draw_list(app, canvas,
 		  canvas_frame(canvas, area, STYLE_QUIET, title, count_words(library, arena)),
 		  arena);
-	if (is_finding(app) || *library->filter)
+	if (finds(app) || *library->filter)
 		draw_find_line(app, canvas, line);
 	else if (!library->in_archive)
 		draw_follow_ups(library, canvas, line, arena);

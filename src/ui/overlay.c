@@ -81,6 +81,8 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area)
 		write_section(&pen, _("Everywhere"), IN_PANES, IN_PANES);
 	}
 	write_section(&pen, _("Choosing an answer"), ~0U, IN_CHOICE);
+	write_section(&pen, _("Choosing from a list that your words narrow down"), ~0U, IN_PICK);
+	write_section(&pen, _("Choosing a day"), ~0U, IN_DATE);
 	write_section(&pen, _("Writing a line (with all keys of your ~/.inputrc)"), ~0U, IN_LINE);
 	settle(&pen);
 }

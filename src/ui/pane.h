@@ -23,7 +23,7 @@ extern const struct pane_ops pane_lesson, pane_work, pane_script;
 void library_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 /* Drawn by the script pane below its steps while a form is open; returns nothing: the cursor rests
  * in it. */
-void form_draw(struct app *app, struct canvas *canvas, struct area area);
+void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 void help_draw(struct app *app, struct canvas *canvas, struct area area);
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 

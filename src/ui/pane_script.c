@@ -295,7 +295,7 @@ static void draw_form(struct pen *pen)
 	}
 	below = (struct area){pen->area.row + pen->row, pen->area.column,
 			      pen->area.height - pen->row, pen->area.width};
-	form_draw(pen->app, pen->canvas, below);
+	form_draw(pen->app, pen->canvas, below, pen->arena);
 }
 
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,

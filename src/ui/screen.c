@@ -88,6 +88,7 @@ static void act_on(struct screen *screen, unsigned change)
 static void take_key(struct screen *screen, const struct token *token)
 {
 	struct app *app = screen->app;
+	unsigned change;
 
 	if (token->key == K_CTRL('Z')) {
 		act_on(screen, CHANGE_SUSPEND);
@@ -95,6 +96,10 @@ static void take_key(struct screen *screen, const struct token *token)
 	}
 	if (!app_is_editing(app)) {
 		act_on(screen, app_key(app, token->key));
+		return;
+	}
+	if (app_line_key(app, token->key, &change)) {
+		act_on(screen, change);
 		return;
 	}
 	switch (line_editor_feed(token)) {

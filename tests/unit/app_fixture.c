@@ -92,6 +92,7 @@ unsigned press(struct app_fixture *fixture, const int *keys)
 
 	for (; *keys; keys++) {
 		change = app_key(&fixture->app, *keys);
+		fixture->keys++;
 		if (change & CHANGE_EVENTS)
 			app_flush(&fixture->app);
 	}
@@ -104,6 +105,7 @@ unsigned type_line(struct app_fixture *fixture, const char *text)
 
 	assert_true(app_is_editing(&fixture->app));
 	app_line_changed(&fixture->app, text, strlen(text));
+	fixture->keys++;
 	change = app_line_done(&fixture->app, true, text);
 	if (change & CHANGE_EVENTS)
 		app_flush(&fixture->app);

@@ -18,6 +18,7 @@ struct app_fixture {
 	const char *path;
 	struct session session;
 	struct app app;
+	size_t keys; /* pressed so far, the Enter of a line too; not the words */
 };
 
 /* Makes a session with the mathematics rubric and opens it. */

@@ -98,27 +98,23 @@ static void a_talk_runs_to_a_successful_end(void **state)
 	open_step(fixture, "elicit-rationale");
 	PRESS(fixture, K_ENTER);
 	type_line(fixture, "They give up.");
-	PRESS(fixture, K_ENTER, '1'); /* the first development */
+	PRESS(fixture, '1'); /* the first development */
 	open_step(fixture, "validate");
 	PRESS(fixture, 'x');
 	open_step(fixture, "propose");
 	PRESS(fixture, K_ENTER);
 	type_line(fixture, "Put two ways side by side");
 	PRESS(fixture, '4'); /* discussion */
-	PRESS(fixture, K_ENTER);
 	type_line(fixture, "They hear their own idea taken up.");
 	open_step(fixture, "confirm");
 	PRESS(fixture, K_ENTER);
 	type_line(fixture, "Two ways next to each other.");
 	PRESS(fixture, '4');
-	assert_shows(fixture, "kept until both are there");
 	assert_hides(fixture, "ways next to each other.");
-	PRESS(fixture, K_ENTER);
 	type_line(fixture, "Put two strategies side by side.");
 	PRESS(fixture, '4');
 	assert_shows(fixture, "ways next to each other.");
-	PRESS(fixture, K_ENTER, '1', '1'); /* both: the same */
-	PRESS(fixture, K_ENTER);
+	PRESS(fixture, '1', '1'); /* both: the same */
 	type_line(fixture, "They see their way was fine.");
 	assert_int_equal(negotiation->kind, NEGOTIATION_EXTENDED);
 	assert_int_equal(negotiation->voices, VOICES_MULTIVOCAL);
@@ -126,6 +122,47 @@ static void a_talk_runs_to_a_successful_end(void **state)
 	assert_int_equal(negotiation->worthwhile, VERDICT_YES);
 	assert_int_equal(negotiation->n_moves, 5);
 	assert_int_equal(negotiation->n_early, 0);
+}
+
+/* Five lines heard, a goal, an alternative, both statements, a plan and a date. */
+static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	fixture->keys = 0;
+	start_talk(fixture);
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "The number line group went on by themselves.");
+	PRESS(fixture, K_DOWN);
+	assert_shows(fixture, "▸ Next steps");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Break tasks into smaller steps");
+	PRESS(fixture, '1', K_DOWN, K_ENTER);
+	type_line(fixture, "They give up when the numbers get messy.");
+	PRESS(fixture, '1', K_DOWN, K_ENTER);
+	type_line(fixture, "That they begin matters; the line shows it.");
+	PRESS(fixture, K_DOWN, K_ENTER);
+	type_line(fixture, "Put two ways side by side");
+	PRESS(fixture, '4');
+	type_line(fixture, "They hear their own idea taken up.");
+	PRESS(fixture, K_DOWN, K_ENTER);
+	type_line(fixture, "Two ways next to each other.");
+	PRESS(fixture, '4');
+	type_line(fixture, "Put two strategies side by side.");
+	PRESS(fixture, '4', '1', '1');
+	type_line(fixture, "They see their way was fine.");
+	PRESS(fixture, K_DOWN, K_ENTER);
+	type_line(fixture, "Choose two of the ways before the discussion");
+	type_line(fixture, "They name what is alike");
+	type_line(fixture, "");
+	PRESS(fixture, '4', K_ENTER); /* no support; in a week */
+	PRESS(fixture, 'c', '1');
+	assert_true(fixture->keys <= 40);
+	assert_int_equal(fixture->app.advice.negotiation.successful, VERDICT_UNKNOWN);
+	assert_int_equal(fixture->app.advice.negotiation.compatible, VERDICT_YES);
+	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-28"));
+	assert_true(event_says(fixture->app.state.close, KEY_ENDING, "agreed"));
+	print_message("# keys beyond the words: %zu\n", fixture->keys);
 }
 
 static void what_is_unknown_is_one_quiet_line(void **state)
@@ -162,9 +199,9 @@ static void a_judgement_of_both_is_taken_back_whole(void **state)
 	open_step(fixture, "confirm");
 	PRESS(fixture, K_ENTER);
 	type_line(fixture, "One thing");
-	PRESS(fixture, '1', K_ENTER);
+	PRESS(fixture, '1');
 	type_line(fixture, "One thing");
-	PRESS(fixture, '1', K_ENTER, '1', '1');
+	PRESS(fixture, '1', '1', '1', K_ESC);
 	assert_int_equal(fixture->app.advice.negotiation.compatible, VERDICT_YES);
 	PRESS(fixture, 'u');
 	assert_null(fixture->app.state.judgements[JUDGE_TEACHER][JUDGE_PHASE]);
@@ -179,6 +216,8 @@ static void nothing_private_is_on_a_table_safe_screen(void **state)
 	type_line(fixture, "PRIVATE-NOTE");
 	PRESS(fixture, 'g', K_DOWN, K_ENTER); /* a goal of the bank */
 	type_line(fixture, "students PRIVATE-REASON because of it");
+	assert_shows(fixture, "It cites nothing of students' learning");
+	PRESS(fixture, '1'); /* set it all the same */
 	assert_shows(fixture, "YOUR GOAL");
 	start_talk(fixture);
 	assert_hides(fixture, "PRIVATE-");
@@ -275,7 +314,7 @@ static void the_closing_page_says_what_was_agreed(void **state)
 	open_step(fixture, "confirm");
 	PRESS(fixture, K_ENTER);
 	type_line(fixture, "Two ways side by side");
-	PRESS(fixture, '4', 'c', '2');
+	PRESS(fixture, '4', K_ESC, 'c', '2');
 	type_line(fixture, "the exit slips");
 	assert_shows(fixture, "to be continued");
 	assert_shows(fixture, "the exit slips");
@@ -441,6 +480,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_APP(words_are_written_with_enter),
 		WITH_APP(a_talk_runs_to_a_successful_end),
+		WITH_APP(a_whole_talk_takes_at_most_40_keys_beyond_its_words),
 		WITH_APP(what_is_unknown_is_one_quiet_line),
 		WITH_APP(undo_takes_back_and_redo_brings_again),
 		WITH_APP(a_judgement_of_both_is_taken_back_whole),

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands while a question is answered: in a list, in a calendar, on a line. A line is the line
+ * editor's; of its commands only those that move in a list come here, the others are in the table
+ * for the hints and the help.
+ */
+#include "app/command_run.h"
+
+#include "app/form.h"
+
+#define PAGE 10
+#define FAR  100000 /* beyond the end of any list */
+
+bool is_marking(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return question && question->type == QUESTION_MARKS;
+}
+
+bool is_choosing(const struct app *app)
+{
+	return !is_marking(app);
+}
+
+unsigned do_mark(struct app *app)
+{
+	return form_mark(app);
+}
+
+unsigned do_marked(struct app *app)
+{
+	return form_choose(app);
+}
+
+unsigned do_choose(struct app *app)
+{
+	return form_choose(app);
+}
+unsigned do_choice_down(struct app *app)
+{
+	return form_move(app, 1);
+}
+unsigned do_choice_up(struct app *app)
+{
+	return form_move(app, -1);
+}
+unsigned do_choice_page_down(struct app *app)
+{
+	return form_move(app, PAGE);
+}
+unsigned do_choice_page_up(struct app *app)
+{
+	return form_move(app, -PAGE);
+}
+unsigned do_choice_first(struct app *app)
+{
+	return form_move(app, -FAR);
+}
+unsigned do_choice_last(struct app *app)
+{
+	return form_move(app, FAR);
+}
+unsigned do_choice_leave(struct app *app)
+{
+	return form_leave(app);
+}
+
+/* A list that a line narrows down */
+
+bool narrows(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return question && question->type == QUESTION_PICK;
+}
+
+bool has_pick(const struct app *app)
+{
+	return narrows(app) && app->form.n_options > 0;
+}
+
+unsigned do_pick(struct app *app)
+{
+	return form_choose(app);
+}
+unsigned do_pick_down(struct app *app)
+{
+	return form_move(app, 1);
+}
+unsigned do_pick_up(struct app *app)
+{
+	return form_move(app, -1);
+}
+unsigned do_pick_page_down(struct app *app)
+{
+	return form_move(app, PAGE);
+}
+unsigned do_pick_page_up(struct app *app)
+{
+	return form_move(app, -PAGE);
+}
+unsigned do_pick_leave(struct app *app)
+{
+	return form_leave(app);
+}
+
+/* The calendar */
+
+unsigned do_date_keep(struct app *app)
+{
+	return form_choose(app);
+}
+unsigned do_date_down(struct app *app)
+{
+	return form_move_day(app, 7, 0);
+}
+unsigned do_date_up(struct app *app)
+{
+	return form_move_day(app, -7, 0);
+}
+unsigned do_date_right(struct app *app)
+{
+	return form_move_day(app, 1, 0);
+}
+unsigned do_date_left(struct app *app)
+{
+	return form_move_day(app, -1, 0);
+}
+unsigned do_date_month_down(struct app *app)
+{
+	return form_move_day(app, 0, 1);
+}
+unsigned do_date_month_up(struct app *app)
+{
+	return form_move_day(app, 0, -1);
+}
+unsigned do_date_none(struct app *app)
+{
+	return form_no_day(app);
+}
+unsigned do_date_leave(struct app *app)
+{
+	return form_leave(app);
+}
+
+/* A line */
+
+bool is_writing(const struct app *app)
+{
+	return !narrows(app);
+}
+
+bool keeps_draft(const struct app *app)
+{
+	return is_writing(app) && !keeps_no_draft(app);
+}
+
+bool keeps_no_draft(const struct app *app)
+{
+	return is_writing(app) && app->form.form && app->form.form->passing;
+}
+
+unsigned do_line_keep(struct app *app)
+{
+	return app_line_done(app, true, app->form.text);
+}
+unsigned do_line_leave(struct app *app)
+{
+	return form_leave(app);
+}
+unsigned do_line_drop(struct app *app)
+{
+	return form_leave(app);
+}
+unsigned do_line_newline(struct app *app)
+{
+	(void)app;
+	return CHANGE_NONE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_FORM_TABLES_H
+#define APP_FORM_TABLES_H
+
+#include "app/form.h"
+
+/* How the tables of forms are written: forms.c, goal_forms.c. */
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+#define LINE(key_, title_)   .key = (key_), .type = QUESTION_LINE, .title = (title_)
+#define CHOICE(key_, title_) .key = (key_), .type = QUESTION_CHOICE, .title = (title_)
+#define ANSWERS(table)       .answers = (table), .n_answers = COUNT(table)
+#define PICK(key_, title_)   .key = (key_), .type = QUESTION_PICK, .title = (title_)
+#define FORM(id_, title_, kind_, table)                                        \
+	.id = (id_), .title = (title_), .kind = (kind_), .questions = (table), \
+	.n_questions = COUNT(table)
+
+/* A rubric without phases has none to ask for. */
+bool no_phases(const struct app *app, const struct form_run *run);
+
+#endif

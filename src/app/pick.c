@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/pick.h"
+
+#include <string.h>
+#include <wctype.h>
+
+#include "debrief/i18n.h"
+#include "debrief/utf8.h"
+
+/* The value of the answer that is the typed text; compared by its address. */
+static const char own_words[] = "own words";
+
+static int32_t lower(const char **text, const char *end)
+{
+	int32_t character = utf8_decode(text, end);
+
+	return character < 0 ? character : (int32_t)towlower((wint_t)character);
+}
+
+static bool begins_with(const char *text, const char *word, size_t length)
+{
+	const char *text_end = text + strlen(text);
+	const char *word_end = word + length;
+
+	while (word < word_end)
+		if (text == text_end || lower(&text, text_end) != lower(&word, word_end))
+			return false;
+	return true;
+}
+
+static bool contains(const char *text, const char *word, size_t length)
+{
+	for (; text && *text; utf8_decode(&text, text + strlen(text)))
+		if (begins_with(text, word, length))
+			return true;
+	return false;
+}
+
+bool pick_matches(const char *typed, const char *text, const char *other)
+{
+	for (typed += strspn(typed, " \n"); *typed; typed += strspn(typed, " \n")) {
+		size_t length = strcspn(typed, " \n");
+
+		if (!contains(text, typed, length) && !contains(other, typed, length))
+			return false;
+		typed += length;
+	}
+	return true;
+}
+
+bool pick_is_own_words(const struct form_option *option)
+{
+	return option->value == own_words;
+}
+
+bool pick_narrow(struct form_run *run, const char *typed)
+{
+	bool own = form_question(run)->own_words && typed[strspn(typed, " \n")] != '\0';
+
+	size_t count = run->n_first && !*typed ? run->n_first : run->n_all;
+
+	run->n_options = 0;
+	run->selected = 0;
+	run->scroll = 0;
+	for (size_t i = 0; i < count; i++)
+		if (pick_matches(typed, run->all[i].label, run->all[i].detail))
+			run->options[run->n_options++] = run->all[i];
+	return !own ||
+	       form_add_option(run, own_words, _("In these words, as they are typed"), NULL);
+}

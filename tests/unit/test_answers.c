@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions and how they are answered: lists that words narrow down, marks, the calendar; and what
+ * a coach's goal is asked before it is set. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/command.h"
+#include "app/keys.h"
+#include "app/pick.h"
+#include "app_fixture.h"
+
+static int start(void **state)
+{
+	static struct app_fixture fixture;
+
+	app_fixture_start(&fixture);
+	*state = &fixture;
+	return 0;
+}
+
+static int stop(void **state)
+{
+	app_fixture_stop(*state);
+	return 0;
+}
+
+static void assert_shows(struct app_fixture *fixture, const char *text)
+{
+	const char *screen = draw_screen(fixture, 30, 100);
+
+	if (strstr(screen, text))
+		return;
+	print_error("'%s' is not on the screen:\n%s", text, screen);
+	fail();
+}
+
+static void narrow(struct app_fixture *fixture, const char *text)
+{
+	app_line_changed(&fixture->app, text, strlen(text));
+}
+
+static void words_match_anywhere_in_any_order_and_case(void **state)
+{
+	(void)state;
+	assert_true(pick_matches("", "anything", NULL));
+	assert_true(pick_matches("side PUT", "Put two side by side", NULL));
+	assert_true(pick_matches("équ", "Une Équation", NULL));
+	assert_true(pick_matches("discussion put", "Put two", "Whole-class discussion"));
+	assert_false(pick_matches("put three", "Put two", NULL));
+}
+
+static void a_command_is_found_by_its_name_and_runs(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, ':');
+	assert_true(app_is_editing(&fixture->app));
+	narrow(fixture, "zoo");
+	assert_int_equal(fixture->app.form.n_options, 1);
+	assert_shows(fixture, "zoom (z)");
+	PRESS(fixture, K_ENTER);
+	assert_true(fixture->app.zoom);
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+}
+
+static void the_prompt_lists_just_what_a_key_would_do(void **state)
+{
+	struct app_fixture *fixture = *state;
+	unsigned context = command_context_of_pane(&fixture->app);
+	size_t works = 0;
+
+	PRESS(fixture, ':');
+	for (size_t i = 0; i < n_commands; i++)
+		works += command_for_key_in(&fixture->app, context, commands[i].keys[0]) ==
+			 &commands[i];
+	assert_int_equal(fixture->app.form.n_options, works - 1); /* all but the prompt itself */
+	for (size_t i = 0; i < fixture->app.form.n_options; i++)
+		assert_non_null(command_named(fixture->app.form.options[i].value));
+}
+
+static void what_fits_nothing_says_so_and_keeps_the_words(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, ':');
+	narrow(fixture, "no such thing");
+	PRESS(fixture, K_ENTER);
+	assert_true(app_is_editing(&fixture->app));
+	assert_shows(fixture, "Nothing fits these words");
+	assert_string_equal(fixture->app.form.text, "no such thing");
+}
+
+static void evidence(struct app_fixture *fixture, const char *who, const char *text)
+{
+	struct event event;
+
+	event_init(&event, EVENT_EVIDENCE);
+	event_set(&event, KEY_WHO, who);
+	event_set(&event, KEY_TEXT, text);
+	assert_true(app_act(&fixture->app, &event, 1) & CHANGE_EVENTS);
+}
+
+static void a_goal_in_own_words_is_questioned_and_then_set(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct goal_view *goal = &fixture->app.advice.goals[GOAL_COACH];
+
+	evidence(fixture, "students", "went on by themselves");
+	evidence(fixture, "teacher", "asked for the table only");
+	PRESS(fixture, 'g');
+	type_line(fixture, "Ask for a second way before the table");
+	PRESS(fixture, '4', K_ENTER); /* discussion; cites nothing */
+	type_line(fixture, "");
+	assert_shows(fixture, "It cites nothing");
+	PRESS(fixture, K_ENTER); /* looks at it again */
+	assert_string_equal(fixture->app.form.text, "Ask for a second way before the table");
+	PRESS(fixture, K_ENTER, '4', '1', '2', K_ENTER);
+	type_line(fixture, "They had a second way because nobody had settled on one.");
+	assert_shows(fixture, "It links students' learning to the instruction");
+	PRESS(fixture, K_ENTER);
+	assert_non_null(goal->event);
+	assert_int_equal(goal->strategy, STRATEGY_LINKED);
+	assert_true(event_says(goal->event, KEY_BASIS, "evidence"));
+	assert_true(goal->event->is_private);
+	assert_int_equal(fixture->app.n_cites, 0);
+}
+
+static void own_reading(struct app_fixture *fixture, int phase)
+{
+	PRESS(fixture, 'B', phase);
+	type_line(fixture, "What they said in the launch.");
+}
+
+static void the_coachs_own_reading_stands_beside_the_rules(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	own_reading(fixture, '2');
+	assert_string_equal(fixture->app.advice.diagnosis.phase, "launch");
+	assert_string_equal(fixture->app.advice.diagnosis.by, "coach");
+	fixture->app.zoom = true;
+	fixture->app.focus = FOCUS_SCRIPT;
+	assert_shows(fixture, "What they said in the launch.");
+	assert_shows(fixture, "Launch: open.");
+	PRESS(fixture, '>', '1', '1');
+	assert_null(strstr(draw_screen(fixture, 50, 160), "said in the launch"));
+	PRESS(fixture, 'B');
+	assert_int_equal(fixture->app.mode, MODE_NORMAL); /* not at the table */
+}
+
+static void another_part_of_the_lesson_needs_a_reason(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct goal_view *goal = &fixture->app.advice.goals[GOAL_COACH];
+
+	own_reading(fixture, '2');
+	PRESS(fixture, 'g');
+	type_line(fixture, "Close with an exit slip");
+	PRESS(fixture, '4');
+	type_line(fixture, "");
+	assert_shows(fixture, "It changes 'Whole-class discussion'");
+	PRESS(fixture, '2');
+	type_line(fixture, "The launch is planned anew already.");
+	assert_non_null(goal->event);
+	assert_int_equal(goal->targets, VERDICT_YES);
+}
+
+static void what_would_not_be_productive_says_why(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	own_reading(fixture, '2');
+	PRESS(fixture, 'g');
+	narrow(fixture, " ");
+	for (size_t i = 0; i < fixture->app.form.n_options; i++)
+		assert_true(i < fixture->app.form.n_first ||
+			    (fixture->app.form.options[i].detail &&
+			     *fixture->app.form.options[i].detail));
+	assert_true(fixture->app.form.n_options > fixture->app.form.n_first);
+}
+
+/* Opens the plan at its date. */
+static void ask_for_the_day(struct app_fixture *fixture)
+{
+	PRESS(fixture, '>', '1', '1');
+	app_open_step(&fixture->app, rubric_step(fixture->app.session->rubric, "make-it-happen"));
+	fixture->app.focus = FOCUS_SCRIPT;
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "One move");
+	type_line(fixture, "");
+	type_line(fixture, "");
+	PRESS(fixture, '4');
+}
+
+static void a_day_is_found_in_the_calendar(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	ask_for_the_day(fixture);
+	assert_shows(fixture, "November 2026");
+	assert_shows(fixture, "[21]"); /* today */
+	assert_shows(fixture, "2026-11-28");
+	PRESS(fixture, K_DOWN, K_LEFT);
+	assert_shows(fixture, "December 2026");
+	PRESS(fixture, K_PAGE_DOWN, K_UP, K_RIGHT, K_PAGE_UP, K_ENTER);
+	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-29"));
+}
+
+static void a_day_can_be_typed_and_is_checked(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	ask_for_the_day(fixture);
+	PRESS(fixture, '2');
+	assert_true(app_is_editing(&fixture->app));
+	assert_string_equal(fixture->app.form.text, "2");
+	type_line(fixture, "2026-02-30");
+	assert_shows(fixture, "A date reads like");
+	type_line(fixture, "2027-01-15");
+	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2027-01-15"));
+}
+
+static void a_day_can_be_left_open(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	ask_for_the_day(fixture);
+	PRESS(fixture, 'n');
+	assert_non_null(fixture->app.state.plan);
+	assert_null(event_text(fixture->app.state.plan, KEY_DUE));
+}
+
+static void the_talk_clock_is_off_until_wanted(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, '>', '1', '1');
+	assert_int_equal(app_tick_ms(&fixture->app), -1);
+	PRESS(fixture, 't');
+	assert_in_range(app_tick_ms(&fixture->app), 1, 1000);
+	assert_shows(fixture, "T 0:00");
+	PRESS(fixture, 't');
+	assert_shows(fixture, "C 0:00");
+	PRESS(fixture, 'T');
+	assert_int_equal(app_tick_ms(&fixture->app), -1);
+	assert_int_equal(fixture->app.state.talk.count, 3);
+	assert_true(fixture->app.state.talk.items[0]->is_private);
+}
+
+static void a_topic_says_who_brought_it_up(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, '>', '1', '1', '.', '1', '2');
+	assert_int_equal(fixture->app.state.topics.count, 1);
+	assert_true(event_says(fixture->app.state.topics.items[0], KEY_BY, "coach"));
+	assert_true(fixture->app.state.topics.items[0]->is_private);
+}
+
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_match_anywhere_in_any_order_and_case),
+		WITH_APP(a_command_is_found_by_its_name_and_runs),
+		WITH_APP(the_prompt_lists_just_what_a_key_would_do),
+		WITH_APP(what_fits_nothing_says_so_and_keeps_the_words),
+		WITH_APP(a_goal_in_own_words_is_questioned_and_then_set),
+		WITH_APP(the_coachs_own_reading_stands_beside_the_rules),
+		WITH_APP(another_part_of_the_lesson_needs_a_reason),
+		WITH_APP(what_would_not_be_productive_says_why),
+		WITH_APP(a_day_is_found_in_the_calendar),
+		WITH_APP(a_day_can_be_typed_and_is_checked),
+		WITH_APP(a_day_can_be_left_open),
+		WITH_APP(the_talk_clock_is_off_until_wanted),
+		WITH_APP(a_topic_says_who_brought_it_up),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A long walk over everything that can be done. At every step the command is pressed that was
+ * pressed least so far in its context, or any key at all; what is seen must be what the record
+ * says, and a hint in the bar must do something.
+ */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/command.h"
+#include "app/keys.h"
+#include "app_fixture.h"
+#include "property.h"
+
+#define KEYS_PER_SESSION 1000
+#define SESSIONS         20
+#define CONTEXTS_MAX     32
+
+struct walk {
+	struct app_fixture fixture;
+	struct property property;
+	unsigned visits[256][CONTEXTS_MAX]; /* by command and bit of its context */
+	char before[1 << 16];
+	int rows, columns;
+};
+
+static int bit_of(unsigned context)
+{
+	int bit = 0;
+
+	while (!(context & 1U << bit))
+		bit++;
+	return bit;
+}
+
+static const char *look(struct walk *walk)
+{
+	return draw_screen(&walk->fixture, walk->rows, walk->columns);
+}
+
+static void keep_look(struct walk *walk)
+{
+	look(walk);
+	snprintf(walk->before, sizeof walk->before, "%s", look(walk));
+}
+
+static void fail_at(const struct walk *walk, const char *what, const struct command *command,
+		    const char *screen)
+{
+	print_error("%s: %s\n%s\n%s\n", what, command ? command->id : "", walk->before, screen);
+	fail();
+}
+
+/* ---- what to press ---- */
+
+/* Of the commands that a key would run here and now, the one that was run least. */
+static const struct command *least_visited(struct walk *walk, bool hinted)
+{
+	const struct app *app = &walk->fixture.app;
+	unsigned context = command_context(app);
+	const struct command *least = NULL;
+	size_t from = property_number(&walk->property, (unsigned)n_commands);
+
+	for (size_t i = 0; i < n_commands; i++) {
+		const struct command *command = &commands[(from + i) % n_commands];
+		size_t place = (size_t)(command - commands);
+
+		if (command_for_key(app, command->keys[0]) != command ||
+		    (hinted && !command->hint) || context == IN_LINE) /* the editor's */
+			continue;
+		if (!least || walk->visits[place][bit_of(context)] <
+				      walk->visits[least - commands][bit_of(context)])
+			least = command;
+	}
+	return least;
+}
+
+static int any_key(struct walk *walk)
+{
+	static const int others[] = {'1', '2', '3', '4', 'Q', ' ', K_ESC, K_DELETE, K_F1 + 4};
+	unsigned number = property_number(&walk->property, (unsigned)n_commands + 9);
+
+	return number < n_commands ? commands[number].keys[0] : others[number - n_commands];
+}
+
+/* ---- what must hold ---- */
+
+/* At the end of a list there is no further down. */
+static bool only_moves(const struct command *command)
+{
+	static const int moves[] = {K_UP, K_DOWN, K_LEFT, K_RIGHT, K_PAGE_UP, K_PAGE_DOWN};
+
+	for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
+		if (command->keys[0] == moves[i])
+			return true;
+	return false;
+}
+
+static void hint_did_something(struct walk *walk, const struct command *command, unsigned change)
+{
+	const struct app *app = &walk->fixture.app;
+
+	if (change & ~(unsigned)(CHANGE_VIEW | CHANGE_EDIT) || only_moves(command))
+		return;
+	if (strstr(app->message, "Nothing to do") || !strcmp(look(walk), walk->before))
+		fail_at(walk, "a hint did nothing", command, look(walk));
+}
+
+/* Folding the record again changes nothing on the screen. */
+static void screen_is_what_the_record_says(struct walk *walk)
+{
+	struct app_fixture *fixture = &walk->fixture;
+	struct err err = {{0}, 0};
+
+	keep_look(walk);
+	assert_int_equal(app_refold(&fixture->app, &err), STATUS_OK);
+	if (strcmp(look(walk), walk->before))
+		fail_at(walk, "the screen is not what the record says", NULL, look(walk));
+}
+
+/* Neither does reading it from the disk. */
+static void disk_holds_what_the_screen_says(struct walk *walk)
+{
+	struct app_fixture *fixture = &walk->fixture;
+	struct session again;
+	struct err err = {{0}, 0};
+
+	assert_int_equal(app_flush(&fixture->app) & CHANGE_EVENTS, 0);
+	assert_int_equal(
+		session_open(&again, &fixture->host, fixture->path, SESSION_EVERYTHING, &err),
+		STATUS_OK);
+	assert_int_equal(again.n_events, fixture->session.n_events);
+	assert_int_equal(again.n_problems, 0);
+	for (size_t i = 0; i < again.n_events; i++) {
+		const struct event *kept = fixture->session.events[i];
+
+		assert_int_equal(again.events[i]->record_length, kept->record_length);
+		assert_memory_equal(again.events[i]->record, kept->record, kept->record_length);
+	}
+	session_close(&again);
+}
+
+/* ---- the walk ---- */
+
+static void write_something(struct walk *walk)
+{
+	static const char *const lines[] = {"", "words", "10:31", "2026-12-01", "12", "Two ways"};
+	struct app *app = &walk->fixture.app;
+	const char *line = lines[property_number(&walk->property, 6)];
+
+	app_line_changed(app, line, strlen(line));
+	if (property_number(&walk->property, 5) == 0)
+		app_line_done(app, false, line);
+	else if (app_line_done(app, true, line) & CHANGE_EVENTS)
+		app_flush(app);
+}
+
+static void press_command(struct walk *walk, const struct command *command)
+{
+	struct app *app = &walk->fixture.app;
+	bool hinted = command->hint != NULL;
+	unsigned context = command_context(app);
+	unsigned change;
+
+	walk->visits[command - commands][bit_of(context)]++;
+	keep_look(walk);
+	change = app_key(app, command->keys[0]);
+	if (hinted)
+		hint_did_something(walk, command, change);
+	app_flush(app);
+}
+
+static void take_a_step(struct walk *walk, int number)
+{
+	struct app *app = &walk->fixture.app;
+	const struct command *command = least_visited(walk, number % 2);
+
+	walk->rows = number % 3 ? 30 : 24;
+	walk->columns = number % 3 ? 100 : 80;
+	if (app_is_editing(app) && property_number(&walk->property, 2))
+		write_something(walk);
+	else if (command && property_number(&walk->property, 4))
+		press_command(walk, command);
+	else
+		app_key(app, any_key(walk));
+	app_flush(app);
+	screen_is_what_the_record_says(walk);
+	if (number % 100 == 99)
+		disk_holds_what_the_screen_says(walk);
+}
+
+static struct walk *walk_new(void)
+{
+	struct walk *walk = calloc(1, sizeof *walk);
+
+	assert_non_null(walk);
+	assert_true(n_commands <= 256);
+	return walk;
+}
+
+static void walk_sessions(struct walk *walk, int sessions)
+{
+	for (int i = 0; i < sessions; i++) {
+		app_fixture_start(&walk->fixture);
+		for (int k = 0; k < KEYS_PER_SESSION; k++)
+			take_a_step(walk, k);
+		app_fixture_stop(&walk->fixture);
+	}
+}
+
+/* What a walk cannot reach: it needs a disk that fails. */
+static bool is_out_of_reach(const struct command *command)
+{
+	return !strcmp(command->id, "save");
+}
+
+static void every_command_was_run_in_every_context(const struct walk *walk)
+{
+	for (size_t i = 0; i < n_commands; i++)
+		for (int bit = 0; bit < CONTEXTS_MAX; bit++)
+			if (commands[i].contexts & 1U << bit && 1U << bit != IN_LINE &&
+			    !walk->visits[i][bit] && !is_out_of_reach(&commands[i]))
+				print_message("# never run: %s in context %d\n", commands[i].id,
+					      bit);
+}
+
+static void a_walk_of_20000_keys_shows_what_the_record_says(void **state)
+{
+	struct walk *walk = walk_new();
+
+	(void)state;
+	walk->property = property_start("walk");
+	walk_sessions(walk, SESSIONS);
+	every_command_was_run_in_every_context(walk);
+	free(walk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_walk_of_20000_keys_shows_what_the_record_says),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
