@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/library_words.h"
+#include "app/pick.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 
@@ -75,6 +75,38 @@ static struct library_row *find_row(const struct library *library, const char *n
 	return row ? row : row_named(library, true, name);
 }
 
+const char *library_standing(enum standing standing)
+{
+	static const char *const words[STANDING__COUNT] = {
+		[STANDING_PREPARING] = N_("preparing"),
+		[STANDING_TALKING] = N_("talk begun"),
+		[STANDING_AGREED] = N_("agreed"),
+		[STANDING_CONTINUE] = N_("to be continued"),
+		[STANDING_PARKED] = N_("left open"),
+		[STANDING_NEWER] = N_("of a newer version"),
+		[STANDING_UNKNOWN] = N_("cannot be read"),
+	};
+
+	return _(words[standing]);
+}
+
+static const char *or_none(const char *text)
+{
+	return text ? text : "";
+}
+
+/* A row is found by whatever can be read in it; no word reaches from one thing into the next. */
+static void put_words_together(struct library_row *row, struct arena *arena)
+{
+	const struct summary *summary = &row->summary;
+	const char *words = arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s", row->name, row->day,
+					 or_none(summary->teacher), or_none(summary->lesson),
+					 or_none(summary->grade),
+					 row->known ? library_standing(summary->standing) : "");
+
+	row->words = words ? words : row->name;
+}
+
 /* The order */
 
 static int compare_rows(const void *left, const void *right)
@@ -120,7 +152,7 @@ static void show(struct library *library, const struct library_row *marked)
 	library->n_shown = 0;
 	for (size_t i = 0; i < library->n_order; i++)
 		if (library->order[i]->archived == library->in_archive &&
-		    library_words_hold(library->order[i]->words, library->wanted))
+		    pick_matches(library->filter, library->order[i]->words, NULL))
 			library->shown[library->n_shown++] = library->order[i];
 	keep_marker(library, marked);
 }
@@ -169,8 +201,8 @@ static bool add_row(struct listing *listing, const char *name, bool archived,
 	if (!row->name)
 		return false;
 	find_day(row, folder);
-	row->words = library_words_make(row, listing->arena);
-	return row->words;
+	put_words_together(row, listing->arena);
+	return true;
 }
 
 /* A folder that is not there has no sessions. */
@@ -217,9 +249,7 @@ static void take_over(struct library_row *row, const struct library_row *old, st
 	row->summary.grade = copy(arena, old->summary.grade);
 	row->summary.previous = copy(arena, old->summary.previous);
 	row->summary.rubric = copy(arena, old->summary.rubric);
-	row->words = arena_strdup(arena, old->words);
-	if (!row->words)
-		row->words = "";
+	put_words_together(row, arena);
 }
 
 /* The session that another one goes on from is taken up. */
@@ -330,9 +360,7 @@ static void read_row(struct library *library, struct library_row *row)
 		memcpy(row->day, row->summary.date, DATE_SIZE);
 	if (!date_to_days(row->summary.due, &row->due_day))
 		row->due_day = LIBRARY_NOT_DUE;
-	row->words = library_words_make(row, arena);
-	if (!row->words)
-		row->words = "";
+	put_words_together(row, arena);
 	follow_back(library, row);
 }
 
@@ -404,7 +432,6 @@ void library_filter(struct library *library, const char *text)
 	const struct library_row *marked = library_selected(library);
 
 	snprintf(library->filter, sizeof(library->filter), "%s", text);
-	library_words_wanted(library->filter, library->wanted);
 	show(library, marked);
 	if (library_selected(library) != marked)
 		library->view = (struct list_view){0};

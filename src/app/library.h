@@ -22,7 +22,7 @@ struct library_row {
 	char day[DATE_SIZE]; /* its place in the list: from the record, else the name, else the
 				folder */
 	int64_t due_day;     /* days since 1970; LIBRARY_NOT_DUE */
-	const char *words;   /* what a filter looks in, in lower case */
+	const char *words;   /* what a filter looks in */
 	struct summary summary;
 };
 
@@ -54,11 +54,10 @@ struct library {
 	bool marked;           /* the marker was set on a session; else it is on the first row */
 	int page;              /* rows in view; kept by the drawing */
 	bool in_archive;
-	bool covered;                     /* the teacher may see the screen: no names until Enter */
-	char filter[LIBRARY_FILTER_SIZE]; /* as it was typed */
-	char wanted[LIBRARY_FILTER_SIZE]; /* as it is compared */
-	int64_t today;                    /* days since 1970 */
-	const struct library_demo *demo;  /* NULL: there is none */
+	bool covered; /* the teacher may see the screen: no names until Enter */
+	char filter[LIBRARY_FILTER_SIZE];
+	int64_t today;                   /* days since 1970 */
+	const struct library_demo *demo; /* NULL: there is none */
 
 	/* the session that was opened from here */
 	struct session session;
