@@ -83,7 +83,7 @@ const char *library_standing(enum standing standing)
 		[STANDING_AGREED] = N_("agreed"),
 		[STANDING_CONTINUE] = N_("to be continued"),
 		[STANDING_PARKED] = N_("left open"),
-		[STANDING_NEWER] = N_("of a newer version"),
+		[STANDING_NEWER] = N_("newer version"),
 		[STANDING_UNKNOWN] = N_("cannot be read"),
 	};
 

@@ -66,7 +66,7 @@ static const char *standing_words(const struct list *list, const struct library_
 
 	if (!row->known)
 		return "";
-	if (row->summary.damaged && row->summary.standing != STANDING_UNKNOWN)
+	if (row->summary.damaged && row->summary.standing < STANDING_NEWER)
 		words = arena_printf(list->arena, _("%s, damaged"), words);
 	return words ? words : "";
 }
