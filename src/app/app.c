@@ -391,14 +391,14 @@ int app_tick_ms(const struct app *app)
 	return wait < 0 ? 0 : (int)wait;
 }
 
-static void sync_drafts(struct app *app, int64_t now)
+void app_sync_drafts(struct app *app)
 {
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		if (app->form.drafts[i] && draft_is_dirty(app->form.drafts[i]) &&
 		    draft_sync(app->form.drafts[i], NULL))
 			app_warn_of_draft(app);
 	app->draft_dirty_since = 0;
-	app->draft_synced_at = now;
+	app->draft_synced_at = host_monotonic_ms(app->host);
 }
 
 /* Another writer's events: all is read again, and the place found again by its name. */
@@ -437,7 +437,7 @@ unsigned app_tick(struct app *app)
 		change |= CHANGE_VIEW;
 	}
 	if (app->draft_dirty_since && now >= draft_due(app))
-		sync_drafts(app, now);
+		app_sync_drafts(app);
 	if (app->save_failed && now >= app->save_again_at)
 		app->save_due = true;
 	if (!app->journal)

@@ -205,6 +205,8 @@ bool app_cites(const struct app *app, const char *id);
 bool app_is_cited(const struct app *app, const struct event *event);
 unsigned app_toggle_cite(struct app *app, const struct event *event);
 
+/* Brings what is written in a form onto the disk now; app_tick does it in its time. */
+void app_sync_drafts(struct app *app);
 /* Says that the line being written could not be put aside as a draft. */
 unsigned app_warn_of_draft(struct app *app);
 /* Reads again which begun texts are waiting. */

@@ -149,6 +149,10 @@ unsigned talk_go_on(struct app *app, const struct form *form, const struct form_
 
 	if (!was_needed || was_about->step != app->step || !app_is_table_safe(app))
 		return CHANGE_NONE;
+	if (form == &form_judge && app->advice.negotiation.compatible != VERDICT_YES)
+		return CHANGE_NONE; /* where the two differ, the way leads elsewhere */
+	if (form == &form_judge)
+		app_say(app, "%s", _("Both say the same."));
 	if (app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE])
 		return do_write(app);
 	return next && next->required ? do_write(app) : CHANGE_NONE;

@@ -26,12 +26,13 @@ enum cli_exit {
 struct cli {
 	struct host host;
 	struct buf out;
-	bool is_utf8; /* the terminal's locale */
+	bool is_utf8;         /* the terminal's locale */
 	const char *greeting; /* of the screen, or NULL */
-	int ending;   /* the signal that ended the screen, 0: none; raised again at the very end */
+	int ending; /* the signal that ended the screen, 0: none; raised again at the very end */
 	/* options of everything that may open the screen */
 	const char *color;
 	bool ascii;
+	bool plain;
 };
 
 struct cli_command {
@@ -60,7 +61,9 @@ struct cli_option { /* a long option: with a value, or a flag */
 };
 
 /* clang-format off */
-#define CLI_SCREEN_OPTIONS(cli) {"color", &(cli)->color, NULL}, {"ascii", NULL, &(cli)->ascii}
+#define CLI_SCREEN_OPTIONS(cli)                                          \
+	{"color", &(cli)->color, NULL}, {"ascii", NULL, &(cli)->ascii}, \
+	{"plain", NULL, &(cli)->plain}
 /* clang-format on */
 
 /*
@@ -91,9 +94,10 @@ void cli_say_diags(struct diags *diags);
 
 /* The state of a session as text into `out`. */
 enum cli_exit cli_show_text(struct cli *cli, struct session *session);
-/* The session full screen; where there is no terminal, or it cannot do it, its state as text. */
+/* The session full screen, or line by line where that was asked for or the terminal can do no more;
+ * without a terminal its state as text. */
 enum cli_exit cli_open_screen(struct cli *cli, struct session *session);
-/* True if the screen could be opened: input and output are a terminal. */
+/* True if input and output are a terminal. */
 bool cli_has_terminal(void);
 /* A line for each rubric that can be found. */
 MUST_USE enum status cli_list_rubrics(struct cli *cli, struct buf *out, struct err *err);

@@ -27,7 +27,7 @@ static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command
 	demo_close(&demo);
 	if (demo.leaves_rest)
 		cli_complain("%s", _("the demo's folder could not be removed"));
-	if (result == CLI_OK && cli_has_terminal())
+	if (result == CLI_OK && (cli->plain || cli_has_terminal()))
 		buf_puts(&cli->out, _("The demo session is gone now. 'debrief new' makes one that "
 				      "stays.\n"));
 	else if (result == CLI_OK)
@@ -44,13 +44,14 @@ static const char help[] = N_(
 	"\n"
 	"  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
 	"  --ascii        draws with ASCII characters only\n"
+	"  --plain        line by line, for screen readers and braille displays\n"
 	"\n"
 	"Example:\n"
 	"  debrief demo\n");
 
 const struct cli_command cmd_demo = {
 	.name = "demo",
-	.usage = "debrief demo [--color=WHEN] [--ascii]",
+	.usage = "debrief demo [--color=WHEN] [--ascii] [--plain]",
 	.summary = N_("opens a ready session on a lesson about ratios, to look around"),
 	.help = help,
 	.run = run_demo,

@@ -13,11 +13,12 @@
 #include "debrief/paths.h"
 #include "debrief/sanitise.h"
 #include "demo.h"
+#include "ui/plain.h"
 #include "ui/screen.h"
 
 /*
- * The program without a command: a session full screen, or the library. Where there is no terminal
- * that could show a screen, the same is said as text: a pipe gets the whole state.
+ * The program without a command: a session full screen, or the library. A terminal that could not
+ * show a screen gets the line mode; a pipe, if it does not ask for that, the whole state as text.
  */
 
 #define ARENA_MAX    ((size_t)64 << 20)
@@ -62,7 +63,22 @@ static void print_unsaved(const struct buf *unsaved)
 	buf_release(&text);
 }
 
-/* CLI_GO_ON: there is no screen to show it on. */
+/* A session can also be had line by line. */
+static enum status show(struct cli *cli, const struct screen_subject *subject,
+			const struct term_options *options, struct err *err)
+{
+	enum status status = STATUS_REFUSED;
+
+	if (!cli->plain)
+		status = screen_run(&cli->host, subject, options, &cli->ending, err);
+	if (status != STATUS_REFUSED || !subject->session)
+		return status;
+	if (!cli->plain)
+		cli_complain(_("%s; here it goes on line by line"), err->message);
+	return plain_run(&cli->host, subject, options, &cli->ending, err);
+}
+
+/* CLI_GO_ON: there is nothing to show it on but as text. */
 static enum cli_exit run_screen(struct cli *cli, struct screen_subject subject)
 {
 	struct term_options options;
@@ -73,11 +89,13 @@ static enum cli_exit run_screen(struct cli *cli, struct screen_subject subject)
 
 	if (result != CLI_OK)
 		return result;
-	if (!cli_has_terminal())
+	if (!cli->plain && !cli_has_terminal())
+		return CLI_GO_ON;
+	if (cli->plain && !subject.session)
 		return CLI_GO_ON;
 	buf_init(&unsaved, BUF_MAX_DEFAULT);
 	subject.unsaved = &unsaved;
-	status = screen_run(&cli->host, &subject, &options, &cli->ending, &err);
+	status = show(cli, &subject, &options, &err);
 	print_unsaved(&unsaved);
 	buf_release(&unsaved);
 	if (status == STATUS_OK)
@@ -216,12 +234,15 @@ static const char help[] = N_(
 	"\n"
 	"  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
 	"  --ascii        draws with ASCII characters only\n"
+	"  --plain        line by line, as questions and answers: for screen readers,\n"
+	"                 braille displays and scripts\n"
 	"  --help         this page\n"
 	"  --version      the version, and those of the libraries\n");
 
 const struct cli_command cmd_open = {
 	.name = "",
-	.usage = "debrief [SESSION] [--color=WHEN] [--ascii]\n       debrief COMMAND [WORD]...",
+	.usage = "debrief [SESSION] [--color=WHEN] [--ascii] [--plain]\n       debrief COMMAND "
+		 "[WORD]...",
 	.summary = "",
 	.help = help,
 	.run = run_open,

@@ -133,6 +133,15 @@ static void draw_answer(struct app *app, struct canvas *canvas, struct area area
 	}
 }
 
+const char *form_heading(const struct form_run *run)
+{
+	if (run->subject.criterion)
+		return run->subject.criterion->title;
+	if (run->subject.field)
+		return app_field_label(run->subject.field);
+	return run->subject.phase ? run->subject.phase->title : _(run->form->title);
+}
+
 static int draw_note(struct canvas *canvas, struct area area, int row, const char *note)
 {
 	return note ? canvas_wrapped(canvas, area, row, 0, STYLE_QUIET, note, 0) : 0;
@@ -142,19 +151,12 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
-	const char *title = _(run->form->title);
 	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
 	int row = 0;
 
 	if (!question)
 		return;
-	if (run->subject.criterion)
-		title = run->subject.criterion->title;
-	else if (run->subject.field)
-		title = app_field_label(run->subject.field);
-	else if (run->subject.phase)
-		title = run->subject.phase->title;
-	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title, 0);
+	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, form_heading(run), 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
 	if (question->note)
 		row += draw_note(canvas, text, row, question->note(app, run, arena));

@@ -20,7 +20,7 @@ static const struct pane_ops *const panes[FOCUS__COUNT] = {
 
 /* Top line */
 
-static const char *session_name(const struct app *app, struct arena *arena)
+const char *frame_session_name(const struct app *app, struct arena *arena)
 {
 	const struct event *open = app->session->open;
 	const char *teacher = open ? event_text(open, KEY_TEACHER) : NULL;
@@ -93,7 +93,7 @@ static void draw_top(const struct app *app, struct canvas *canvas, struct area a
 	}
 	column = draw_floor(app, canvas, area, column, arena);
 	left.width = column - 4;
-	canvas_puts(canvas, left, 0, 1, STYLE_TITLE, session_name(app, arena));
+	canvas_puts(canvas, left, 0, 1, STYLE_TITLE, frame_session_name(app, arena));
 }
 
 static void draw_tabs(const struct app *app, struct canvas *canvas, struct area area,

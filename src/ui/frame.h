@@ -9,5 +9,7 @@
  * Pure but for the scroll offsets kept in `app`; needs no terminal. `arena` is reset by the caller
  * after each frame. */
 void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena);
+/* "Debrief · J. R. · Grade 7, Ratios" */
+const char *frame_session_name(const struct app *app, struct arena *arena);
 
 #endif

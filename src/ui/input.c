@@ -229,8 +229,7 @@ static size_t scan(const char *at, size_t length, int *key)
 
 /* ---- paste ---- */
 
-/* CR LF and CR become LF; other controls, also those above ASCII, and what is not UTF-8 go. */
-static void clean_paste(struct buf *paste)
+void input_clean(struct buf *paste)
 {
 	const char *at = paste->data;
 	const char *end = at + paste->length;
@@ -272,7 +271,7 @@ static bool take_paste(struct input *input, struct token *token)
 	if (!ended)
 		return false;
 	if (input->paste.data)
-		clean_paste(&input->paste);
+		input_clean(&input->paste);
 	input->pasting = input->expired = false;
 	*token = (struct token){K_PASTE, buf_text(&input->paste), input->paste.length};
 	return true;

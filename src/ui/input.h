@@ -45,5 +45,8 @@ int input_timeout(const struct input *input, int escape_delay);
 /* The wait for the rest was in vain: input_next then gives a lone Esc as K_ESC, an open paste as
  * far as it came, and drops what else is there. */
 void input_expire(struct input *input);
+/* Text that comes from outside, as a paste has it: CR LF and CR become LF; other controls, also
+ * those above ASCII, and what is not UTF-8 go. There must be some text. */
+void input_clean(struct buf *text);
 
 #endif

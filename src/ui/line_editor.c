@@ -2,15 +2,19 @@
 #include "ui/line_editor.h"
 
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
 
 #include "debrief/buf.h"
+#include "debrief/sanitise.h"
 #include "debrief/utf8.h"
+#include "ui/signals.h"
 
 /*
  * readline expects to own the terminal, to read bytes from it and to wait for them. Here it does
@@ -21,6 +25,8 @@
  * What its callback interface does not tell, we keep ourselves: whether the next key is to be taken
  * literally, and whether a command waits for a character. Its commands can leave by longjmp, so
  * nothing is held across a call into it.
+ *
+ * Without a screen, in the line mode, it has the terminal as it expects to; see the end.
  */
 
 #define HISTORY_MAX   200
@@ -40,7 +46,8 @@ static struct {
 	size_t taken; /* from the front of the queue */
 	bool active;
 	enum line_result result;
-	char *text; /* as the line ended; malloc'ed, NULL for "" */
+	char *text;         /* as the line ended; malloc'ed, NULL for "" */
+	const char *prompt; /* "" on the screen, which has its own */
 	const char *const *words;
 	size_t word;         /* the next one that may complete */
 	bool literal;        /* the next key is inserted as it is */
@@ -98,13 +105,26 @@ static int take_next_literally(int count, int key)
 	return 0;
 }
 
+bool line_editor_can_show(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		int32_t character = utf8_decode(&text, end);
+
+		if (character != '\n' && character != '\t' && sanitise_is_hostile(character))
+			return false;
+	}
+	return true;
+}
+
 static char *next_word(const char *start, int again)
 {
 	if (!again)
 		editor.word = 0;
 	while (editor.words && editor.words[editor.word]) {
 		const char *word = editor.words[editor.word++];
-		if (strncmp(word, start, strlen(start)) == 0)
+		if (strncmp(word, start, strlen(start)) == 0 && line_editor_can_show(word))
 			return strdup(word);
 	}
 	return NULL;
@@ -146,7 +166,7 @@ static void initialize(void)
 
 static void install(void)
 {
-	rl_callback_handler_install("", line_ends);
+	rl_callback_handler_install(editor.prompt, line_ends);
 }
 
 /* Whatever a user's file has bound to quoted-insert, which would leave no trace of its waiting. */
@@ -174,6 +194,7 @@ static void bind_keys(Keymap map)
 enum status line_editor_init(struct err *err)
 {
 	buf_init(&editor.queue, QUEUE_MAX);
+	editor.prompt = "";
 	editor.in = fopen("/dev/null", "re");
 	editor.out = fopen("/dev/null", "we");
 	if (!editor.in || !editor.out)
@@ -498,6 +519,69 @@ void line_editor_expire(void)
 {
 	if (editor.active && RL_ISSTATE(RL_STATE_MULTIKEY))
 		run(NO_KEY, 1);
+}
+
+/* ---- without a screen ---- */
+
+/* Ctrl-D behind the last character, where it has nothing to delete, leaves the line. */
+static int delete_or_leave(int count, int key)
+{
+	if (rl_point < rl_end)
+		return rl_delete(count, key);
+	leave();
+	return 0;
+}
+
+void line_editor_take_terminal(void)
+{
+	static const char *const marks[] = {"colored-completion-prefix", "enable-active-region",
+					    "show-mode-in-prompt"};
+
+	rl_instream = stdin;
+	rl_outstream = stdout;
+	rl_getc_function = rl_getc;
+	rl_input_available_hook = NULL;
+	rl_redisplay_function = rl_redisplay;
+	rl_prep_term_function = rl_prep_terminal;
+	rl_deprep_term_function = rl_deprep_terminal;
+	rl_reset_terminal("dumb");
+	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, emacs_standard_keymap);
+	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, vi_insertion_keymap);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		rl_variable_bind(marks[i], "off");
+}
+
+static void take_signals(void)
+{
+	if (signals_resized())
+		rl_resize_terminal();
+	if (signals_suspend()) {
+		rl_deprep_terminal();
+		signals_stop_here();
+		rl_prep_terminal(1);
+		rl_forced_update_display();
+	}
+}
+
+bool line_editor_ask(const char *prompt, const char *text, bool history, const char *const *words,
+		     const sigset_t *wait_mask)
+{
+	struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	editor.prompt = prompt;
+	line_editor_start(text, history, words);
+	rl_redisplay();
+	while (editor.result == LINE_EDITING && !signals_ending()) {
+		if (ppoll(&terminal, 1, NULL, wait_mask) > 0)
+			rl_callback_read_char();
+		take_signals();
+	}
+	if (editor.result == LINE_EDITING)
+		leave();
+	finish();
+	if (editor.result == LINE_ACCEPTED && history)
+		remember(line_editor_text());
+	return editor.result == LINE_ACCEPTED;
 }
 
 /* ---- what is shown ---- */

@@ -2,6 +2,7 @@
 #ifndef UI_LINE_EDITOR_H
 #define UI_LINE_EDITOR_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -51,6 +52,21 @@ const char *line_editor_prompt(void);
 const char *line_editor_mode(void);
 /* Ends without result. */
 void line_editor_stop(void);
+
+/*
+ * Without a screen readline has the terminal to itself, and takes it for one that can do nothing:
+ * no colours, no marks, no movement but along the line. To be called once, after line_editor_init.
+ */
+void line_editor_take_terminal(void);
+/* False if there is something in this text that must not reach a terminal as it is: to
+ * line_editor_ask it must not be given. */
+bool line_editor_can_show(const char *text);
+/* Asks for a line and waits for it, with signals let in by `wait_mask`; the other arguments are as
+ * above. True: line_editor_text is the line. False: Ctrl-D at its end, the end of the input, or a
+ * signal that ends the program; line_editor_text is then what was begun. */
+bool line_editor_ask(const char *prompt, const char *text, bool history, const char *const *words,
+		     const sigset_t *wait_mask);
+
 /* readline's version. */
 const char *line_editor_library(void);
 

@@ -24,6 +24,10 @@ void library_draw(struct app *app, struct canvas *canvas, struct area area, stru
 /* Drawn by the script pane below its steps while a form is open; returns nothing: the cursor rests
  * in it. */
 void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
+/* How a criterion was rated; "?" if it was not. */
+const char *lesson_rating_words(const struct row *row);
+/* What the question is about. */
+const char *form_heading(const struct form_run *run);
 void help_draw(struct app *app, struct canvas *canvas, struct area area);
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 

@@ -155,7 +155,7 @@ static void draw_phase(const struct lesson *lesson, const struct row *row, struc
 	}
 }
 
-static const char *rating_words(const struct row *row)
+const char *lesson_rating_words(const struct row *row)
 {
 	const char *level = row->event ? event_text(row->event, KEY_LEVEL) : NULL;
 	int index = level ? level_index(&row->criterion->levels, level) : -1;
@@ -174,7 +174,7 @@ static void draw_criterion(const struct lesson *lesson, const struct row *row,
 {
 	enum state_met met = state_met(&lesson->app->state, row->criterion);
 	enum style style = met == MET_YES ? STYLE_MET : met == MET_NO ? STYLE_NOT_MET : STYLE_QUIET;
-	const char *words = rating_words(row);
+	const char *words = lesson_rating_words(row);
 	const char *mark = met == MET_YES  ? canvas_symbol(canvas, SYMBOL_DONE)
 			   : met == MET_NO ? "-"
 					   : "?";

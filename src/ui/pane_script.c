@@ -10,7 +10,7 @@
 #include "debrief/i18n.h"
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
-#include "ui/pen.h"
+#include "ui/script_draw.h"
 
 #define FORM_WITH_QUESTION                                                    \
 	12 /* rows from which on a form leaves room for the question above it \
@@ -226,12 +226,18 @@ static void draw_next_field(struct pen *pen)
 			  arena_printf(pen->arena, _("Enter: %s"), app_field_label(field)));
 }
 
+void script_draw_next(struct pen *pen)
+{
+	draw_next_field(pen);
+	draw_judgements(pen);
+}
+
 static bool consent_is_asked_for(const struct app *app)
 {
 	return app_is_table_safe(app) && app->journal && !app->state.consent;
 }
 
-static void draw_open_step(struct pen *pen)
+void script_draw_step(struct pen *pen)
 {
 	struct app *app = pen->app;
 	const struct guide_step *step = app_guide_step(app, app->step);
@@ -256,12 +262,15 @@ static void draw_open_step(struct pen *pen)
 		pen_write(pen, 3, STYLE_QUIET, join(&app->step->listen_for, pen->arena));
 		pen->row++;
 	}
-	draw_next_field(pen);
-	draw_judgements(pen);
+	script_draw_next(pen);
 	heard_draw_loose(pen);
 	draw_offers(pen);
 	heard_draw(pen);
-	if (!app_is_table_safe(app))
+}
+
+void script_draw_reading(struct pen *pen)
+{
+	if (!app_is_table_safe(pen->app))
 		pen_write_reading(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
 }
 
@@ -276,6 +285,15 @@ static void draw_statement(struct pen *pen, const struct event *goal, const char
 			       goal_words(rubric, goal)));
 }
 
+void script_draw_statements(struct pen *pen)
+{
+	const struct event *const *goals = pen->app->state.goals;
+
+	draw_statement(pen, goals[GOAL_AGREED_BY_TEACHER], _("In the teacher's words"));
+	draw_statement(pen, goals[GOAL_AGREED_BY_COACH], _("In the coach's words"));
+	pen->row++;
+}
+
 /* What is heard is the answer to a question: it stays in sight while the answer is written. */
 static void draw_form(struct pen *pen)
 {
@@ -286,13 +304,8 @@ static void draw_form(struct pen *pen)
 	    app->form.subject.step == app->step &&
 	    pen->area.height - pen->row >= FORM_WITH_QUESTION)
 		draw_question(pen);
-	if (app->form.form == &form_judge) {
-		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_TEACHER],
-			       _("In the teacher's words"));
-		draw_statement(pen, app->state.goals[GOAL_AGREED_BY_COACH],
-			       _("In the coach's words"));
-		pen->row++;
-	}
+	if (app->form.form == &form_judge)
+		script_draw_statements(pen);
 	below = (struct area){pen->area.row + pen->row, pen->area.column,
 			      pen->area.height - pen->row, pen->area.width};
 	form_draw(pen->app, pen->canvas, below, pen->arena);
@@ -317,7 +330,8 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 		draw_form(&pen);
 		return;
 	}
-	draw_open_step(&pen);
+	script_draw_step(&pen);
+	script_draw_reading(&pen);
 }
 
 const struct pane_ops pane_script = {title, draw};

@@ -110,13 +110,12 @@ static enum status choose_terminal(const char **chosen, struct err *err)
 	if (found == FOUND_NO_CURSOR)
 		return err_set(
 			err, STATUS_REFUSED,
-			_("the terminal '%s' cannot place a cursor, which the full screen needs; "
-			  "'debrief show SESSION' works everywhere"),
+			_("the terminal '%s' cannot place a cursor, which the full screen needs"),
 			name);
 	return err_set(
 		err, STATUS_REFUSED,
-		_("the terminal '%s' is not known here; set TERM to one like it, for example "
-		  "TERM=xterm-256color, or use 'debrief show SESSION'"),
+		_("the terminal '%s' is not known here; for the full screen set TERM to one like "
+		  "it, for example TERM=xterm-256color"),
 		name);
 }
 

@@ -475,7 +475,7 @@ static void a_terminal_without_cursor_is_refused_kindly(void **state)
 
 		assert_true(pty_wait_exit(p, &status));
 		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
-		assert_true(pty_wrote(p, 0, "debrief show"));
+		assert_true(pty_wrote(p, 0, "full screen"));
 		assert_false(pty_wrote(p, 0, "\033"));
 		assert_true(pty_termios_restored(p));
 		pty_stop(p);

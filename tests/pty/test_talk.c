@@ -148,18 +148,17 @@ static void a_talk_from_goal_to_agreement(void **state)
 	keys(desk, "1 down enter");
 	shows(desk, "What do you hear?");
 	write_line(desk, "They give up when the numbers get messy. ½");
-	keys(desk, "enter 1 down x down enter");
+	keys(desk, "1 down x down enter");
 	shows(desk, "What would change?");
 	write_line(desk, "Put two ways side by side");
-	keys(desk, "4 enter");
+	keys(desk, "4");
 	write_line(desk, "They hear their own idea taken up.");
 	keys(desk, "down enter");
 	write_line(desk, "Two ways next to each other");
-	keys(desk, "4 enter");
+	keys(desk, "4");
 	write_line(desk, "Two strategies side by side");
-	keys(desk, "4 enter 1 1");
+	keys(desk, "4 1 1");
 	shows(desk, "Both say the same.");
-	keys(desk, "enter");
 	write_line(desk, "They see that their way was fine.");
 	shows(desk, "✓ saved");
 	leave(desk);
@@ -245,15 +244,62 @@ static void without_colour_nothing_is_lost(void **state)
 	leave(desk);
 }
 
-static void a_terminal_that_cannot_place_a_cursor_gets_text(void **state)
+static void a_terminal_that_cannot_place_a_cursor_gets_the_line_mode(void **state)
+{
+	struct desk *desk = *state;
+	static char json[1 << 20];
+	int status;
+
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){.term = "dumb"});
+	shows(desk, "? and Enter");
+	write_line(desk, ">");
+	shows(desk, "table-safe");
+	write_line(desk, "1");
+	shows(desk, "is that all right");
+	write_line(desk, "1");
+	shows(desk, "Talk · 1 of 7");
+	write_line(desk, "'");
+	shows(desk, "What do you hear?");
+	assert_true(pty_type(&desk->pty, "number line surprised me"));
+	keys(desk, "^A T h e space");
+	keys(desk, "enter");
+	shows(desk, "Who said it?");
+	write_line(desk, "The t");
+	shows(desk, "Kept.");
+	keys(desk, "^D");
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	assert_false(pty_wrote(&desk->pty, 0, "\x1b"));
+	assert_true(pty_termios_restored(&desk->pty));
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "The number line surprised me"));
+}
+
+static void a_signal_in_the_line_mode_keeps_the_line_that_was_begun(void **state)
 {
 	struct desk *desk = *state;
 	int status;
 
-	run(desk, "demo", (struct pty_options){.term = "dumb"});
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){.term = "dumb"});
+	shows(desk, "? and Enter");
+	write_line(desk, "N");
+	shows(desk, "A note of your own");
+	assert_true(pty_type(&desk->pty, "this was not fin"));
+	shows(desk, "this was not fin");
+	pty_signal(&desk->pty, SIGTERM);
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+	assert_true(pty_termios_restored(&desk->pty));
+	pty_stop(&desk->pty);
+	run(desk, "talk", (struct pty_options){.term = "dumb"});
+	shows(desk, "? and Enter");
+	write_line(desk, "N");
+	shows(desk, "> this was not fin");
+	keys(desk, "^D ^D");
 	assert_true(pty_wait_exit(&desk->pty, &status));
 	assert_false(pty_wrote(&desk->pty, 0, "\x1b"));
-	assert_true(pty_wrote(&desk->pty, 0, "J. R."));
 }
 
 static void a_second_instance_looks_and_follows(void **state)
@@ -376,7 +422,8 @@ int main(void)
 		AT_DESK(a_signal_ends_it_with_the_terminal_as_it_was),
 		AT_DESK(every_size_shows_something_useful),
 		AT_DESK(without_colour_nothing_is_lost),
-		AT_DESK(a_terminal_that_cannot_place_a_cursor_gets_text),
+		AT_DESK(a_terminal_that_cannot_place_a_cursor_gets_the_line_mode),
+		AT_DESK(a_signal_in_the_line_mode_keeps_the_line_that_was_begun),
 		AT_DESK(a_second_instance_looks_and_follows),
 		AT_DESK(a_note_that_was_begun_is_not_shown_at_the_table),
 		AT_DESK(what_is_not_saved_is_tried_again_with_the_next_entry),

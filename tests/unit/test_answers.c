@@ -91,7 +91,7 @@ static void what_fits_nothing_says_so_and_keeps_the_words(void **state)
 
 	PRESS(fixture, ':');
 	narrow(fixture, "no such thing");
-	PRESS(fixture, K_ENTER);
+	app_line_done(&fixture->app, true, "no such thing");
 	assert_true(app_is_editing(&fixture->app));
 	assert_shows(fixture, "Nothing fits these words");
 	assert_string_equal(fixture->app.form.text, "no such thing");

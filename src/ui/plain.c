@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The loop of the line mode: it says what has changed since it last spoke, asks for a line, and
+ * does what the line means. It acts through the same functions as the screen, so it cannot do
+ * anything else.
+ *
+ * What was printed stays on the terminal. So where the teacher may read along, nothing private is
+ * printed unless the coach confirms it, and it is said that the terminal should be cleared.
+ */
+#include "ui/plain.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/keys.h"
+#include "debrief/i18n.h"
+#include "debrief/utf8.h"
+#include "ui/input.h"
+#include "ui/line_editor.h"
+#include "ui/signals.h"
+#include "ui/speech.h"
+#include "ui/typed.h"
+
+#define PROMPT    "> "
+#define WIDTH     72
+#define WIDTH_MIN 20
+
+/* What was spoken of last. */
+struct seen {
+	size_t stage, question, row, events;
+	const struct rubric_step *step;
+	const struct rubric_branch *branch;
+	enum focus focus;
+	bool alone, table_safe;
+	const struct form *form; /* and of it: */
+	size_t form_question, n_options;
+};
+
+struct plain {
+	struct app *app;
+	struct speech speech;
+	struct seen seen;
+	sigset_t wait_mask;
+	bool has_terminal;
+	struct buf input; /* of a pipe: read, and not yet taken */
+	struct buf line;
+	bool leaving;
+};
+
+/* ---- asking ---- */
+
+static void print(struct plain *plain)
+{
+	fwrite(buf_text(&plain->speech.out), 1, plain->speech.out.length, stdout);
+	fflush(stdout);
+	buf_reset(&plain->speech.out);
+}
+
+static bool read_more(struct plain *plain)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	char bytes[4096];
+	ssize_t length;
+
+	while (ppoll(&input, 1, NULL, &plain->wait_mask) < 0) {
+		if (signals_ending())
+			return false;
+		if (signals_suspend())
+			signals_stop_here();
+	}
+	length = read(STDIN_FILENO, bytes, sizeof(bytes));
+	if (length > 0)
+		buf_add(&plain->input, bytes, (size_t)length);
+	return length > 0 && !plain->input.failed;
+}
+
+/* False at the end; what came after the last newline is the line then, begun and not ended. */
+static bool read_pipe(struct plain *plain)
+{
+	struct buf *input = &plain->input;
+	const char *end = NULL;
+	size_t length;
+
+	while (!(end = memchr(buf_text(input), '\n', input->length)) && read_more(plain))
+		;
+	length = end ? (size_t)(end - input->data) : input->length;
+	buf_add(&plain->line, buf_text(input), length);
+	length += end != NULL;
+	if (input->length > length)
+		memmove(input->data, input->data + length, input->length - length);
+	buf_truncate(input, input->length - length);
+	return end != NULL;
+}
+
+/* Only what can be written down: no controls, not more than fits a record. */
+static void clean(struct buf *line)
+{
+	if (line->length && line->data[line->length - 1] == '\r')
+		buf_truncate(line, line->length - 1);
+	if (line->length)
+		input_clean(line);
+	if (line->length > LINE_EDITOR_MAX)
+		buf_truncate(line, utf8_valid_prefix(line->data, LINE_EDITOR_MAX));
+}
+
+/* Whether a whole line came; it, or what there is of it, is in `line`. What was begun earlier can
+ * be edited on a terminal; elsewhere, or if it cannot be shown as it is, an empty line keeps it. */
+static bool ask(struct plain *plain, const char *begun, bool history, const char *const *words)
+{
+	bool edits = plain->has_terminal && line_editor_can_show(begun);
+	bool whole;
+
+	buf_reset(&plain->line);
+	if (!edits && *begun)
+		speech_say(&plain->speech, _("Begun: %s (an empty line keeps it)"), begun);
+	print(plain);
+	if (plain->has_terminal) {
+		whole = line_editor_ask(PROMPT, edits ? begun : "", history, words,
+					&plain->wait_mask);
+		buf_puts(&plain->line, line_editor_text());
+	} else {
+		fputs(PROMPT, stdout);
+		fflush(stdout);
+		whole = read_pipe(plain);
+	}
+	if (!whole || !plain->has_terminal)
+		putchar('\n');
+	clean(&plain->line);
+	if (whole && !edits && !plain->line.length)
+		buf_puts(&plain->line, begun);
+	return whole;
+}
+
+/* ---- saying what is new ---- */
+
+static struct seen look(const struct app *app)
+{
+	return (struct seen){
+		.stage = app->stage,
+		.question = app->question,
+		.row = app->views[app->focus].selected,
+		.events = app->session->n_events,
+		.step = app->step,
+		.branch = app->branch,
+		.focus = app->focus,
+		.alone = app->alone,
+		.table_safe = app_is_table_safe(app),
+		.form = app->mode == MODE_FORM ? app->form.form : NULL,
+		.form_question = app->form.question,
+		.n_options = app->form.n_options,
+	};
+}
+
+static void say_private(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct speech *speech = &plain->speech;
+	bool safe = app_is_table_safe(app);
+
+	app->mode = MODE_NORMAL;
+	if (safe) {
+		speech_say(speech, "%s",
+			   _("Your own view is private, and what is printed stays on the terminal. "
+			     "\"yes\" prints it all the same."));
+		if (!ask(plain, "", false, NULL) || strcmp(buf_text(&plain->line), _("yes")) != 0)
+			return;
+	}
+	speech_say(speech, "%s", _("Your own view, private:"));
+	speech_coach_view(speech);
+	if (safe)
+		speech_say(speech, "%s", _("Please clear the terminal before somebody looks."));
+}
+
+/* The question, unless it was just asked and there is only a word to say about the answer. */
+static void say_form(struct plain *plain, const struct seen *now)
+{
+	struct seen *was = &plain->seen;
+
+	speech_message(&plain->speech);
+	if (now->form != was->form || now->form_question != was->form_question ||
+	    now->n_options != was->n_options || now->events != was->events ||
+	    plain->line.length == 0)
+		speech_form(&plain->speech);
+	was->form = now->form;
+	was->form_question = now->form_question;
+	was->n_options = now->n_options;
+}
+
+static void say_place(struct plain *plain, const struct seen *now)
+{
+	struct speech *speech = &plain->speech;
+	const struct seen *was = &plain->seen;
+	bool was_silent = !plain->app->message[0];
+
+	if (now->table_safe && !was->table_safe)
+		speech_say(speech, "%s",
+			   _("The teacher may read along now. What was printed before still stands "
+			     "on the terminal: please clear it first."));
+	speech_message(speech);
+	if (now->stage != was->stage || now->step != was->step || now->branch != was->branch ||
+	    now->alone != was->alone || (now->focus == was->focus && now->row != was->row)) {
+		speech_here(speech);
+		if (now->stage != was->stage)
+			speech_reading(speech);
+	} else if (now->question != was->question) {
+		speech_question(speech);
+	} else if (now->events != was->events) {
+		if (was_silent)
+			speech_say(speech, "%s", _("Kept."));
+		speech_next(speech);
+	} else if (was->form && was_silent) {
+		speech_say(speech, "%s", _("Nothing is changed."));
+	}
+	plain->seen = *now;
+}
+
+static void say_news(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct seen now;
+
+	if (app->mode == MODE_HELP) {
+		app->mode = MODE_NORMAL;
+		typed_help(&plain->speech);
+	} else if (app->mode == MODE_COACH) {
+		say_private(plain);
+	}
+	now = look(app);
+	if (app->mode == MODE_FORM)
+		say_form(plain, &now);
+	else
+		say_place(plain, &now);
+}
+
+/* ---- the loop ---- */
+
+/* The input is at its end, or the coach leaves what is asked: words that were begun are kept. */
+static unsigned give_up(struct app *app, const char *begun)
+{
+	if (app->mode != MODE_FORM && strchr(begun, ' '))
+		typed_words(app, begun, false);
+	else if (app_is_editing(app) && *begun)
+		app_line_changed(app, begun, strlen(begun));
+	return app->mode == MODE_FORM ? form_leave(app) : app_key(app, 'q');
+}
+
+static unsigned ask_and_act(struct plain *plain)
+{
+	struct app *app = plain->app;
+	const struct form_run *run = &app->form;
+	bool answers = app->mode == MODE_FORM;
+	bool writes = app_is_editing(app) && form_question(run)->type != QUESTION_PICK;
+	bool whole = ask(plain, writes && run->text ? run->text : "", !answers,
+			 writes ? (const char *const *)run->words : NULL);
+	const char *line = buf_text(&plain->line);
+
+	app_tick(app);
+	if (!whole)
+		return give_up(app, line);
+	return answers ? typed_answer(app, line) : typed_command(&plain->speech, line);
+}
+
+static void loop(struct plain *plain)
+{
+	struct app *app = plain->app;
+	unsigned change;
+
+	while (!plain->leaving && !signals_ending()) {
+		change = ask_and_act(plain);
+		if (change & CHANGE_SUSPEND)
+			signals_stop_here();
+		plain->leaving = change & CHANGE_QUIT;
+		if (app_save_is_due(app))
+			app_flush(app);
+		else if (app->mode == MODE_FORM)
+			app_sync_drafts(app);
+		if (!plain->leaving && !signals_ending())
+			say_news(plain);
+	}
+	print(plain);
+}
+
+static int width_of_terminal(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || size.ws_col == 0 || size.ws_col > WIDTH)
+		return WIDTH;
+	return size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
+}
+
+static void begin(struct plain *plain, const char *greeting)
+{
+	struct app *app = plain->app;
+
+	app->focus = FOCUS_SCRIPT;
+	speech_session(&plain->speech);
+	if (greeting && !app->message[0])
+		app_say(app, "%s", greeting);
+	speech_message(&plain->speech);
+	speech_here(&plain->speech);
+	speech_reading(&plain->speech);
+	speech_say(&plain->speech, "%s", _("? and Enter tell what can be typed here."));
+	plain->seen = look(app);
+}
+
+static void run(struct plain *plain, const struct term_options *options, const char *greeting)
+{
+	speech_init(&plain->speech, plain->app, options->ascii, width_of_terminal());
+	buf_init(&plain->input, BUF_MAX_DEFAULT);
+	buf_init(&plain->line, BUF_MAX_DEFAULT);
+	if (plain->has_terminal)
+		line_editor_take_terminal();
+	begin(plain, greeting);
+	loop(plain);
+	buf_release(&plain->line);
+	buf_release(&plain->input);
+	speech_release(&plain->speech);
+}
+
+enum status plain_run(struct host *host, const struct screen_subject *subject,
+		      const struct term_options *options, int *ending, struct err *err)
+{
+	struct plain plain = {.has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)};
+	enum status status;
+
+	*ending = 0;
+	plain.app = calloc(1, sizeof(*plain.app));
+	if (!plain.app)
+		return err_no_memory(err);
+	status = line_editor_init(err);
+	if (status) {
+		free(plain.app);
+		return status;
+	}
+	signals_start(&plain.wait_mask);
+	status = app_open(plain.app, host, subject->session, err);
+	plain.app->unsaved = subject->unsaved;
+	if (!status)
+		run(&plain, options, subject->greeting);
+	app_close(plain.app);
+	line_editor_release();
+	*ending = signals_ending();
+	signals_stop();
+	free(plain.app);
+	return status;
+}

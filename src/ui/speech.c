@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The script is drawn by its pane, onto a canvas that is as high as need be, and read off that
+ * without the blanks: so both modes show the same, and what is private is decided in one place.
+ * Lists are put in words of their own, as marks and columns mean nothing to an ear.
+ */
+#include "ui/speech.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "app/command_run.h"
+#include "app/keys.h"
+#include "debrief/i18n.h"
+#include "debrief/timestamp.h"
+#include "ui/frame.h"
+#include "ui/pane.h"
+#include "ui/script_draw.h"
+
+#define ARENA_MAX      ((size_t)16 << 20)
+#define PARAGRAPH_ROWS 16
+#define DRAWN_ROWS     1000
+
+void speech_init(struct speech *speech, struct app *app, bool ascii, int width)
+{
+	*speech = (struct speech){.app = app, .width = width};
+	canvas_init(&speech->canvas, ascii);
+	arena_init(&speech->arena, ARENA_MAX);
+	buf_init(&speech->out, BUF_MAX_DEFAULT);
+}
+
+void speech_release(struct speech *speech)
+{
+	canvas_release(&speech->canvas);
+	arena_release(&speech->arena);
+	buf_release(&speech->out);
+}
+
+/* ---- from the canvas to text ---- */
+
+/* A row without the blanks at its end. `squeezed`: without those that only place things, too, and
+ * nothing at all for an empty one. */
+static void add_row(struct speech *speech, const struct cell *cells, bool squeezed)
+{
+	size_t blanks = 0;
+	bool any = false;
+
+	for (int i = 0; i < speech->canvas.columns; i++) {
+		if (cells[i].length == 1 && cells[i].text[0] == ' ') {
+			blanks++;
+			continue;
+		}
+		if (squeezed && blanks > 1)
+			blanks = any ? 2 : 0;
+		buf_fill(&speech->out, ' ', any || !squeezed ? blanks : 0);
+		buf_add(&speech->out, cells[i].text, cells[i].length);
+		blanks = 0;
+		any = true;
+	}
+	if (any || !squeezed)
+		buf_putc(&speech->out, '\n');
+}
+
+static void add_rows(struct speech *speech, int rows, bool squeezed)
+{
+	for (int row = 0; row < rows; row++)
+		add_row(speech, speech->canvas.cells + row * speech->canvas.columns, squeezed);
+}
+
+/* Through the canvas, so that it is wrapped and nothing hostile gets to the terminal. */
+static void say(struct speech *speech, const char *text)
+{
+	struct area area = {0, 0, PARAGRAPH_ROWS, speech->width};
+	int said = 0;
+	int rows;
+
+	do {
+		if (!text || canvas_resize(&speech->canvas, area.height, area.width, NULL))
+			return;
+		rows = canvas_wrapped(&speech->canvas, area, 0, 0, STYLE_TEXT, text, said);
+		add_rows(speech, rows, false);
+		said += rows;
+	} while (rows == area.height);
+}
+
+void speech_say(struct speech *speech, const char *format, ...)
+{
+	struct buf text;
+	va_list args;
+
+	buf_init(&text, BUF_MAX_DEFAULT);
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	say(speech, buf_text(&text));
+	buf_release(&text);
+}
+
+static void say_drawn(struct speech *speech, void (*draw)(struct pen *pen))
+{
+	struct pen pen = {
+		.app = speech->app,
+		.canvas = &speech->canvas,
+		.area = {0, 0, DRAWN_ROWS, speech->width},
+		.arena = &speech->arena,
+	};
+
+	if (canvas_resize(&speech->canvas, DRAWN_ROWS, speech->width, NULL))
+		return;
+	arena_reset(&speech->arena);
+	draw(&pen);
+	add_rows(speech, speech->canvas.rows, true);
+}
+
+static void draw_coach_view(struct pen *pen)
+{
+	coach_view_draw(pen->app, pen->canvas, pen->area, pen->arena);
+}
+
+void speech_coach_view(struct speech *speech)
+{
+	say_drawn(speech, draw_coach_view);
+}
+
+/* ---- where we are ---- */
+
+void speech_session(struct speech *speech)
+{
+	arena_reset(&speech->arena);
+	say(speech, frame_session_name(speech->app, &speech->arena));
+	if (speech->app->state.paused)
+		speech_say(speech, "%s", _("The talk is paused. P goes on."));
+}
+
+void speech_message(struct speech *speech)
+{
+	struct app *app = speech->app;
+
+	if (app->message[0])
+		speech_say(speech, "%s%s", app->message_warns ? "! " : "", app->message);
+	app->message[0] = '\0';
+}
+
+void speech_question(struct speech *speech)
+{
+	struct app *app = speech->app;
+
+	arena_reset(&speech->arena);
+	speech_say(speech, _("%zu of %zu: %s"), app->question + 1, app_question_count(app),
+		   app_question(app, app->question, &speech->arena));
+}
+
+static void say_step(struct speech *speech)
+{
+	const struct app *app = speech->app;
+	const char *title;
+
+	arena_reset(&speech->arena);
+	title = pane_script.title(app, &speech->arena);
+	if (app->step)
+		speech_say(speech, "%s: %s", title, app->step->title);
+	else
+		say(speech, title);
+	say_drawn(speech, script_draw_step);
+}
+
+void speech_reading(struct speech *speech)
+{
+	say_drawn(speech, script_draw_reading);
+}
+
+void speech_next(struct speech *speech)
+{
+	const struct command *command = command_for_key(speech->app, K_ENTER);
+	size_t before = speech->out.length;
+
+	if (speech->app->focus == FOCUS_SCRIPT) {
+		say_drawn(speech, script_draw_next);
+		if (speech->out.length == before && has_next_step(speech->app))
+			speech_say(speech, "%s", _("\"next\" goes on to the next step."));
+	} else if (command && command->hint && command->run != do_read) {
+		speech_say(speech, _("Enter: %s"), _(command->hint));
+	}
+}
+
+/* ---- lists ---- */
+
+static void say_steps(struct speech *speech)
+{
+	const struct app *app = speech->app;
+	const struct guide_step *step;
+
+	for (size_t i = 0; (step = app_step_at(app, i)); i++)
+		speech_say(speech, "%zu. %s%s%s", i + 1, step->step->title,
+			   step->state == STEP_DONE ? _(", done") : "",
+			   step->step == app->step ? _(", here") : "");
+}
+
+static void say_phase(struct speech *speech, size_t number, const struct row *row)
+{
+	static const char *const words[] = {
+		[MET_UNKNOWN] = N_(", already done?"),
+		[MET_NO] = N_(", not done yet"),
+		[MET_YES] = N_(", already done"),
+	};
+	bool told = row->phase && !row->phase->enacted && !app_is_table_safe(speech->app);
+
+	speech_say(speech, _("%zu. Part: %s%s"), number,
+		   row->phase ? row->phase->title : _("not sorted yet"),
+		   told ? _(words[state_enacted(&speech->app->state, row->phase)]) : "");
+}
+
+static const char *who_acted(const struct event *event)
+{
+	if (event_says(event, KEY_WHO, "students"))
+		return _("students");
+	return event_says(event, KEY_WHO, "coach") ? _("the coach") : _("the teacher");
+}
+
+static const char *cited(const struct speech *speech, const struct event *event)
+{
+	return app_is_cited(speech->app, event) && !app_is_table_safe(speech->app)
+		       ? _(" (marked, to be cited)")
+		       : "";
+}
+
+static void say_evidence(struct speech *speech, size_t number, const struct event *event)
+{
+	const char *time = event_text(event, KEY_LESSON_TIME);
+	const char *text = event_text(event, KEY_TEXT);
+
+	speech_say(speech, "%zu. %s%s%s: %s%s", number, time ? time : "", time ? ", " : "",
+		   who_acted(event), text ? text : "", cited(speech, event));
+}
+
+static void say_work(struct speech *speech, size_t number, const struct event *event)
+{
+	const char *strategy = event_text(event, KEY_STRATEGY);
+	long students = event_number(event, KEY_STUDENTS, -1);
+
+	if (students < 0)
+		speech_say(speech, "%zu. %s%s", number, strategy ? strategy : "",
+			   cited(speech, event));
+	else
+		speech_say(speech,
+			   students == 1 ? _("%zu. %s, %ld student%s")
+					 : _("%zu. %s, %ld students%s"),
+			   number, strategy ? strategy : "", students, cited(speech, event));
+}
+
+static void say_row(struct speech *speech, size_t number, const struct row *row)
+{
+	switch (row->type) {
+	case ROW_PHASE:
+		say_phase(speech, number, row);
+		break;
+	case ROW_CRITERION:
+		speech_say(speech, "%zu. %s: %s", number, row->criterion->title,
+			   row->event ? lesson_rating_words(row) : _("not rated yet"));
+		break;
+	case ROW_EVIDENCE:
+		say_evidence(speech, number, row->event);
+		break;
+	case ROW_WORK:
+		say_work(speech, number, row->event);
+		break;
+	}
+}
+
+static const struct rows *rows_in_view(const struct app *app)
+{
+	return app->focus == FOCUS_LESSON ? &app->lesson : &app->work;
+}
+
+void speech_list(struct speech *speech)
+{
+	const struct rows *rows = rows_in_view(speech->app);
+
+	if (speech->app->focus == FOCUS_SCRIPT) {
+		say_steps(speech);
+		return;
+	}
+	for (size_t i = 0; i < rows->count; i++)
+		say_row(speech, i + 1, &rows->items[i]);
+	if (rows->count == 0)
+		speech_say(speech, "%s", _("Nothing yet. e adds a piece of evidence, w work."));
+}
+
+void speech_here(struct speech *speech)
+{
+	const struct app *app = speech->app;
+	const struct rows *rows = rows_in_view(app);
+	size_t selected = app->views[app->focus].selected;
+
+	if (app->focus == FOCUS_SCRIPT) {
+		say_step(speech);
+		return;
+	}
+	if (selected < rows->count)
+		say_row(speech, selected + 1, &rows->items[selected]);
+	if (selected < rows->count && rows->items[selected].type == ROW_WORK)
+		say(speech, event_text(rows->items[selected].event, KEY_TEXT));
+	speech_next(speech);
+}
+
+/* ---- forms ---- */
+
+/* So many answers can be taken in by ear. */
+#define ANSWERS_MAX 20
+
+static void say_answers(struct speech *speech, const struct form_run *run, size_t most)
+{
+	for (size_t i = 0; i < run->n_options && i < most; i++) {
+		const struct form_option *option = &run->options[i];
+		bool marked = form_question(run)->type == QUESTION_MARKS && option->value &&
+			      app_cites(speech->app, option->value);
+
+		speech_say(speech, "%zu. %s%s%s%s", i + 1, marked ? _("(marked) ") : "",
+			   option->label, option->detail ? ". " : "",
+			   option->detail ? option->detail : "");
+	}
+	if (run->n_options > most)
+		speech_say(speech, _("And %zu more: words narrow the list down."),
+			   run->n_options - most);
+}
+
+static void say_day(struct speech *speech, const struct form_run *run)
+{
+	char day[DATE_SIZE];
+
+	date_from_days(run->day, day);
+	speech_say(speech, _("A week from today is %s. An empty line leaves it open."), day);
+}
+
+void speech_form(struct speech *speech)
+{
+	struct app *app = speech->app;
+	struct form_run *run = &app->form;
+	const struct form_question *question = form_question(run);
+
+	speech_say(speech, "%s", form_heading(run));
+	if (run->form == &form_judge && run->question == 0)
+		say_drawn(speech, script_draw_statements);
+	speech_say(speech, "%s", _(question->title));
+	arena_reset(&speech->arena);
+	if (question->note)
+		say(speech, question->note(app, run, &speech->arena));
+	switch (question->type) {
+	case QUESTION_LINE:
+		break;
+	case QUESTION_CHOICE:
+		if (run->subject.criterion && run->subject.criterion->ask)
+			say(speech, run->subject.criterion->ask);
+		say_answers(speech, run, run->n_options);
+		break;
+	case QUESTION_MARKS:
+		say_answers(speech, run, run->n_options);
+		speech_say(speech, "%s",
+			   _("A number marks one, or takes its mark away; an empty line goes on."));
+		break;
+	case QUESTION_PICK:
+		say_answers(speech, run, ANSWERS_MAX);
+		break;
+	case QUESTION_DATE:
+		say_day(speech, run);
+		break;
+	}
+}

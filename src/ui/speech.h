@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_SPEECH_H
+#define UI_SPEECH_H
+
+#include "app/app.h"
+#include "debrief/buf.h"
+#include "ui/canvas.h"
+
+/*
+ * What the line mode says, for ears and for braille: short lines from the left edge, numbers for
+ * what can be chosen, words where the screen has marks. It is gathered in `out`, which the loop
+ * prints and empties.
+ */
+
+struct speech {
+	struct app *app;
+	struct canvas canvas; /* what the panes draw is read off it */
+	struct arena arena;
+	struct buf out;
+	int width;
+};
+
+void speech_init(struct speech *speech, struct app *app, bool ascii, int width);
+void speech_release(struct speech *speech);
+
+/* A paragraph. */
+void speech_say(struct speech *speech, const char *format, ...) ERR_FORMAT(2, 3);
+/* Which session this is. */
+void speech_session(struct speech *speech);
+/* What the application has to say, once. */
+void speech_message(struct speech *speech);
+/* Where the attention is: the open step with all that belongs to it, or the selected row. */
+void speech_here(struct speech *speech);
+/* In a private stage: where learning first broke down, and the coach's goal. */
+void speech_reading(struct speech *speech);
+/* The question in view. */
+void speech_question(struct speech *speech);
+/* What Enter would do next. */
+void speech_next(struct speech *speech);
+/* The pane that has the focus, as a numbered list. */
+void speech_list(struct speech *speech);
+/* What a form asks, with numbered answers. */
+void speech_form(struct speech *speech);
+/* The coach's own view, private. */
+void speech_coach_view(struct speech *speech);
+
+#endif

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One letter is a key of the screen, more of them are a name, so the two never meet. Words are
+ * never lost: what is no command and no single word is put into a form, where it waits for a yes.
+ */
+#include "ui/typed.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "app/command_run.h"
+#include "app/keys.h"
+#include "app/pick.h"
+#include "debrief/i18n.h"
+#include "debrief/utf8.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static bool is_number(const char *text, size_t *number)
+{
+	*number = (size_t)strtoul(text, NULL, 10);
+	return *text && strlen(text) < 8 && strspn(text, "0123456789") == strlen(text);
+}
+
+/* ---- words of this mode alone ---- */
+
+static unsigned show_pane(struct speech *speech, enum focus focus)
+{
+	speech->app->focus = focus;
+	speech_list(speech);
+	speech_say(speech, "%s", _("Here:"));
+	speech_here(speech);
+	return CHANGE_VIEW;
+}
+
+static unsigned show_lesson(struct speech *speech)
+{
+	return show_pane(speech, FOCUS_LESSON);
+}
+
+static unsigned show_work(struct speech *speech)
+{
+	return show_pane(speech, FOCUS_WORK);
+}
+
+static unsigned show_script(struct speech *speech)
+{
+	return show_pane(speech, FOCUS_SCRIPT);
+}
+
+static unsigned say_here(struct speech *speech)
+{
+	speech_here(speech);
+	speech_reading(speech);
+	return CHANGE_VIEW;
+}
+
+static unsigned go_next(struct speech *speech)
+{
+	return app_key(speech->app, K_DOWN);
+}
+
+static unsigned say_saved(struct speech *speech)
+{
+	static const char *const words[] = {
+		[SAVE_MARK_SAVED] = N_("Everything is saved."),
+		[SAVE_MARK_SAVING] = N_("It is about to be saved."),
+		[SAVE_MARK_FAILED] = N_("NOT SAVED; \"save\" tries again."),
+		[SAVE_MARK_READ_ONLY] = N_("Here it can only be read."),
+	};
+
+	return app_say(speech->app, "%s", _(words[app_save_mark(speech->app)]));
+}
+
+static const struct word {
+	const char *word, *help;
+	unsigned (*run)(struct speech *speech);
+} words[] = {
+	{"script", N_("the steps of this stage; a number opens one"), show_script},
+	{"lesson", N_("the lesson; a number takes a row"), show_lesson},
+	{"student-work", N_("students' work; a number takes one"), show_work},
+	{"here", N_("where you are, once more"), say_here},
+	{"next", N_("the next step or row"), go_next},
+	{"saved", N_("whether everything is saved"), say_saved},
+};
+
+/* ---- names ---- */
+
+enum fit { FITS_NOT, FITS_BEGINNING, FITS };
+
+/* A command's id has underscores where its name has dashes. */
+static enum fit fit(const char *typed, const char *id)
+{
+	for (; *typed; typed++, id++)
+		if (*typed != (*id == '_' ? '-' : *id))
+			return FITS_NOT;
+	return *id ? FITS_BEGINNING : FITS;
+}
+
+struct found {
+	const struct word *word;
+	const struct command *command;
+	size_t count;
+	struct buf names; /* of all that fit */
+};
+
+static bool add(struct found *found, enum fit fits, const char *name, const struct word *word,
+		const struct command *command)
+{
+	if (fits == FITS_NOT)
+		return false;
+	found->word = word;
+	found->command = command;
+	found->count = fits == FITS ? 1 : found->count + 1;
+	buf_puts(&found->names, found->names.length ? ", " : "");
+	for (; *name; name++)
+		buf_putc(&found->names, *name == '_' ? '-' : *name);
+	return fits == FITS;
+}
+
+/* All that fit, or the one that fits whole. */
+static void find(const struct app *app, const char *typed, struct found *found)
+{
+	unsigned context = command_context(app);
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (add(found, fit(typed, words[i].word), words[i].word, &words[i], NULL))
+			return;
+	for (size_t i = 0; i < n_commands; i++)
+		if ((commands[i].contexts & context) && command_works(app, &commands[i]) &&
+		    add(found, fit(typed, commands[i].id), commands[i].id, NULL, &commands[i]))
+			return;
+}
+
+static unsigned run_command(struct app *app, const struct command *command)
+{
+	app->message[0] = '\0';
+	return command->run(app) | CHANGE_VIEW;
+}
+
+static unsigned run_name(struct speech *speech, const char *typed)
+{
+	struct app *app = speech->app;
+	struct found found = {0};
+	unsigned change;
+
+	buf_init(&found.names, BUF_MAX_DEFAULT);
+	find(app, typed, &found);
+	if (found.count > 1)
+		change = app_say(app, _("That could be: %s."), buf_text(&found.names));
+	else if (found.count == 0)
+		change = app_say(app,
+				 _("Nothing here is called \"%s\"; ? lists what there is, and '%s "
+				   "keeps it as words."),
+				 typed, typed);
+	else if (found.word)
+		change = found.word->run(speech);
+	else
+		change = run_command(app, found.command);
+	buf_release(&found.names);
+	return change;
+}
+
+/* ---- words ---- */
+
+unsigned typed_words(struct app *app, const char *text, bool at_once)
+{
+	struct form_subject about = {.step = app->step};
+	struct form_run *run = &app->form;
+	unsigned change;
+
+	if (in_talk(app) && !may_write_words(app))
+		return app_say(app, "%s",
+			       _("As agreed, the teacher's words are not written down. N writes a "
+				 "note of your own."));
+	change = in_talk(app) ? form_start(app, &form_loose_words, NULL)
+			      : form_start(app, &form_note, &about);
+	if (!app_is_editing(app))
+		return change;
+	at_once &= *run->text == '\0'; /* else words that were begun there stand before these */
+	text = arena_printf(&run->arena, "%s%s%s", run->text, *run->text ? "\n" : "", text);
+	if (!text)
+		return change;
+	change |= app_line_changed(app, text, strlen(text));
+	return at_once ? change | app_line_done(app, true, text) : change;
+}
+
+/* ---- the prompt ---- */
+
+static unsigned run_number(struct app *app, size_t number)
+{
+	const struct guide_step *step;
+	size_t count = app->focus == FOCUS_LESSON ? app->lesson.count : app->work.count;
+
+	if (app->focus == FOCUS_SCRIPT) {
+		step = number > 0 ? app_step_at(app, number - 1) : NULL;
+		if (step)
+			return app_open_step(app, step->step);
+	} else if (number > 0 && number <= count) {
+		app->views[app->focus].selected = number - 1;
+		return CHANGE_VIEW;
+	}
+	return app_say(app, "%s",
+		       _("The list has no such number; script, lesson and student-work "
+			 "are the lists."));
+}
+
+static unsigned run_key(struct app *app, int key)
+{
+	unsigned change = app_key(app, key);
+
+	return change || app->message[0]
+		       ? change
+		       : app_say(app, "%s", _("This key means nothing here. ? lists what does."));
+}
+
+/* What is no command is taken for words, if the coach agrees. */
+static unsigned offer_words(struct app *app, const char *text)
+{
+	unsigned change = typed_words(app, text, false);
+
+	return !app_is_editing(app) || app->message[0]
+		       ? change
+		       : change | app_say(app, "%s",
+					  _("That is no command, so it is taken for words. Enter "
+					    "keeps them; Ctrl-D leaves them for later."));
+}
+
+/* The key that a line stands for: a blank or more are the space bar, a single character itself. */
+static int key_of(const char *line)
+{
+	const char *at = line;
+	int32_t character;
+
+	if (!*line)
+		return K_ENTER;
+	if (line[strspn(line, " ")] == '\0')
+		return ' ';
+	character = utf8_decode(&at, line + strlen(line));
+	return *at || character < 0 ? K_NONE : character;
+}
+
+unsigned typed_command(struct speech *speech, const char *line)
+{
+	struct app *app = speech->app;
+	int key = key_of(line);
+	size_t number;
+
+	if (is_number(line, &number))
+		return run_number(app, number);
+	if (key != K_NONE)
+		return run_key(app, key);
+	if (*line == '\'' || *line == '"')
+		return typed_words(app, line + 1 + strspn(line + 1, " "), true);
+	if (strchr(line, ' '))
+		return offer_words(app, line);
+	return run_name(speech, line + (*line == ':'));
+}
+
+/* ---- forms ---- */
+
+static unsigned choose(struct app *app, size_t place)
+{
+	app->form.selected = place;
+	return form_choose(app);
+}
+
+static unsigned answer_choice(struct app *app, const char *text)
+{
+	const struct form_run *run = &app->form;
+	size_t number;
+	size_t found = 0;
+	size_t count = 0;
+
+	if (is_number(text, &number) && number > 0 && number <= run->n_options)
+		return choose(app, number - 1);
+	for (size_t i = 0; *text && i < run->n_options; i++) {
+		const char *value = run->options[i].value;
+
+		if (!strcasecmp(run->options[i].label, text) || (value && !strcmp(value, text)))
+			return choose(app, i);
+		if (!strncasecmp(run->options[i].label, text, strlen(text))) {
+			found = i;
+			count++;
+		}
+	}
+	if (count == 1)
+		return choose(app, found);
+	return app_say(app, "%s",
+		       count > 1 ? _("Several answers begin so: a number tells which.")
+				 : _("A number is the answer, or how it begins; . leaves the "
+				     "question."));
+}
+
+/* A number marks one or takes its mark away; an empty line goes on with those that are marked. */
+static unsigned answer_marks(struct app *app, const char *text)
+{
+	struct form_run *run = &app->form;
+	size_t number;
+
+	if (!*text)
+		return form_choose(app);
+	if (!is_number(text, &number) || number == 0 || number > run->n_options)
+		return app_say(app, "%s",
+			       _("A number marks one of these; an empty line goes on, . leaves the "
+				 "question."));
+	run->selected = number - 1;
+	form_mark(app);
+	return app_say(app,
+		       app_cites(app, run->options[number - 1].value)
+			       ? _("Marked: %zu; an empty line goes on.")
+			       : _("No longer marked: %zu; an empty line goes on."),
+		       number);
+}
+
+/* Words narrow the list down, a number takes one of those that are left. */
+static unsigned answer_pick(struct app *app, const char *text)
+{
+	const struct form_run *run = &app->form;
+	size_t number;
+	unsigned change;
+
+	if (is_number(text, &number) && number > 0 && number <= run->n_options)
+		return choose(app, number - 1);
+	change = app_line_changed(app, text, strlen(text));
+	return run->n_options ? change
+			      : app_line_changed(app, "", 0) |
+					app_say(app, "%s", _("Nothing fits these words."));
+}
+
+unsigned typed_answer(struct app *app, const char *line)
+{
+	const struct form_question *question = form_question(&app->form);
+	const char *text = arena_strdup(&app->form.arena, line);
+
+	app->message[0] = '\0';
+	if (!text)
+		return app_warn(app, "%s", _("There is no memory left for this text."));
+	if (!strcmp(text, "."))
+		return form_leave(app);
+	if (question->type == QUESTION_CHOICE)
+		return answer_choice(app, text);
+	if (question->type == QUESTION_MARKS)
+		return answer_marks(app, text);
+	if (question->type == QUESTION_PICK)
+		return answer_pick(app, text);
+	if (question->type == QUESTION_DATE && !app->form.typing)
+		form_digit(app, '0');
+	return app_line_changed(app, text, strlen(text)) | app_line_done(app, true, text);
+}
+
+/* ---- help ---- */
+
+/* Of no use without a screen. */
+static bool is_of_the_screen(const struct command *command)
+{
+	static unsigned (*const runs[])(struct app * app) = {
+		do_zoom,      do_read,          do_redraw,    do_suspend,       do_page_up,
+		do_page_down, do_heard_earlier, do_next_pane, do_previous_pane, do_heard_later};
+
+	for (size_t i = 0; i < COUNT(runs); i++)
+		if (command->run == runs[i])
+			return true;
+	return false;
+}
+
+/* "x, heard: …", "an empty line, write: …", or the name alone. */
+static void say_command(struct speech *speech, const struct command *command)
+{
+	char letter[2] = "";
+	char name[64] = "";
+
+	for (size_t i = 0; i < 3 && !*letter; i++)
+		if (command->keys[i] > ' ' && command->keys[i] < K_BACKSPACE)
+			letter[0] = (char)command->keys[i];
+	for (size_t i = 0; command->id[i] && i + 1 < sizeof(name); i++)
+		name[i] = command->id[i] == '_' ? '-' : command->id[i];
+	if (command->keys[0] == K_ENTER)
+		speech_say(speech, _("an empty line, %s: %s"), name, _(command->help));
+	else
+		speech_say(speech, "%s%s%s: %s", letter, *letter ? ", " : "", name,
+			   _(command->help));
+}
+
+void typed_help(struct speech *speech)
+{
+	const struct app *app = speech->app;
+	unsigned context = command_context_of_pane(app);
+
+	for (size_t i = 0; i < n_commands; i++)
+		if (command_for_key_in(app, context, commands[i].keys[0]) == &commands[i] &&
+		    !is_of_the_screen(&commands[i]))
+			say_command(speech, &commands[i]);
+	for (size_t i = 0; i < COUNT(words); i++)
+		speech_say(speech, "%s: %s", words[i].word, _(words[i].help));
+	speech_say(speech, "%s",
+		   _("A command can be typed by its letter, or by its name as far as needed. Words "
+		     "behind a ' are kept as heard. In a question . leaves, and so does Ctrl-D; "
+		     "what was begun is kept."));
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_TYPED_H
+#define UI_TYPED_H
+
+#include "ui/speech.h"
+
+/*
+ * What a line means in the line mode. At the prompt it is, in this order: nothing (what Enter
+ * does), a number of the list in view, the key of a command, words heard (behind ' or "), the name
+ * of a command or its beginning, and else words that the coach may want to keep. In a form it is
+ * the answer. All return CHANGE_ bits.
+ */
+unsigned typed_command(struct speech *speech, const char *line);
+/* "." leaves the question; a choice is taken by its number, the beginning of its label, or
+ * its value as the record has it. */
+unsigned typed_answer(struct app *app, const char *line);
+/* Writes these words down, where words go in this stage; unless `at_once`, only begins to. */
+unsigned typed_words(struct app *app, const char *text, bool at_once);
+/* Says what can be typed here. */
+void typed_help(struct speech *speech);
+
+#endif

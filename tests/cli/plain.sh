@@ -1,0 +1,171 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The line mode through a pipe: a whole talk as questions and answers, what it says of it, and that
+# words are never lost.
+# shellcheck source=tests/cli/cli.inc
+. "${SRCDIR:?}/tests/cli/cli.inc"
+
+esc=$(printf '\033')
+bidi=$(printf '\342\200\256')
+
+# plain SESSION: runs the line mode on the lines of `in`; nothing in it may move a cursor
+plain() {
+	run 0 --plain "$@"
+	is_empty err
+	LC_ALL=C tr -d '\012\040-\176\200-\377' <out >rest
+	is_empty rest
+	has_not out "$bidi"
+}
+
+# ---- a talk from preparation to the closing ----
+demo_session talk
+cat >in <<'EOF'
+lesson
+37
+
+2
+
+.
+student-work
+2
+script
+>
+1
+yes
+
+The number lines surprised me.
+'We saw it on the board
+coach
+2
+asked
+
+Break tasks into smaller steps
+task
+next
+
+They give up when the numbers get messy.
+Confidence
+j
+x
+next
+
+Put the table and the number lines side by side
+4
+They hear their own idea taken up.
+next
+
+Two ways next to each other
+Whole
+Two strategies side by side
+4
+1
+the same
+They see that their way was fine.
+next
+
+Put up two ways
+They tell what is the same
+
+3
+
+2026-11-27
+c
+1
+here
+saved
+q
+EOF
+plain talk
+has out 'Prepare · private · 1 of 6: What you saw' '37. Strategies were selected: ' \
+	'A one-line reason' '2. Double number line, 9 students' '1. Start: from now on' \
+	'please clear it first' '1 of 7: Looking at the work together' '4 of 7: What matters' \
+	'What does it come down to for students?' 'Heard, without words: Said back.' \
+	"In the teacher's words (Whole-class discussion): Two ways next to" 'Both say the same.' \
+	'A week from today is ' 'A next step is agreed.' 'Everything is saved.'
+run 0 show talk --json
+has out '"ending": "agreed"' '"kind": "extended"' '"voices": "multivocal"' '"successful": "yes"' \
+	'"due": "2026-11-27"' '"support": "monitoring"' '"consent": "given"'
+
+# ---- a goal of the coach's own, questioned before it is set ----
+demo_session goal
+printf '%s\n' g table 1 1 2 2 '' '' here again . G >in
+plain goal
+has out 'Which change would you work towards?' 'What does it rest on?' 'Marked: 1' \
+	'No longer marked: 2' 'Set it as your goal'
+
+# ---- at the table nothing private is printed, unless the coach says so ----
+private='your goal$|first broke down|Ratings|doing-mathematics|Put the table and the number'
+printf '%s\n' here lesson student-work G no script '?' here >in
+plain talk
+! grep -E -i "$private" out || complain 'something private was printed'
+has out 'Your own view is private' 'l, next-question: ' 'saved: whether everything is saved'
+printf '%s\n' G yes >in
+plain talk
+has out 'Your own view, private:' 'Where learning first broke down' 'Please clear the terminal'
+
+# ---- words are never lost ----
+# In the middle of a form, also a line without its end.
+printf "<\n2\n>\n1\nevidence\n3\nstudents\nTwo of them began anew\n10:5" >in
+plain talk
+has out 'Your text is kept'
+printf "evidence\n3\nstudents\n\n\n" >in
+plain talk
+has out 'Begun: Two of them began anew' 'Begun: 10:5' 'Kept.'
+run 0 show talk --json
+has out 'Two of them began anew'
+# What is no command.
+printf '%s\n' 'they heard it from each other' '' teacher "'and so" . >in
+plain talk
+has out 'That is no command' 'Begun: they heard it' "2. The coach"
+printf 'a line that was cut' >in
+plain talk
+has out 'Your text is kept'
+printf "'\n\n1\n" >in
+plain talk
+run 0 show talk --json
+has out '"they heard it from each other"' "and so\\na line that was cut"
+
+# ---- what cannot be done is said kindly ----
+printf '%s\n' hlep nex 99 '~' consent 9 . plan >in
+plain talk
+has out 'Nothing here is called "hlep"' 'That could be: next, next-question' \
+	'The list has no such number' 'This key means nothing here' 'A number is the answer'
+printf '%s\n' undo undo >in # of another run: not taken back
+plain talk
+has_not out 'Taken back'
+printf '%s\n' "'a slip" teacher u U >in
+plain talk
+has out 'Taken back (U brings it again): words: a slip' 'There again: words: a slip'
+
+# Words are not written down where the teacher does not want it.
+demo_session quiet
+printf '%s\n' '>' 1 2 'they said something' "'more of it" . x >in
+plain quiet
+has out 'As agreed'
+run 0 show quiet --json
+has_not out 'they said something' 'more of it'
+
+# ---- the : over all commands is a list that words narrow down ----
+printf '%s\n' : 'private xyz' note 1 'Only for me' >in
+plain quiet
+has out 'words narrow the list down' 'Nothing fits these words' 'note (N)'
+run 0 show quiet --json
+has out 'Only for me'
+
+# ---- nothing hostile comes out, and it is written down without what no terminal should see ----
+demo_session hostile
+printf "N\n%s[31mred%s\001x\r\n'%s]0;title\007\n.\n%s\nscript\nlesson\n" "$esc" "$bidi" "$esc" \
+	"$esc" >in
+plain hostile
+run 0 show hostile --json
+has out '[31mred\u202ex'
+printf 'evidence\n1\n1\n%s\n\nlesson\nq\n' "$esc$bidi" >in
+plain hostile
+has out '<U+202E>'
+
+# ---- the demo ----
+: >in
+plain demo
+has out 'J. R.' 'The demo session is gone now'
+finish
