@@ -54,7 +54,8 @@ MUST_USE enum status guide_make(const struct state *state, const struct diagnosi
 /*
  * A question with its placeholders filled: {teacher}, {coach}, {previous-goal} and the id of any
  * field; "…" for what is not known. Of goals it is the one that is pursued. Private events fill
- * them only `with_private`: never for the teacher's eyes. Line ends become spaces. NULL for want
+ * them only `with_private`: never for the teacher's eyes, who does not read either statement of
+ * the goal either before both are there. Line ends become spaces. NULL for want
  * of memory.
  */
 const char *guide_fill(const struct state *state, const char *question, bool with_private,

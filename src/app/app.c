@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/keys.h"
 #include "app/library.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
@@ -93,6 +94,7 @@ enum status app_refold(struct app *app, struct err *err)
 	struct rows work;
 	enum status status;
 
+	teacher_refold(app);
 	arena_reset(arena);
 	status = state_fold(&state, app->session, SIZE_MAX, false, arena, err);
 	if (!status)
@@ -158,6 +160,7 @@ void app_init(struct app *app, struct host *host)
 	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
 	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
 	arena_init(&app->form.arena, FOLD_BYTES_MAX);
+	arena_init(&app->shared.arena, FOLD_BYTES_MAX);
 }
 
 /* Nothing of one session is left when the next one comes. */
@@ -170,6 +173,7 @@ static void begin_anew(struct app *app)
 	arena_release(&app->arenas[1]);
 	arena_release(&app->offers_arena);
 	arena_release(&app->form.arena);
+	arena_release(&app->shared.arena);
 	app_init(app, app->host);
 	app->library = library;
 	app->unsaved = unsaved;
@@ -254,6 +258,28 @@ static bool target_is_private(const struct app *app, const struct event *event)
 	return target && target->is_private;
 }
 
+/* In a pause, what is written down for both says that the talk goes on; a note for oneself, or
+ * taking something back, does not. */
+static bool talk_goes_on(const struct app *app, const struct event *events, size_t count)
+{
+	for (size_t i = 0; app->state.paused && i < count; i++)
+		if (!events[i].is_private && events[i].kind != EVENT_VOID &&
+		    events[i].kind != EVENT_RESUME)
+			return true;
+	return false;
+}
+
+static enum status stage(struct app *app, struct event *events, size_t count, struct err *err)
+{
+	struct event resume;
+	enum status status = STATUS_OK;
+
+	event_init(&resume, EVENT_RESUME);
+	if (talk_goes_on(app, events, count))
+		status = journal_stage(app->journal, &resume, 1, err);
+	return status ? status : journal_stage(app->journal, events, count, err);
+}
+
 unsigned app_act(struct app *app, struct event *events, size_t count)
 {
 	struct err err = {{0}, 0};
@@ -268,7 +294,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 		events[i].is_private = event_is_private_by_rule(&events[i], app->session->rubric,
 								target_is_private(app, &events[i]));
 	}
-	if (journal_stage(app->journal, events, count, &err))
+	if (stage(app, events, count, &err))
 		return app_warn(app, _("That could not be taken: %s."), err.message);
 	app->save_due = true;
 	if (app_refold(app, &err))
@@ -344,6 +370,12 @@ unsigned app_key(struct app *app, int key)
 		app->mode = MODE_NORMAL;
 		return CHANGE_VIEW;
 	}
+	if (app->mode == MODE_REOPEN)
+		return reopen_go_on(app);
+	if (key != K_ESC)
+		app->teacher.leaving = false;
+	if (!command && app->mode == MODE_TEACHER)
+		return CHANGE_VIEW;
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
 	app->message[0] = '\0';

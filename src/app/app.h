@@ -8,6 +8,7 @@
 
 #include "app/form.h"
 #include "app/rows.h"
+#include "app/teacher.h"
 #include "debrief/advice.h"
 #include "debrief/draft.h"
 #include "debrief/host.h"
@@ -42,7 +43,9 @@ enum mode {
 	MODE_NORMAL,
 	MODE_FORM, /* a question of a form is being answered */
 	MODE_HELP,
-	MODE_COACH, /* the coach's view lies over the script */
+	MODE_COACH,   /* the coach's view lies over the script */
+	MODE_TEACHER, /* the page for the teacher; also while MODE_FORM: teacher_page_is_open */
+	MODE_REOPEN,  /* the page on which a talk is taken up again */
 	MODE__COUNT,
 };
 
@@ -84,6 +87,8 @@ struct app {
 	enum mode mode;
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
 	int64_t coach_view_until; /* monotonic ms */
+	struct teacher_page teacher;
+	struct shared_view shared; /* while a page for the teacher is open */
 	struct form_run form;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
@@ -174,6 +179,8 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text);
 bool app_hides_steps(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
 bool app_is_table_safe(const struct app *app);
+/* The stage in view, for people. */
+const char *app_stage_name(const struct app *app);
 /* Opens a step of any stage. */
 unsigned app_open_step(struct app *app, const struct rubric_step *step);
 unsigned app_show_stage(struct app *app, size_t stage);

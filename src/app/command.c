@@ -53,11 +53,17 @@ unsigned command_context(const struct app *app)
 {
 	switch (app->mode) {
 	case MODE_FORM:
+		if (app->form.on_teacher_page && !form_is_line(&app->form))
+			return IN_TEACHER;
 		return context_of_form(&app->form);
 	case MODE_HELP:
 		return IN_HELP;
 	case MODE_COACH:
 		return IN_COACH;
+	case MODE_TEACHER:
+		return IN_TEACHER;
+	case MODE_REOPEN: /* no key means anything: any goes on */
+		return 0;
 	case MODE_NORMAL:
 	case MODE__COUNT:
 		break;

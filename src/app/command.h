@@ -22,9 +22,10 @@ enum context {
 	IN_DATE = 1 << 6, /* a day of the calendar */
 	IN_HELP = 1 << 7,
 	IN_COACH = 1 << 8,
-	IN_LIBRARY = 1 << 9,
-	IN_COVER = 1 << 10, /* the library while the teacher may see the screen */
-	IN_FIND = 1 << 11,  /* a line that narrows the library down */
+	IN_TEACHER = 1 << 9, /* the page for the teacher, and a form's list on it */
+	IN_LIBRARY = 1 << 10,
+	IN_COVER = 1 << 11, /* the library while the teacher may see the screen */
+	IN_FIND = 1 << 12,  /* a line that narrows the library down */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */

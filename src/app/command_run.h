@@ -5,7 +5,7 @@
 #include "app/command.h"
 
 /* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
- * desk.c, library_desk.c. */
+ * desk.c, teacher.c, library_desk.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
 #include "app/command.def"
@@ -40,6 +40,10 @@ bool has_goal(const struct app *app);
 bool has_other_places(const struct app *app);
 bool clock_runs(const struct app *app);
 bool has_topics(const struct app *app);
+bool teacher_reads_along(const struct app *app);
+bool coach_is_alone(const struct app *app);
+bool has_other_work(const struct app *app);
+bool teacher_may_write(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool has_unsaved(const struct app *app);

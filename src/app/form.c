@@ -133,7 +133,7 @@ static void close_form(struct app *app, bool became_event)
 	run->words = NULL;
 	run->text = NULL;
 	app->draft_dirty_since = 0;
-	app->mode = MODE_NORMAL;
+	app->mode = run->on_teacher_page ? MODE_TEACHER : MODE_NORMAL;
 	app_reload_offers(app);
 }
 
@@ -283,6 +283,7 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 	for (size_t i = 0; i < 2 && form->preset[i].value; i++)
 		event_set(&run->event, form->preset[i].key, form->preset[i].value);
 	set_place(app, run);
+	run->on_teacher_page = app->mode == MODE_TEACHER;
 	app->mode = MODE_FORM;
 	return arrive(app);
 }

@@ -120,6 +120,7 @@ struct form_run {
 	size_t point;
 	const char *editor; /* what the line editor says of itself: a search, vi's mode; "" */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
+	bool on_teacher_page; /* where it leads back to */
 };
 
 /* Begins a form, and leaves the one that is open; `about` may be NULL. */
@@ -147,6 +148,8 @@ bool form_offer_is_of(const char *about, const struct rubric_step *step);
 bool form_offer_is_private(const char *about, const struct rubric *rubric);
 /* Of marks: marks the answer that is under the marker, or takes the mark away. */
 unsigned form_mark(struct app *app);
+/* How a promised support reads; NULL for NULL. */
+const char *form_support_words(const char *value);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label,
 		     const char *detail);

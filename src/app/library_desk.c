@@ -50,8 +50,10 @@ unsigned app_enter_session(struct app *app)
 {
 	struct err err = {{0}, 0};
 
-	if (!app_open_session(app, &app->library->session, &err))
+	if (!app_open_session(app, &app->library->session, &err)) {
+		reopen_begin(app);
 		return CHANGE_VIEW | CHANGE_EDIT;
+	}
 	app_close_session(app);
 	release_session(app->library);
 	return app_warn(app, "%s", err.message);

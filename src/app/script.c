@@ -4,6 +4,9 @@
  * is only where the coach looks.
  */
 #include "app/app.h"
+
+#include <string.h>
+
 #include "debrief/i18n.h"
 
 /* A stage of nothing but private steps is one for the coach alone. */
@@ -53,6 +56,24 @@ static bool looks_back_at_nothing(const struct app *app, const struct guide_step
 		if (step_field_at(step->step, i)->type == FIELD_PROGRESS)
 			return !app->session->open || !event_text(app->session->open, KEY_PREVIOUS);
 	return false;
+}
+
+const char *app_stage_name(const struct app *app)
+{
+	static const struct {
+		const char *stage, *name;
+	} names[] = {
+		{"prepare", N_("Prepare")},
+		{"debrief", N_("Talk")},
+		{"follow-through", N_("Follow-through")},
+	};
+	const struct schema_texts *stages = &app->session->rubric->stages;
+	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(stage, names[i].stage))
+			return _(names[i].name);
+	return stage;
 }
 
 /* What is private does not exist on a screen that the teacher may see. */

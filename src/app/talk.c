@@ -147,7 +147,8 @@ unsigned talk_go_on(struct app *app, const struct form *form, const struct form_
 	const struct rubric_field *next = app_next_field(app);
 	bool was_needed = form == &form_judge || (was_about->field && was_about->field->required);
 
-	if (!was_needed || was_about->step != app->step || !app_is_table_safe(app))
+	if (!was_needed || was_about->step != app->step || !app_is_table_safe(app) ||
+	    teacher_page_is_open(app))
 		return CHANGE_NONE;
 	if (form == &form_judge && app->advice.negotiation.compatible != VERDICT_YES)
 		return CHANGE_NONE; /* where the two differ, the way leads elsewhere */
@@ -233,7 +234,7 @@ unsigned do_pause(struct app *app)
 
 	event_init(&event, app->state.paused ? EVENT_RESUME : EVENT_PAUSE);
 	change = app_act(app, &event, 1);
-	if (change & CHANGE_EVENTS && app->state.paused)
-		app_say(app, "%s", _("Paused. P goes on."));
+	if (change & CHANGE_EVENTS && !app->state.paused)
+		app_say(app, "%s", _("The talk goes on."));
 	return change;
 }

@@ -226,6 +226,9 @@ static const char *field_words(const struct state *state, const struct rubric_fi
 	const struct state_field *known = &state->fields[field->index];
 	enum goal_whose whose = goal_whose_of_field(field);
 
+	if (!with_private && field->type == FIELD_STATEMENT &&
+	    !(state->goals[GOAL_AGREED_BY_TEACHER] && state->goals[GOAL_AGREED_BY_COACH]))
+		return NULL;
 	if (whose != GOAL__COUNT && state->goals[whose] &&
 	    (with_private || !state->goals[whose]->is_private))
 		return goal_words(state->rubric, state->goals[whose]);

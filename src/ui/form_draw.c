@@ -109,7 +109,7 @@ static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
 	draw_line(&app->form, canvas, line);
 }
 
-static void draw_answer(struct app *app, struct canvas *canvas, struct area area)
+void form_draw_answer(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct form_run *run = &app->form;
 
@@ -171,5 +171,5 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
-	draw_answer(app, canvas, area);
+	form_draw_answer(app, canvas, area);
 }

@@ -12,6 +12,7 @@
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 #include "debrief/utf8.h"
+#include "ui/calm_page.h"
 #include "ui/layout.h"
 #include "ui/pane.h"
 
@@ -264,6 +265,33 @@ static enum focus shown_focus(const struct app *app)
 	return app->mode == MODE_FORM ? FOCUS_SCRIPT : app->focus;
 }
 
+/* A page that takes the place of everything. What the coach has to be warned of waits for them. */
+static bool draw_page(struct app *app, struct canvas *canvas, struct arena *arena)
+{
+	if (app->mode == MODE_FORM && app->form.on_teacher_page)
+		form_draw_answer(app, canvas,
+				 teacher_page_ask(&app->shared, &app->form, canvas, arena));
+	else if (app->mode == MODE_TEACHER)
+		teacher_page_draw(&app->teacher, &app->shared,
+				  app->message_warns ? "" : app->message, canvas, arena);
+	else if (app->mode == MODE_REOPEN)
+		reopen_page_draw(app, canvas, arena);
+	else
+		return false;
+	return true;
+}
+
+static void draw_message(const struct app *app, struct canvas *canvas, struct area area)
+{
+	if (app->message[0])
+		canvas_puts(canvas, area, 0, 1, app->message_warns ? STYLE_WARNING : STYLE_TEXT,
+			    app->message);
+	else if (app->state.paused && app->mode == MODE_NORMAL)
+		canvas_puts(
+			canvas, area, 0, 1, STYLE_TEXT,
+			_("Paused: the clock stands still. P goes on; so does what you write."));
+}
+
 void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 {
 	struct layout layout = layout_make(canvas->rows, canvas->columns, shown_focus(app),
@@ -278,15 +306,15 @@ void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 			       0);
 		return;
 	}
+	if (draw_page(app, canvas, arena))
+		return;
 	draw_top(app, canvas, layout.top, arena);
 	if (app->session)
 		draw_panes(app, canvas, &layout, arena);
 	else
 		library_draw(app, canvas, under_top(&layout, canvas), arena);
 	draw_over(app, canvas, &layout, arena);
-	if (app->message[0])
-		canvas_puts(canvas, layout.message, 0, 1,
-			    app->message_warns ? STYLE_WARNING : STYLE_TEXT, app->message);
+	draw_message(app, canvas, layout.message);
 	if (app->mode == MODE_COACH)
 		draw_coach_hint(canvas, layout.hints);
 	else

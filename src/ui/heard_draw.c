@@ -44,8 +44,11 @@ static const char *plan_words(const struct event *plan, struct arena *arena)
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && words; i++)
 		if (event_text(plan, parts[i].key))
-			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
-					     event_text(plan, parts[i].key));
+			words = arena_printf(
+				arena, "%s\n%s: %s", words, _(parts[i].label),
+				parts[i].key == KEY_SUPPORT
+					? form_support_words(event_text(plan, KEY_SUPPORT))
+					: event_text(plan, parts[i].key));
 	return words;
 }
 

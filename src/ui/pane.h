@@ -24,6 +24,8 @@ void library_draw(struct app *app, struct canvas *canvas, struct area area, stru
 /* Drawn by the script pane below its steps while a form is open; returns nothing: the cursor rests
  * in it. */
 void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
+/* The part of it where the answer is written or chosen. */
+void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
 /* How a criterion was rated; "?" if it was not. */
 const char *lesson_rating_words(const struct row *row);
 /* What the question is about. */

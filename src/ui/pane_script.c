@@ -18,27 +18,9 @@
 
 #define ROOM_FOR_HINTS 6 /* rows below which what to listen for gives way to what was heard */
 
-static const char *stage_name(const struct app *app)
-{
-	static const struct {
-		const char *stage, *name;
-	} names[] = {
-		{"prepare", N_("Prepare")},
-		{"debrief", N_("Talk")},
-		{"follow-through", N_("Follow-through")},
-	};
-	const struct schema_texts *stages = &app->session->rubric->stages;
-	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(stage, names[i].stage))
-			return _(names[i].name);
-	return stage;
-}
-
 static const char *title(const struct app *app, struct arena *arena)
 {
-	const char *name = stage_name(app);
+	const char *name = app_stage_name(app);
 	size_t here = 0;
 	size_t count = 0;
 	const struct guide_step *step;

@@ -228,6 +228,10 @@ static void say_news(struct plain *plain)
 		typed_help(&plain->speech);
 	} else if (app->mode == MODE_COACH) {
 		say_private(plain);
+	} else if (app->mode == MODE_TEACHER) {
+		speech_teacher_page(&plain->speech);
+		app_key(app, K_ESC);
+		app_key(app, K_ESC);
 	}
 	now = look(app);
 	if (app->mode == MODE_FORM)

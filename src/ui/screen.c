@@ -263,6 +263,8 @@ static enum status open_subject(struct app *app, struct host *host,
 					      : app_open_library(app, host, subject->demo, err);
 
 	app->unsaved = subject->unsaved;
+	if (!status && subject->session)
+		reopen_begin(app);
 	if (!status && subject->greeting && !app->message[0])
 		app_say(app, "%s", subject->greeting);
 	return status;

@@ -13,6 +13,7 @@
 #include "app/keys.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
+#include "ui/calm_page.h"
 #include "ui/frame.h"
 #include "ui/pane.h"
 #include "ui/script_draw.h"
@@ -120,6 +121,16 @@ static void draw_coach_view(struct pen *pen)
 void speech_coach_view(struct speech *speech)
 {
 	say_drawn(speech, draw_coach_view);
+}
+
+static void draw_teacher_page(struct pen *pen)
+{
+	teacher_page_draw(&pen->app->teacher, &pen->app->shared, " ", pen->canvas, pen->arena);
+}
+
+void speech_teacher_page(struct speech *speech)
+{
+	say_drawn(speech, draw_teacher_page);
 }
 
 /* ---- where we are ---- */

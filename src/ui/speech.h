@@ -43,5 +43,7 @@ void speech_list(struct speech *speech);
 void speech_form(struct speech *speech);
 /* The coach's own view, private. */
 void speech_coach_view(struct speech *speech);
+/* The page for the teacher, which is open. */
+void speech_teacher_page(struct speech *speech);
 
 #endif

@@ -168,6 +168,33 @@ static void a_talk_from_goal_to_agreement(void **state)
 	assert_non_null(strstr(json, "They give up when the numbers get messy. ½"));
 }
 
+static void the_teacher_writes_on_a_page_of_their_own(void **state)
+{
+	struct desk *desk = *state;
+	static char json[1 << 20];
+
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	keys(desk, "down down down down down");
+	shows(desk, "Talk · 6 of 7");
+	keys(desk, "s");
+	shows(desk, "begins a line");
+	assert_false(pty_has(&desk->pty, "all keys"));
+	keys(desk, "enter");
+	write_line(desk, "Two ways next to each other");
+	shows(desk, "In which part of the lesson");
+	keys(desk, "4");
+	shows(desk, "Thank you");
+	keys(desk, "q esc");
+	shows(desk, "Esc again goes back");
+	keys(desk, "esc");
+	shows(desk, "Talk · 6 of 7");
+	leave(desk);
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "Two ways next to each other"));
+}
+
 static void words_that_were_saved_survive_kill_9(void **state)
 {
 	struct desk *desk = *state;
@@ -189,6 +216,9 @@ static void words_that_were_saved_survive_kill_9(void **state)
 	assert_non_null(strstr(json, "The number lines surprised me."));
 	pty_stop(&desk->pty);
 	run(desk, "talk", (struct pty_options){0});
+	shows(desk, "The number lines surprised me."); /* where we were */
+	shows(desk, "Any key goes on");
+	keys(desk, "space");
 	shows(desk, "and this was not fin"); /* offered back in its place */
 	leave(desk);
 }
@@ -333,7 +363,8 @@ static void the_screens_look_as_they_were_read(void **state)
 	} screens[] = {
 		{"", "Prepare", "prepare"},
 		{"> 1 1 down", "Next steps", "talk"},
-		{"space enter", "what would change?", "line"},
+		{"s", "STUDENTS' WORK", "teacher"},
+		{"esc esc space enter", "what would change?", "line"},
 		{"esc b", "Where did the talk turn?", "branch"},
 		{"esc ^G", "Private", "coach"},
 		{"esc ?", "In the script", "help"},
@@ -418,6 +449,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		AT_DESK(the_demo_opens_ready_for_the_talk),
 		AT_DESK(a_talk_from_goal_to_agreement),
+		AT_DESK(the_teacher_writes_on_a_page_of_their_own),
 		AT_DESK(words_that_were_saved_survive_kill_9),
 		AT_DESK(a_signal_ends_it_with_the_terminal_as_it_was),
 		AT_DESK(every_size_shows_something_useful),

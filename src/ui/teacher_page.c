@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What two people look at together: the lesson, students' work, the teacher's words, what both say
+ * they will try, and the plan. It knows no application, only the fold without the private stream.
+ * The page is written twice: once to measure where its parts stand, so that the one that is asked
+ * for comes into view as a whole, and then to be seen.
+ *
+ * The coach's statement is shared, and kept from here all the same until the teacher's is there:
+ * nobody should find their own words already said.
+ */
+#include <string.h>
+
+#include "app/keys.h"
+#include "debrief/i18n.h"
+#include "ui/calm_page.h"
+#include "ui/pane.h"
+
+#define INDENT     2
+#define SIDE_BY    56 /* columns from which on two statements stand side by side */
+#define BETWEEN    4  /* columns between them */
+#define AFTER      2  /* empty rows at the end of a part */
+#define FRAME_ROWS 7  /* of the field to write in */
+
+struct sheet {
+	struct pen pen;
+	const struct teacher_page *page;
+	const struct state *state;
+	const struct event *open;
+	int begins[TEACHER__COUNT + 1]; /* row of each part, counted from the top of the page */
+};
+
+/* Below the empty row of its last item one more. */
+static void end_section(struct pen *pen)
+{
+	pen->row++;
+}
+
+/* What somebody said about something: a quiet label, then the words. */
+static void write_item(struct pen *pen, const char *label, const char *words)
+{
+	if (!words || !*words)
+		return;
+	if (label)
+		pen_write(pen, 0, STYLE_QUIET, label);
+	pen_write(pen, INDENT, STYLE_TEXT, words);
+	pen->row++;
+}
+
+static const char *quoted(const char *words, struct arena *arena)
+{
+	return *words ? arena_printf(arena, "\"%s\"", words) : NULL;
+}
+
+static void write_lesson(struct sheet *sheet)
+{
+	const char *goal = sheet->open ? event_text(sheet->open, KEY_LESSON_GOAL) : NULL;
+
+	if (!goal)
+		return;
+	calm_heading(&sheet->pen, _("WHAT STUDENTS WERE TO LEARN"), NULL);
+	pen_write(&sheet->pen, INDENT, STYLE_TEXT, goal);
+	sheet->pen.row++;
+	end_section(&sheet->pen);
+}
+
+/* Student work: one strategy at a time */
+
+static void write_count(struct pen *pen, const struct event *work)
+{
+	long students = event_number(work, KEY_STUDENTS, -1);
+
+	if (students >= 0)
+		pen_write(pen, INDENT, STYLE_QUIET,
+			  arena_printf(pen->arena,
+				       students == 1 ? _("%ld student") : _("%ld students"),
+				       students));
+}
+
+/* With the letter by which the coach's pane calls it, so that both can talk of "B". */
+static const char *strategy_name(const struct event *work, size_t place, struct arena *arena)
+{
+	const char *name = event_text(work, KEY_STRATEGY);
+
+	return place < 26 ? arena_printf(arena, "%c  %s", 'A' + (int)place, name ? name : "")
+			  : name;
+}
+
+static void write_work(struct sheet *sheet)
+{
+	const struct state_list *all = &sheet->state->work;
+	struct pen *pen = &sheet->pen;
+	size_t here = sheet->page->work < all->count ? sheet->page->work : 0;
+	const struct event *work;
+
+	if (all->count == 0)
+		return;
+	work = all->items[here];
+	calm_heading(pen, _("STUDENTS' WORK"),
+		     all->count > 1
+			     ? arena_printf(pen->arena, _("%zu of %zu"), here + 1, all->count)
+			     : NULL);
+	if (pen->row >= 0 && pen->row < pen->area.height)
+		canvas_cursor(pen->canvas, pen->area, pen->row, INDENT);
+	pen_write(pen, INDENT, STYLE_TITLE, strategy_name(work, here, pen->arena));
+	write_count(pen, work);
+	pen->row++;
+	if (event_text(work, KEY_TEXT)) {
+		pen_write(pen, INDENT * 2, STYLE_TEXT, event_text(work, KEY_TEXT));
+		pen->row++;
+	}
+	if (event_text(work, KEY_FILE)) {
+		pen_write(pen, INDENT, STYLE_QUIET,
+			  arena_printf(pen->arena, _("On file: %s"), event_text(work, KEY_FILE)));
+		pen->row++;
+	}
+	end_section(pen);
+}
+
+/* The teacher's words */
+
+static bool is_by_teacher(const struct heard *heard)
+{
+	const struct event *event = heard->event;
+	const char *by = event_text(event, KEY_BY);
+
+	if (event->kind == EVENT_GOAL)
+		return goal_whose_of(event) == GOAL_TEACHER;
+	if (event->kind != EVENT_SAID && event->kind != EVENT_FIELD &&
+	    (event->kind != EVENT_PROGRESS || !event_text(event, KEY_TEXT)))
+		return false;
+	if (!by && heard->field)
+		by = heard->field->by;
+	return !by || !strcmp(by, "teacher");
+}
+
+static const char *label_of(const struct heard *heard)
+{
+	if (heard->event->kind == EVENT_GOAL)
+		return _("What you would change");
+	return heard->field ? app_field_label(heard->field) : NULL;
+}
+
+static void write_words(struct sheet *sheet)
+{
+	const struct state *state = sheet->state;
+	struct pen *pen = &sheet->pen;
+	bool refused = state_consent_refused(state);
+	bool any = false;
+
+	for (size_t i = 0; i < state->n_heard; i++) {
+		const struct heard *heard = &state->heard[i];
+		const char *words = is_by_teacher(heard) ? heard_words(state, heard) : "";
+
+		if (!*words)
+			continue;
+		if (!any)
+			calm_heading(pen, refused ? _("WHAT YOU SAID") : _("IN YOUR OWN WORDS"),
+				     NULL);
+		any = true;
+		write_item(pen, label_of(heard),
+			   refused || heard->event->kind == EVENT_FIELD
+				   ? words
+				   : quoted(words, pen->arena));
+	}
+	if (any)
+		end_section(pen);
+}
+
+/* What both say they will try */
+
+static void write_statement(struct pen *pen, const struct state *state, enum goal_whose whose,
+			    const char *label)
+{
+	const struct event *goal = state->goals[whose];
+	const struct rubric_phase *phase = rubric_phase(state->rubric,
+							goal_phase(state->rubric, goal));
+
+	pen_write(pen, 0, STYLE_QUIET, label);
+	pen_write(pen, INDENT, STYLE_TEXT, quoted(goal_words(state->rubric, goal), pen->arena));
+	if (phase)
+		pen_write(pen, INDENT, STYLE_QUIET, phase->title);
+	pen->row++;
+}
+
+static void write_both(struct pen *pen, const struct state *state, const char *label)
+{
+	struct pen left = *pen;
+	struct pen right;
+
+	if (pen->area.width < SIDE_BY) {
+		write_statement(pen, state, GOAL_AGREED_BY_TEACHER, label);
+		write_statement(pen, state, GOAL_AGREED_BY_COACH, _("In the coach's words"));
+		return;
+	}
+	left.area.width = (pen->area.width - BETWEEN) / 2;
+	right = left;
+	right.area.column += pen->area.width - left.area.width;
+	write_statement(&left, state, GOAL_AGREED_BY_TEACHER, label);
+	write_statement(&right, state, GOAL_AGREED_BY_COACH, _("In the coach's words"));
+	pen->row = left.row > right.row ? left.row : right.row;
+}
+
+static void offer_line(struct pen *pen)
+{
+	struct key_name enter = key_name(K_ENTER, pen->canvas->ascii);
+
+	pen_write(pen, INDENT, STYLE_QUESTION, _("In your own words: what are we going to try?"));
+	pen->row++;
+	pen_write(pen, INDENT, STYLE_TEXT,
+		  arena_printf(pen->arena, _("%s begins a line for you to write."), enter.text));
+	pen->row++;
+}
+
+static void write_statements(struct sheet *sheet)
+{
+	const struct state *state = sheet->state;
+	struct pen *pen = &sheet->pen;
+	const char *label = state_consent_refused(state) ? _("What you said") : _("In your words");
+
+	if (!state->goals[GOAL_AGREED_BY_TEACHER] && !sheet->page->offers_line)
+		return;
+	calm_heading(pen, _("WHAT WE ARE GOING TO TRY"), NULL);
+	if (sheet->page->offers_line)
+		offer_line(pen);
+	else if (state->goals[GOAL_AGREED_BY_COACH])
+		write_both(pen, state, label);
+	else
+		write_statement(pen, state, GOAL_AGREED_BY_TEACHER, label);
+	if (sheet->page->thanks) {
+		pen_write(pen, 0, STYLE_TEXT, _("Thank you for putting it into words."));
+		pen->row++;
+	}
+	end_section(pen);
+}
+
+/* The plan */
+
+static void write_plan(struct sheet *sheet)
+{
+	static const struct {
+		enum event_key key;
+		const char *label;
+	} parts[] = {
+		{KEY_INDICATOR, N_("What we will see students do")},
+		{KEY_REHEARSAL, N_("How we tried it out")},
+		{KEY_SUPPORT, N_("The support that is promised")},
+		{KEY_HELP, N_("Who helps, and how")},
+		{KEY_DUE, N_("When we look at it again")},
+	};
+	const struct event *plan = sheet->state->plan;
+	struct pen *pen = &sheet->pen;
+	const char *support = plan ? event_text(plan, KEY_SUPPORT) : NULL;
+
+	if (!plan)
+		return;
+	calm_heading(pen, _("OUR PLAN"), NULL);
+	write_item(pen, _("The one move"), event_text(plan, KEY_TEXT));
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		write_item(pen, _(parts[i].label),
+			   parts[i].key == KEY_SUPPORT ? form_support_words(support)
+						       : event_text(plan, parts[i].key));
+	if (sheet->state->close)
+		write_item(pen, _("Evidence we look at next"),
+			   event_text(sheet->state->close, KEY_TEXT));
+	end_section(pen);
+}
+
+static void write_sheet(struct sheet *sheet)
+{
+	static void (*const parts[TEACHER__COUNT])(struct sheet *) = {
+		[TEACHER_TOP] = write_lesson,  [TEACHER_WORK] = write_work,
+		[TEACHER_WORDS] = write_words, [TEACHER_STATEMENTS] = write_statements,
+		[TEACHER_PLAN] = write_plan,
+	};
+	int top = sheet->pen.row;
+
+	for (size_t i = 0; i < TEACHER__COUNT; i++) {
+		sheet->begins[i] = sheet->pen.row - top;
+		parts[i](sheet);
+	}
+	sheet->begins[TEACHER__COUNT] = sheet->pen.row - top;
+	if (sheet->pen.row == top)
+		pen_write(&sheet->pen, 0, STYLE_TEXT,
+			  _("Here stands what we look at and talk about, as soon as something is "
+			    "written down."));
+}
+
+/* The last part can stand at the top, alone. */
+static int scroll_most(const struct sheet *sheet, int height)
+{
+	const int *begins = sheet->begins;
+	int end = begins[TEACHER__COUNT];
+	int last = TEACHER__COUNT;
+
+	while (last > 0 && begins[last] == end)
+		last--;
+	end -= AFTER + height;
+	if (end <= 0)
+		return 0;
+	return end > begins[last] ? end : begins[last];
+}
+
+/* How far the page is scrolled: as it was, unless a part is asked for that is not whole in view. */
+static int settle(const struct sheet *sheet, int height)
+{
+	const int *begins = sheet->begins;
+	int most = scroll_most(sheet, height);
+	int scroll = sheet->page->scroll;
+	enum teacher_section show = sheet->page->show;
+
+	if (show != TEACHER_TOP &&
+	    (begins[show] < scroll || begins[show + 1] - AFTER > scroll + height))
+		scroll = begins[show];
+	return scroll > most ? most : scroll;
+}
+
+/* The foot */
+
+static const char *keys_line(const struct teacher_page *page, const struct shared_view *shared,
+			     bool scrolls, const struct canvas *canvas, struct arena *arena)
+{
+	struct key_name left = key_name(K_LEFT, canvas->ascii);
+	struct key_name right = key_name(K_RIGHT, canvas->ascii);
+	struct key_name up = key_name(K_UP, canvas->ascii);
+	struct key_name down = key_name(K_DOWN, canvas->ascii);
+	bool browses = shared->state.work.count > 1;
+	const char *line = "";
+
+	if (page->leaving)
+		return _("Esc again goes back");
+	if (browses)
+		line = arena_printf(arena, _("%s %s other work"), left.text, right.text);
+	if (scrolls && line)
+		line = arena_printf(arena, _("%s%s%s %s more"), line, browses ? "   " : "", up.text,
+				    down.text);
+	return line ? line : "";
+}
+
+void teacher_page_draw(struct teacher_page *page, const struct shared_view *shared,
+		       const char *line, struct canvas *canvas, struct arena *arena)
+{
+	struct calm_page calm = calm_page_start(canvas, shared, arena);
+	struct sheet sheet = {
+		.pen = {.canvas = canvas, .area = calm.body, .arena = arena},
+		.page = page,
+		.state = &shared->state,
+		.open = shared->open,
+	};
+	bool scrolls;
+
+	canvas_cursor(canvas, calm.body, 0, 0);
+	if (!shared->state.rubric)
+		return;
+	sheet.pen.area.height = 0; /* measures */
+	write_sheet(&sheet);
+	page->scroll = settle(&sheet, calm.body.height);
+	page->show = TEACHER_TOP;
+	sheet.pen.area = calm.body;
+	sheet.pen.row = -page->scroll;
+	scrolls = sheet.begins[TEACHER__COUNT] - AFTER > calm.body.height;
+	write_sheet(&sheet);
+	calm_page_foot(canvas, &calm,
+		       *line && !page->leaving ? line
+					       : keys_line(page, shared, scrolls, canvas, arena));
+}
+
+/* The line that the teacher writes, and what is asked about it */
+
+struct area teacher_page_ask(const struct shared_view *shared, const struct form_run *form,
+			     struct canvas *canvas, struct arena *arena)
+{
+	const struct form_question *question = form_question(form);
+	struct calm_page calm = calm_page_start(canvas, shared, arena);
+	struct pen pen = {.canvas = canvas, .area = calm.body, .arena = arena};
+	bool writes = question->type == QUESTION_LINE;
+	struct area rest;
+
+	calm_page_foot(canvas, &calm,
+		       writes ? _("Enter keeps it   Esc leaves it")
+			      : _("Enter takes it   Esc leaves it"));
+	if (!writes)
+		write_item(&pen, NULL, quoted(form->answers[0] ? form->answers[0] : "", arena));
+	pen_write(&pen, 0, STYLE_QUESTION,
+		  writes ? _("In your own words: what are we going to try?") : _(question->title));
+	pen.row++;
+	rest = calm.body;
+	rest.row += pen.row;
+	rest.height -= pen.row;
+	if (!writes || rest.height < FRAME_ROWS)
+		return rest;
+	rest.height = FRAME_ROWS;
+	return canvas_frame(canvas, rest, STYLE_QUIET, NULL, NULL);
+}
