@@ -13,7 +13,8 @@
 
 #define DATE_COLUMN 3
 #define DATE_WIDTH  (DATE_SIZE + 1)
-#define NAMES_MAX   6  /* of teachers in the line of follow-ups */
+#define NAMES_MAX   6 /* of teachers in the line of follow-ups */
+#define TEACHER_MAX 26
 #define LINE_WIDTH  64 /* of running text */
 
 struct columns { /* where each begins; 0: left out */
@@ -32,12 +33,15 @@ static struct columns share(int width)
 	int free = width - DATE_COLUMN - DATE_WIDTH;
 	int due = width >= 90 ? 21 : 0;
 	int standing = due ? 19 : free < 56 ? free * 2 / 5 : 25;
-	int lesson = width >= 54 ? (free - standing - due) * 3 / 5 : 0;
+	int rest = free - standing - due;
+	int teacher = width < 54 ? rest : rest * 2 / 5;
 	struct columns columns = {.width = width, .teacher = DATE_COLUMN + DATE_WIDTH};
 
 	columns.standing = width - standing - due;
 	columns.due = due ? width - due : 0;
-	columns.lesson = lesson ? columns.standing - lesson : 0;
+	if (teacher > TEACHER_MAX && width >= 54)
+		teacher = TEACHER_MAX;
+	columns.lesson = teacher < rest ? columns.teacher + teacher : 0;
 	return columns;
 }
 
@@ -126,7 +130,7 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	put(list, canvas, area, at, columns->lesson, columns->standing, style, lesson);
 	if (!columns->due && due)
 		standing = follow_up;
-	else if (!columns->due && follow_up)
+	else if (!columns->due && follow_up && columns->width >= 64)
 		standing = arena_printf(list->arena, "%s, %s", standing, follow_up);
 	put(list, canvas, area, at, columns->standing, columns->due,
 	    due && !columns->due ? STYLE_HEADING : STYLE_QUIET, standing);
