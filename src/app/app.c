@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/command.h"
+#include "app/command_run.h"
 #include "app/keys.h"
 #include "app/library.h"
 #include "debrief/event_check.h"
@@ -168,6 +168,7 @@ static void begin_anew(struct app *app)
 {
 	struct library *library = app->library;
 	struct buf *unsaved = app->unsaved;
+	bool mouse_off = app->mouse_off;
 
 	arena_release(&app->arenas[0]);
 	arena_release(&app->arenas[1]);
@@ -177,6 +178,7 @@ static void begin_anew(struct app *app)
 	app_init(app, app->host);
 	app->library = library;
 	app->unsaved = unsaved;
+	app->mouse_off = mouse_off;
 }
 
 enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err)
@@ -351,6 +353,8 @@ static unsigned explain_key(struct app *app, int key)
 {
 	unsigned context = command_context(app);
 
+	if (key == K_ESC) /* is pressed to be sure, and asks nothing */
+		return CHANGE_NONE;
 	for (size_t i = 0; i < n_commands; i++)
 		for (size_t k = 0; (commands[i].contexts & context) && k < 3; k++)
 			if (commands[i].keys[k] == key)
@@ -370,6 +374,8 @@ unsigned app_key(struct app *app, int key)
 		app->mode = MODE_NORMAL;
 		return CHANGE_VIEW;
 	}
+	if (app->mode == MODE_HELP && !command)
+		return do_help_close(app);
 	if (app->mode == MODE_REOPEN)
 		return reopen_go_on(app);
 	if (key != K_ESC)
@@ -479,14 +485,14 @@ unsigned app_tick(struct app *app)
 
 bool app_is_editing(const struct app *app)
 {
-	return form_is_line(&app->form);
+	return app->mode == MODE_FORM && form_is_line(&app->form);
 }
 
 bool app_line_key(struct app *app, int key, unsigned *change)
 {
 	const struct command *command = command_for_key(app, key);
 
-	if (!command || (command->contexts & IN_LINE))
+	if (!command || ((command->contexts & (IN_LINE | IN_SEARCH)) && key != K_F1))
 		return false;
 	app->message[0] = '\0';
 	*change = command->run(app) | CHANGE_VIEW;

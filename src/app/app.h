@@ -8,6 +8,7 @@
 
 #include "app/form.h"
 #include "app/rows.h"
+#include "app/search.h"
 #include "app/teacher.h"
 #include "debrief/advice.h"
 #include "debrief/draft.h"
@@ -83,6 +84,7 @@ struct app {
 	bool alone; /* the coach said so: private steps are shown */
 	enum focus focus;
 	bool zoom;
+	bool mouse_off; /* left to the terminal, so that it selects text */
 	struct list_view views[FOCUS__COUNT];
 	enum mode mode;
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
@@ -90,6 +92,7 @@ struct app {
 	struct teacher_page teacher;
 	struct shared_view shared; /* while a page for the teacher is open */
 	struct form_run form;
+	struct search search;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
 
@@ -179,6 +182,10 @@ unsigned app_line_done(struct app *app, bool accepted, const char *text);
 bool app_hides_steps(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
 bool app_is_table_safe(const struct app *app);
+/* The same of any stage, when nobody said to be alone. */
+bool app_stage_is_shared(const struct app *app, size_t stage);
+/* A statement of the goal whose words stay hidden until both are there. */
+bool app_withholds(const struct app *app, const struct rubric_field *field);
 /* The stage in view, for people. */
 const char *app_stage_name(const struct app *app);
 /* Opens a step of any stage. */

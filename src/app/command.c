@@ -34,8 +34,6 @@ static unsigned context_of_form(const struct form_run *run)
 
 	if (!question)
 		return IN_CHOICE;
-	if (run->form == &form_filter)
-		return IN_FIND;
 	return run->typing ? IN_LINE : of_type[question->type];
 }
 
@@ -53,6 +51,8 @@ unsigned command_context(const struct app *app)
 {
 	switch (app->mode) {
 	case MODE_FORM:
+		if (form_is_below(app))
+			return app->session ? IN_SEARCH : IN_FIND;
 		if (app->form.on_teacher_page && !form_is_line(&app->form))
 			return IN_TEACHER;
 		return context_of_form(&app->form);

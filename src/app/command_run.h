@@ -3,6 +3,7 @@
 #define APP_COMMAND_RUN_H
 
 #include "app/command.h"
+#include "app/search.h"
 
 /* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
  * desk.c, teacher.c, library_desk.c. */
@@ -12,6 +13,7 @@
 #undef COMMAND
 
 bool always(const struct app *app);
+bool is_at_panes(const struct app *app);
 bool can_write(const struct app *app);
 bool has_question(const struct app *app);
 bool has_questions(const struct app *app);

@@ -23,6 +23,11 @@ const struct form_question *form_question(const struct form_run *run)
 	return &run->form->questions[run->question];
 }
 
+bool form_is_below(const struct app *app)
+{
+	return app->mode == MODE_FORM && app->form.form && app->form.form->below;
+}
+
 /* Where a draft belongs: "form step field key". */
 static const char *draft_about(const struct form_run *run, struct arena *arena)
 {
@@ -446,8 +451,8 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point)
 			app_warn(app, "%s", _("There is no memory left to look through the list."));
 	run->text = text;
 	run->point = point;
-	if (form_question(run)->changed)
-		form_question(run)->changed(app, text);
+	if (run->form->typed)
+		return run->form->typed(app, text);
 	if (draft) {
 		if (draft_write(draft, text, NULL))
 			app_warn_of_draft(app);
@@ -489,7 +494,7 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 unsigned form_leave(struct app *app)
 {
 	struct form_run *run = &app->form;
-	const struct form *form = run->form;
+	unsigned (*left)(struct app *) = run->form->left;
 	bool any = false;
 
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
@@ -502,7 +507,5 @@ unsigned form_leave(struct app *app)
 	close_form(app, false);
 	if (any && app->n_offers > 0)
 		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));
-	if (form->left)
-		form->left(app);
-	return CHANGE_VIEW | CHANGE_EDIT;
+	return (left ? left(app) : CHANGE_NONE) | CHANGE_VIEW | CHANGE_EDIT;
 }

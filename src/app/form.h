@@ -50,8 +50,6 @@ struct form_question {
 	size_t n_answers;
 	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
 	form_offer *options;
-	/* At every key of a line; may be NULL. */
-	void (*changed)(struct app *app, const char *text);
 	/* What stands below the question; may be NULL, and may return it. */
 	const char *(*note)(struct app *app, struct form_run *run, struct arena *arena);
 	/* What the answer says besides; run->question is the next one already, and may be changed.
@@ -76,7 +74,11 @@ struct form {
 	bool passing; /* records nothing: its lines are no drafts, and it works read-only */
 	/* Instead of staging the one event; may be NULL. */
 	unsigned (*finish)(struct app *app, struct form_run *run);
-	unsigned (*left)(struct app *app); /* it was left; may be NULL */
+	/* Its line stands below the panes, which are drawn as if it were not there: `typed` can
+	 * show in them at each key what it would do. */
+	bool below;
+	unsigned (*typed)(struct app *app, const char *text); /* may be NULL */
+	unsigned (*left)(struct app *app); /* Esc, or an empty line; may be NULL */
 };
 
 extern const struct form form_evidence, form_work, form_note, form_heard, form_where,
@@ -142,6 +144,8 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point);
 /* Leaves the form; text that was typed stays as a draft. */
 unsigned form_leave(struct app *app);
 const struct form_question *form_question(const struct form_run *run);
+/* A line that stands below the panes is being written. */
+bool form_is_below(const struct app *app);
 /* Of a draft's `about`: whether it was begun in this step; whether its form makes something
  * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);

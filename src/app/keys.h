@@ -31,7 +31,11 @@ enum key_code {
 	K_ALT_ENTER, /* a new line in a note */
 	K_PASTE,     /* bracketed paste: the token carries the text */
 	K_ALT,       /* Alt and a character: means something to the line editor alone */
-	K_UNKNOWN,   /* a sequence that means nothing to us: ignored whole */
+	K_CLICK,     /* the left button of the mouse: the token carries the place */
+	K_WHEEL_UP,
+	K_WHEEL_DOWN,
+	K_MOUSE,   /* all else that a mouse does */
+	K_UNKNOWN, /* a sequence that means nothing to us: ignored whole */
 };
 
 #define K_CTRL(letter) ((letter)&0x1f)

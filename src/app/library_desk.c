@@ -189,10 +189,11 @@ static enum status offer_filter(struct app *app, struct form_run *run, struct er
 	return STATUS_OK;
 }
 
-static void filter_changed(struct app *app, const char *text)
+static unsigned filter_typed(struct app *app, const char *text)
 {
 	if (text != app->library->filter)
 		library_filter(app->library, text);
+	return CHANGE_VIEW;
 }
 
 /* What was typed holds already. */
@@ -208,8 +209,7 @@ static const struct form_question ask_filter[] = {
 	 .key = KEY_TEXT,
 	 .title = N_("Find"),
 	 .optional = true,
-	 .options = offer_filter,
-	 .changed = filter_changed},
+	 .options = offer_filter},
 };
 const struct form form_filter = {.id = "filter",
 				 .title = N_("Find"),
@@ -218,6 +218,8 @@ const struct form form_filter = {.id = "filter",
 				 .n_questions = 1,
 				 .finish = finish_filter,
 				 .passing = true,
+				 .below = true,
+				 .typed = filter_typed,
 				 .left = do_filter_clear};
 
 unsigned do_filter(struct app *app)

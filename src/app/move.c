@@ -188,9 +188,21 @@ unsigned do_help(struct app *app)
 	return CHANGE_VIEW;
 }
 
+/* What is not on the page for the teacher. */
+bool is_at_panes(const struct app *app)
+{
+	return !teacher_page_is_open(app);
+}
+
+unsigned do_help_writing(struct app *app)
+{
+	return do_help(app);
+}
+
+/* Back to what was being answered: the line editor still has its line. */
 unsigned do_help_close(struct app *app)
 {
-	app->mode = MODE_NORMAL;
+	app->mode = app->form.form ? MODE_FORM : MODE_NORMAL;
 	return CHANGE_VIEW;
 }
 
@@ -226,6 +238,39 @@ unsigned do_quit(struct app *app)
 	return app_warn(app, "%s",
 			_("NOT SAVED: q again leaves all the same, and prints what is not "
 			  "saved. Ctrl-S tries again."));
+}
+
+unsigned do_mouse(struct app *app)
+{
+	app->mouse_off = !app->mouse_off;
+	return app_say(app, "%s",
+		       app->mouse_off
+			       ? _("The mouse now selects text; m gives it back.")
+			       : _("The mouse now clicks on what is here; m lets it select text."));
+}
+
+/* Searching */
+
+unsigned do_search(struct app *app)
+{
+	return search_begin(app);
+}
+unsigned do_next_match(struct app *app)
+{
+	return search_next(app);
+}
+unsigned do_end_search(struct app *app)
+{
+	search_clear(app);
+	return CHANGE_VIEW;
+}
+unsigned do_search_keep(struct app *app)
+{
+	return do_line_keep(app);
+}
+unsigned do_search_leave(struct app *app)
+{
+	return form_leave(app);
 }
 
 unsigned do_command(struct app *app)

@@ -26,16 +26,25 @@ static bool is_all_private(const struct rubric *rubric, size_t stage)
 	return count > 0;
 }
 
+bool app_stage_is_shared(const struct app *app, size_t stage)
+{
+	const struct schema_texts *stages = &app->session->rubric->stages;
+
+	return stage < stages->count && !stage_is_private(stages->items[stage]) &&
+	       !is_all_private(app->session->rubric, stage);
+}
+
 bool app_is_table_safe(const struct app *app)
 {
-	const struct schema_texts *stages;
-	size_t stage = app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage;
+	return app->session && !app->alone &&
+	       app_stage_is_shared(app,
+				   app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage);
+}
 
-	if (!app->session)
-		return false;
-	stages = &app->session->rubric->stages;
-	return stage < stages->count && !app->alone && !stage_is_private(stages->items[stage]) &&
-	       !is_all_private(app->session->rubric, stage);
+bool app_withholds(const struct app *app, const struct rubric_field *field)
+{
+	return field->type == FIELD_STATEMENT && !(app->state.goals[GOAL_AGREED_BY_COACH] &&
+						   app->state.goals[GOAL_AGREED_BY_TEACHER]);
 }
 
 bool app_hides_steps(const struct app *app)
@@ -114,12 +123,15 @@ unsigned app_show_stage(struct app *app, size_t stage)
 {
 	struct err err = {{0}, 0};
 	const struct guide_step *first;
+	bool was_safe = app_is_table_safe(app);
 
 	if (stage >= app->session->rubric->stages.count)
 		return CHANGE_NONE;
 	app->stage = stage;
 	app->alone = false;
 	app->mode = MODE_NORMAL;
+	if (!was_safe && app_is_table_safe(app))
+		search_clear(app); /* what the coach was looking for is nobody else's business */
 	if (app_refold(app, &err))
 		return app_warn(app, "%s", err.message);
 	if (!app->step || !is_shown(app, app_guide_step(app, app->step))) {

@@ -40,6 +40,8 @@ static void draw_day(const struct form_run *run, struct canvas *canvas, struct a
 	enum style style = marked ? STYLE_FOCUS : day < run->today ? STYLE_QUIET : STYLE_TEXT;
 
 	canvas_printf(canvas, area, row, column + 1, style, "%2d", day_of_month(day));
+	canvas_zone(canvas, (struct area){area.row + row, area.column + column, 1, DAY_COLUMNS},
+		    (struct target){TARGET_DAY, 0, (size_t)day});
 	if (day == run->today) {
 		canvas_puts(canvas, area, row, column, STYLE_QUIET, "[");
 		canvas_puts(canvas, area, row, column + 3, STYLE_QUIET, "]");

@@ -83,6 +83,7 @@ void canvas_clear(struct canvas *canvas)
 	for (size_t i = 0; i < count; i++)
 		blank(&canvas->cells[i], STYLE_TEXT);
 	canvas->cursor_row = canvas->cursor_column = 0;
+	canvas->n_zones = 0;
 }
 
 /* The part of an area that is on the canvas. */
@@ -444,4 +445,24 @@ void canvas_cursor(struct canvas *canvas, struct area area, int row, int column)
 	column = area.column + within(column, 0, area.width > 1 ? area.width - 1 : 0);
 	canvas->cursor_row = within(row, 0, canvas->rows - 1);
 	canvas->cursor_column = within(column, 0, canvas->columns - 1);
+}
+
+void canvas_zone(struct canvas *canvas, struct area area, struct target target)
+{
+	struct area clip = visible(canvas, area);
+
+	if (clip.height > 0 && clip.width > 0 && canvas->n_zones < CANVAS_ZONES)
+		canvas->zones[canvas->n_zones++] = (struct zone){clip, target};
+}
+
+struct target canvas_target(const struct canvas *canvas, int row, int column)
+{
+	for (size_t i = canvas->n_zones; i-- > 0;) {
+		const struct zone *zone = &canvas->zones[i];
+
+		if (row >= zone->area.row && row < zone->area.row + zone->area.height &&
+		    column >= zone->area.column && column < zone->area.column + zone->area.width)
+			return zone->target;
+	}
+	return (struct target){0};
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/click.h"
 #include "debrief/err.h"
 #include "ui/style.h"
 
@@ -22,16 +23,26 @@ struct cell {
 	char text[CELL_BYTES]; /* a base character and its combining marks, UTF-8, not terminated */
 };
 
+struct area {
+	int row, column, height, width;
+};
+
+/* What of the canvas can be clicked; what is added later lies above. */
+struct zone {
+	struct area area;
+	struct target target;
+};
+
+#define CANVAS_ZONES 256 /* what is added beyond is not clicked */
+
 struct canvas {
 	int rows, columns;
 	struct cell *cells;
 	size_t capacity;
 	bool ascii; /* every character that is not ASCII is shown by ASCII ones */
 	int cursor_row, cursor_column; /* where the attention is */
-};
-
-struct area {
-	int row, column, height, width;
+	struct zone zones[CANVAS_ZONES];
+	size_t n_zones;
 };
 
 void canvas_init(struct canvas *canvas, bool ascii);
@@ -66,6 +77,11 @@ struct area canvas_frame(struct canvas *canvas, struct area area, enum style sty
 void canvas_rule(struct canvas *canvas, struct area area, int row, enum style style, bool joined);
 /* Rests the cursor in the area; a place outside of it becomes the nearest within. */
 void canvas_cursor(struct canvas *canvas, struct area area, int row, int column);
+
+/* Says what an area is to a click. */
+void canvas_zone(struct canvas *canvas, struct area area, struct target target);
+/* What is at a place, which may be off the canvas. */
+struct target canvas_target(const struct canvas *canvas, int row, int column);
 
 /* Symbols, with their fallback outside UTF-8. */
 enum symbol {

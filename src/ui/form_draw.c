@@ -86,7 +86,7 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 		canvas_wrapped(canvas, text, at + rows, 0, STYLE_QUIET, option->detail, 0);
 }
 
-static const struct list_ops options = {option_height, draw_option};
+static const struct list_ops options = {option_height, draw_option, {TARGET_ANSWER, 0, 0}};
 
 static int draw_options(struct app *app, struct canvas *canvas, struct area area)
 {

@@ -13,8 +13,10 @@
 #include "debrief/timestamp.h"
 #include "debrief/utf8.h"
 #include "ui/calm_page.h"
+#include "ui/highlight.h"
 #include "ui/layout.h"
 #include "ui/pane.h"
+#include "ui/prompt.h"
 
 static const struct pane_ops *const panes[FOCUS__COUNT] = {
 	[FOCUS_LESSON] = &pane_lesson, [FOCUS_WORK] = &pane_work, [FOCUS_SCRIPT] = &pane_script};
@@ -104,6 +106,7 @@ static void draw_tabs(const struct app *app, struct canvas *canvas, struct area 
 
 	for (int i = 0; i < FOCUS__COUNT; i++) {
 		bool here = (enum focus)i == app->focus;
+		int start = column - 1;
 
 		if (here)
 			canvas_puts(canvas, area, 0, column - 1, STYLE_FOCUS,
@@ -112,6 +115,8 @@ static void draw_tabs(const struct app *app, struct canvas *canvas, struct area 
 					  here ? STYLE_FOCUS : STYLE_QUIET,
 					  panes[i]->title(app, arena));
 		column += 2;
+		canvas_zone(canvas, (struct area){area.row, start, 1, column - 1 - start},
+			    (struct target){TARGET_PANE, i, 0});
 	}
 }
 
@@ -157,10 +162,13 @@ static int draw_hint(struct canvas *canvas, struct area area, int column,
 		     const struct command *command)
 {
 	struct key_name name = key_name(command->keys[0], canvas->ascii);
+	int start = column;
 
 	column += canvas_puts(canvas, area, 0, column, STYLE_KEY, name.text) + 1;
-	column += canvas_puts(canvas, area, 0, column, STYLE_HINT, _(command->hint)) + 3;
-	return column;
+	column += canvas_puts(canvas, area, 0, column, STYLE_HINT, _(command->hint));
+	canvas_zone(canvas, (struct area){area.row, area.column + start, 1, column - start},
+		    (struct target){TARGET_KEY, 0, (size_t)command->keys[0]});
+	return column + 3;
 }
 
 static int draw_fitting_hint(const struct app *app, struct canvas *canvas, struct area area,
@@ -208,12 +216,13 @@ static void draw_pane(struct app *app, struct canvas *canvas, const struct layou
 		      enum focus pane, struct arena *arena)
 {
 	struct area area = layout->panes[pane];
-	bool focused = pane == app->focus && app->mode == MODE_NORMAL;
+	bool focused = pane == app->focus && (app->mode == MODE_NORMAL || form_is_below(app));
 	const char *title;
 	struct area inside;
 
 	if (area.height < 3)
 		return;
+	canvas_zone(canvas, area, (struct target){TARGET_PANE, (int)pane, 0});
 	title = panes[pane]->title(app, arena);
 	if (focused) /* also where there is no colour */
 		title = arena_printf(arena, "%s %s", canvas_symbol(canvas, SYMBOL_MARK), title);
@@ -244,9 +253,13 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 	struct area all = under_top(layout, canvas);
 	struct area right = layout->panes[FOCUS_SCRIPT];
 
+	if (app->mode == MODE_HELP || app->mode == MODE_COACH)
+		canvas_zone(canvas, (struct area){0, 0, canvas->rows, canvas->columns},
+			    (struct target){TARGET_OVERLAY, 0, 0});
 	if (app->mode == MODE_HELP) {
 		canvas_fill(canvas, all, STYLE_TEXT);
-		help_draw(app, canvas, canvas_frame(canvas, all, STYLE_FOCUS, _("All keys"), NULL));
+		help_draw(app, canvas, canvas_frame(canvas, all, STYLE_FOCUS, _("Help"), NULL),
+			  arena);
 	}
 	if (app->mode == MODE_COACH) {
 		if (right.height == 0)
@@ -259,10 +272,31 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 	}
 }
 
+static bool answers_in_pane(const struct app *app)
+{
+	return app->mode == MODE_FORM && !form_is_below(app);
+}
+
 /* While a question is answered on a small screen, it is the script pane that is seen. */
 static enum focus shown_focus(const struct app *app)
 {
-	return app->mode == MODE_FORM ? FOCUS_SCRIPT : app->focus;
+	return answers_in_pane(app) ? FOCUS_SCRIPT : app->focus;
+}
+
+/* In all that may be seen, the help aside. */
+static void draw_matches(const struct app *app, struct canvas *canvas, const struct layout *layout,
+			 struct arena *arena)
+{
+	for (int i = 0; i < FOCUS__COUNT && app->mode != MODE_HELP; i++) {
+		struct area pane = layout->panes[i];
+		struct area inside = {pane.row + 1, pane.column + 1, pane.height - 2,
+				      pane.width - 2};
+
+		highlight_draw(canvas, inside, &app->search.phrase, arena);
+	}
+	if (form_is_below(app))
+		return; /* the words themselves stand there */
+	highlight_draw(canvas, layout->message, &app->search.phrase, arena);
 }
 
 /* A page that takes the place of everything. What the coach has to be warned of waits for them. */
@@ -283,7 +317,9 @@ static bool draw_page(struct app *app, struct canvas *canvas, struct arena *aren
 
 static void draw_message(const struct app *app, struct canvas *canvas, struct area area)
 {
-	if (app->message[0])
+	if (form_is_below(app))
+		prompt_draw(app, canvas, area);
+	else if (app->message[0])
 		canvas_puts(canvas, area, 0, 1, app->message_warns ? STYLE_WARNING : STYLE_TEXT,
 			    app->message);
 	else if (app->state.paused && app->mode == MODE_NORMAL)
@@ -295,7 +331,7 @@ static void draw_message(const struct app *app, struct canvas *canvas, struct ar
 void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 {
 	struct layout layout = layout_make(canvas->rows, canvas->columns, shown_focus(app),
-					   app->zoom && app->mode != MODE_FORM);
+					   app->zoom && !answers_in_pane(app));
 	struct area all = {0, 0, canvas->rows, canvas->columns};
 
 	canvas_clear(canvas);
@@ -315,6 +351,7 @@ void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 		library_draw(app, canvas, under_top(&layout, canvas), arena);
 	draw_over(app, canvas, &layout, arena);
 	draw_message(app, canvas, layout.message);
+	draw_matches(app, canvas, &layout, arena);
 	if (app->mode == MODE_COACH)
 		draw_coach_hint(canvas, layout.hints);
 	else

@@ -10,13 +10,6 @@
 #include "debrief/i18n.h"
 #include "debrief/wrap.h"
 
-/* Statements stay hidden from each other until both are there. */
-static bool is_withheld(const struct app *app, const struct rubric_field *field)
-{
-	return field->type == FIELD_STATEMENT && !(app->state.goals[GOAL_AGREED_BY_COACH] &&
-						   app->state.goals[GOAL_AGREED_BY_TEACHER]);
-}
-
 /* The latest word on setting it aside, or NULL. */
 const struct event *heard_parked(const struct app *app, const struct event *goal)
 {
@@ -62,7 +55,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 	const char *words = heard_words(&pen->app->state, heard);
 	const struct event *park = heard_parked(pen->app, heard->event);
 
-	if (heard->field && is_withheld(pen->app, heard->field))
+	if (heard->field && app_withholds(pen->app, heard->field))
 		words = _("kept until both are there");
 	else if (!*words)
 		words = _("heard");

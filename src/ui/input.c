@@ -19,6 +19,7 @@ enum { ESC = 27, BELL = 7 };
 #define PASTE_END      "\033[201~"
 #define PASTE_PATIENCE 2000 /* ms between two pieces of a paste, on a slow line */
 #define SEQUENCE_MAX   64   /* no terminal sends a longer key */
+#define MOUSE_MAX      9999 /* rows and columns; further away is no report */
 
 void input_init(struct input *input)
 {
@@ -103,6 +104,36 @@ static bool is_final(char c)
 	return c >= 0x40 && c <= 0x7E;
 }
 
+/* ESC [ < button ; column ; row M (pressed) or m (let go). With Shift, Alt or Ctrl held, or another
+ * button, it is nobody's. */
+static void read_mouse(const char *at, size_t length, struct token *token)
+{
+	enum { LEFT = 0, WHEEL_UP = 64, WHEEL_DOWN = 65 };
+	int numbers[3] = {0};
+	size_t n = 0;
+
+	token->key = K_MOUSE;
+	if (at[length - 1] != 'M')
+		return;
+	for (size_t i = 3; i + 1 < length; i++) {
+		if (at[i] == ';' && ++n < 3)
+			continue;
+		if (n > 2 || at[i] < '0' || at[i] > '9')
+			return;
+		numbers[n] = numbers[n] * 10 + at[i] - '0';
+		if (numbers[n] > MOUSE_MAX)
+			return;
+	}
+	if (n != 2 || numbers[1] < 1 || numbers[2] < 1)
+		return;
+	token->column = numbers[1] - 1;
+	token->row = numbers[2] - 1;
+	if (numbers[0] == LEFT)
+		token->key = K_CLICK;
+	else if (numbers[0] == WHEEL_UP || numbers[0] == WHEEL_DOWN)
+		token->key = numbers[0] == WHEEL_UP ? K_WHEEL_UP : K_WHEEL_DOWN;
+}
+
 /* ESC [ parameters intermediates final */
 static size_t scan_csi(const char *at, size_t length, int *key)
 {
@@ -126,8 +157,10 @@ static size_t scan_csi(const char *at, size_t length, int *key)
 		return 0;
 	if (!is_final(at[end])) /* broken off; what broke it is another key */
 		return end;
-	if (at[end] == 'M' && end == 2) /* a mouse: three bytes follow */
+	if (at[end] == 'M' && end == 2) { /* an old mouse: three bytes follow */
+		*key = K_MOUSE;
 		return length >= 6 ? 6 : 0;
+	}
 	if (at[end] == '~' || at[end] == '^' || at[end] == '@') /* rxvt marks Ctrl and Shift so */
 		*key = key_of(number, 0);
 	else if (at[2] < '<' || at[2] > '?') /* not a report in private parameters */
@@ -273,7 +306,8 @@ static bool take_paste(struct input *input, struct token *token)
 	if (input->paste.data)
 		input_clean(&input->paste);
 	input->pasting = input->expired = false;
-	*token = (struct token){K_PASTE, buf_text(&input->paste), input->paste.length};
+	*token = (struct token){
+		.key = K_PASTE, .bytes = buf_text(&input->paste), .length = input->paste.length};
 	return true;
 }
 
@@ -289,7 +323,7 @@ static bool take_rest(struct input *input, struct token *token)
 	input->expired = false;
 	if (*at != ESC || left > 2)
 		return false;
-	*token = (struct token){left == 1 ? K_ESC : K_ALT, at, left};
+	*token = (struct token){.key = left == 1 ? K_ESC : K_ALT, .bytes = at, .length = left};
 	return true;
 }
 
@@ -311,6 +345,8 @@ bool input_next(struct input *input, struct token *token)
 		buf_reset(&input->paste);
 		return take_paste(input, token);
 	}
-	*token = (struct token){key, at, length};
+	*token = (struct token){.key = key, .bytes = at, .length = length};
+	if (key == K_UNKNOWN && length > 3 && !memcmp(at, "\033[<", 3))
+		read_mouse(at, length, token);
 	return true;
 }

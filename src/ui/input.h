@@ -10,8 +10,10 @@
 
 /*
  * From the bytes that a terminal sends to whole keys: UTF-8 characters, escape sequences (CSI, SS3,
- * with or without modifiers), bracketed paste. A token keeps its bytes, so that the line editor
- * gets them as they came, never cut. Bytes can arrive split anywhere: the tokens are the same.
+ * with or without modifiers), bracketed paste, the mouse (SGR reports; the older ones, which cannot
+ * name a place beyond column 223, are passed over whole). A token keeps its bytes, so that the line
+ * editor gets them as they came, never cut. Bytes can arrive split anywhere: the tokens are the
+ * same.
  */
 
 #define INPUT_PASTE_MAX ((size_t)1 << 20) /* what is pasted beyond it is dropped */
@@ -29,6 +31,7 @@ struct token {
 	const char *bytes; /* as they came; for K_PASTE the text: valid UTF-8 with LF line ends, no
 			    * control characters but tab and newline */
 	size_t length;
+	int row, column; /* of the mouse, from 0 */
 };
 
 void input_init(struct input *input);

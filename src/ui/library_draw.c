@@ -184,23 +184,11 @@ static void draw_follow_ups(const struct library *library, struct canvas *canvas
 		canvas_puts(canvas, area, 0, 1, n ? STYLE_TEXT : STYLE_QUIET, words);
 }
 
-static bool finds(const struct app *app)
+static void draw_filter(const struct library *library, struct canvas *canvas, struct area area)
 {
-	return app->form.form == &form_filter;
-}
+	int column = 1 + canvas_puts(canvas, area, 0, 1, STYLE_QUIET, _("Found:")) + 1;
 
-static void draw_find_line(const struct app *app, struct canvas *canvas, struct area area)
-{
-	const struct library *library = app->library;
-	const char *text = finds(app) ? app->form.text : library->filter;
-	int column = 1 + canvas_puts(canvas, area, 0, 1, STYLE_KEY, _("Find:")) + 1;
-	int point = column;
-
-	canvas_puts(canvas, area, 0, column, STYLE_INPUT, text);
-	if (!finds(app))
-		return;
-	point += canvas_columns(canvas, text, app->form.point);
-	canvas_cursor(canvas, area, 0, point);
+	canvas_puts(canvas, area, 0, column, STYLE_TEXT, library->filter);
 }
 
 /* How much there is; of a search that is not over, how far it has come. */
@@ -226,7 +214,7 @@ static const char *empty_words(const struct library *library)
 
 static void draw_list(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
 {
-	static const struct list_ops ops = {row_height, draw_row};
+	static const struct list_ops ops = {row_height, draw_row, {TARGET_ROW, 0, 0}};
 	struct library *library = app->library;
 	struct list list = {.library = library, .columns = share(area.width), .arena = arena};
 	struct area rows = {area.row + 1, area.column, area.height - 1, area.width};
@@ -334,7 +322,7 @@ void library_draw(struct app *app, struct canvas *canvas, struct area area, stru
 		draw_cover(app, canvas, area, arena);
 		return;
 	}
-	if (app->mode == MODE_FORM && !finds(app)) {
+	if (app->mode == MODE_FORM && !form_is_below(app)) {
 		draw_form(app, canvas, canvas_frame(canvas, area, STYLE_FOCUS, title, NULL), arena);
 		return;
 	}
@@ -347,8 +335,8 @@ void library_draw(struct app *app, struct canvas *canvas, struct area area, stru
 	draw_list(app, canvas,
 		  canvas_frame(canvas, area, STYLE_QUIET, title, count_words(library, arena)),
 		  arena);
-	if (finds(app) || *library->filter)
-		draw_find_line(app, canvas, line);
+	if (*library->filter && !form_is_below(app))
+		draw_filter(library, canvas, line);
 	else if (!library->in_archive)
 		draw_follow_ups(library, canvas, line, arena);
 }

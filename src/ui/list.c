@@ -3,6 +3,18 @@
  * stays where it is until the selection leaves it. */
 #include "ui/pane.h"
 
+static void add_zone(const struct list_ops *ops, size_t item, struct canvas *canvas,
+		     struct area area, int row, int lines)
+{
+	struct target target = ops->target;
+	int from = row < 0 ? 0 : row;
+	int to = row + lines < area.height ? row + lines : area.height;
+
+	target.item = item;
+	canvas_zone(canvas, (struct area){area.row + from, area.column, to - from, area.width},
+		    target);
+}
+
 int list_draw(const struct list_ops *ops, const void *context, size_t count, struct list_view *view,
 	      struct canvas *canvas, struct area area)
 {
@@ -36,8 +48,10 @@ int list_draw(const struct list_ops *ops, const void *context, size_t count, str
 	for (size_t i = 0; i < count && row < area.height; i++) {
 		int lines = ops->height_of(context, i, area.width);
 
-		if (row + lines > 0)
+		if (row + lines > 0) {
 			ops->draw(context, i, canvas, area, row, i == view->selected);
+			add_zone(ops, i, canvas, area, row, lines);
+		}
 		row += lines;
 	}
 	if (view->scroll > 0)

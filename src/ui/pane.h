@@ -30,7 +30,7 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
 const char *lesson_rating_words(const struct row *row);
 /* What the question is about. */
 const char *form_heading(const struct form_run *run);
-void help_draw(struct app *app, struct canvas *canvas, struct area area);
+void help_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 
 /*
@@ -42,6 +42,7 @@ struct list_ops {
 	int (*height_of)(const void *context, size_t item, int width);
 	void (*draw)(const void *context, size_t item, struct canvas *canvas, struct area area,
 		     int row, bool selected);
+	struct target target; /* what an item is to a click */
 };
 /* Returns the row of the selected item within the area (to rest the cursor), or 0. */
 int list_draw(const struct list_ops *ops, const void *context, size_t count, struct list_view *view,

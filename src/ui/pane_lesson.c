@@ -217,7 +217,7 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
 		 struct arena *arena)
 {
-	static const struct list_ops ops = {height_of, draw_row};
+	static const struct list_ops ops = {height_of, draw_row, {TARGET_ROW, FOCUS_LESSON, 0}};
 	struct lesson lesson = {app, focused};
 	int row;
 

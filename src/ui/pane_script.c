@@ -89,8 +89,10 @@ static const char *brought(const struct pen *pen, const struct guide_step *step)
 	return "";
 }
 
-static void draw_step(struct pen *pen, const struct guide_step *step, bool focused)
+static void draw_step(struct pen *pen, size_t n, bool focused)
 {
+	const struct guide_step *step = app_step_at(pen->app, n);
+	struct area line = {pen->area.row + pen->row, pen->area.column, 1, pen->area.width};
 	const char *missing = missing_line(step, pen->arena);
 	const char *words = brought(pen, step);
 	bool open = step->step == pen->app->step;
@@ -107,6 +109,7 @@ static void draw_step(struct pen *pen, const struct guide_step *step, bool focus
 		canvas_puts(pen->canvas, pen->area, pen->row, column + 2, STYLE_QUIET, missing);
 	if (open && focused)
 		canvas_cursor(pen->canvas, pen->area, pen->row, 1);
+	canvas_zone(pen->canvas, line, (struct target){TARGET_STEP, FOCUS_SCRIPT, n});
 	pen->row++;
 }
 
@@ -127,7 +130,7 @@ static void draw_steps(struct pen *pen, int room, bool focused)
 			first = count - (size_t)room;
 	}
 	for (size_t i = first; i < count && i < first + (size_t)room; i++)
-		draw_step(pen, app_step_at(pen->app, i), focused);
+		draw_step(pen, i, focused);
 	if (first > 0)
 		canvas_puts(pen->canvas, pen->area, 0, pen->area.width - 1, STYLE_QUIET,
 			    canvas_symbol(pen->canvas, SYMBOL_UP));
@@ -305,10 +308,10 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 			_("This session has no script. Evidence and work can be read and added."));
 		return;
 	}
-	draw_steps(&pen, room < 3 ? 3 : room, focused && app->mode == MODE_NORMAL);
+	draw_steps(&pen, room < 3 ? 3 : room, focused);
 	if (pen.row < area.height)
 		canvas_rule(canvas, area, pen.row++, focused ? STYLE_FOCUS : STYLE_QUIET, true);
-	if (app->mode == MODE_FORM) {
+	if (app->mode == MODE_FORM && !form_is_below(app)) {
 		draw_form(&pen);
 		return;
 	}

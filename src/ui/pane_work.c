@@ -101,7 +101,7 @@ static void draw_page(const struct app *app, struct canvas *canvas, struct area 
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
 		 struct arena *arena)
 {
-	static const struct list_ops ops = {height_of, draw_row};
+	static const struct list_ops ops = {height_of, draw_row, {TARGET_ROW, FOCUS_WORK, 0}};
 	struct work work = {app, focused, app->zoom && focused};
 	int row;
 

@@ -45,6 +45,7 @@ static void paint(struct screen *screen)
 		return; /* no memory for this size: the last frame stays */
 	arena_reset(&screen->frame);
 	frame_draw(screen->app, &screen->canvas, &screen->frame);
+	term_use_mouse(screen->term, !screen->app->mouse_off);
 	term_paint(screen->term, &screen->canvas);
 }
 
@@ -115,6 +116,35 @@ static void take_key(struct screen *screen, const struct token *token)
 	}
 }
 
+/* A click on a hint is its key, from whatever has the keyboard. */
+static void press(struct screen *screen, int key)
+{
+	char byte = (char)key;
+	struct token token = {.key = key, .bytes = &byte, .length = 1};
+
+	if (key == K_ALT_ENTER) {
+		token.bytes = "\033\r";
+		token.length = 2;
+	}
+	take_key(screen, &token);
+}
+
+static void take_token(struct screen *screen, const struct token *token)
+{
+	struct target target = canvas_target(&screen->canvas, token->row, token->column);
+
+	if (token->key == K_MOUSE)
+		return;
+	if (token->key == K_WHEEL_UP || token->key == K_WHEEL_DOWN)
+		act_on(screen, app_wheel(screen->app, &target, token->key == K_WHEEL_UP ? -1 : 1));
+	else if (token->key != K_CLICK)
+		take_key(screen, token);
+	else if (target.kind == TARGET_KEY)
+		press(screen, (int)target.item);
+	else
+		act_on(screen, app_click(screen->app, &target));
+}
+
 /* Takes whole keys; remembers when what is left over counts as it stands. */
 static void take_input(struct screen *screen)
 {
@@ -123,7 +153,7 @@ static void take_input(struct screen *screen)
 	int patience;
 
 	while (!screen->leaving && input_next(&screen->input, &token))
-		take_key(screen, &token);
+		take_token(screen, &token);
 	patience = input_timeout(&screen->input, term_escape_delay(screen->term));
 	screen->escape_until = patience >= 0 ? now + patience : 0;
 	screen->line_until = line_editor_is_active() && line_editor_timeout() >= 0

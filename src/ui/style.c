@@ -13,7 +13,7 @@
 #define MARKED(marks) {-1, -1, marks}
 
 enum { BOLD = LOOK_BOLD, DIM = LOOK_DIM, UNDERLINE = LOOK_UNDERLINE, REVERSE = LOOK_REVERSE };
-enum { RED = 1, MAGENTA = 5, WHITE = 7 };
+enum { BLACK = 0, RED = 1, YELLOW = 3, MAGENTA = 5, WHITE = 7 };
 
 /* of the 256 */
 enum {
@@ -25,6 +25,8 @@ enum {
 	CRIMSON = 161, /* #d7005f */
 	PAPER = 231,   /* #ffffff */
 	GREY = 243,    /* #767676 */
+	INK = 16,      /* #000000 */
+	AMBER = 221,   /* #ffd75f */
 };
 
 const struct look style_looks[STYLE__COUNT][PALETTE__COUNT] = {
@@ -47,5 +49,6 @@ const struct look style_looks[STYLE__COUNT][PALETTE__COUNT] = {
 	[STYLE_WARNING] = {MARKED(BOLD | REVERSE), {WHITE, RED, BOLD}, {PAPER, CRIMSON, BOLD}},
 	[STYLE_PRIVATE] = {MARKED(REVERSE), {WHITE, MAGENTA, 0}, {PAPER, VIOLET, 0}},
 	[STYLE_INPUT] = {PLAIN, PLAIN, PLAIN},
+	[STYLE_MATCH] = {MARKED(REVERSE), {BLACK, YELLOW, 0}, {INK, AMBER, 0}},
 };
 /* clang-format on */

@@ -28,6 +28,7 @@ enum style {
 	STYLE_WARNING, /* NOT SAVED */
 	STYLE_PRIVATE, /* the mark over private things */
 	STYLE_INPUT,   /* a line being written */
+	STYLE_MATCH,   /* what a search has found */
 	STYLE__COUNT,
 };
 

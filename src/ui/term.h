@@ -35,6 +35,8 @@ void term_take_size(struct term *term);
 void term_paint(struct term *term, const struct canvas *canvas);
 /* The next paint writes everything. */
 void term_redraw(struct term *term);
+/* Where there is a mouse: clicks come to us, or the terminal selects text with it. */
+void term_use_mouse(struct term *term, bool clicks);
 /* Leaves the screen for a while (job control, an editor) and comes back. */
 void term_leave(struct term *term);
 void term_return(struct term *term);

@@ -31,6 +31,8 @@
 
 #define PASTE_ON     "\033[?2004h"
 #define PASTE_OFF    "\033[?2004l"
+#define MOUSE_ON     "\033[?1000h\033[?1006h"
+#define MOUSE_OFF    "\033[?1006l\033[?1000l"
 #define ESCAPE_DELAY 50
 #define CELL_CHARS   6 /* at most: circle and accents */
 #define RUN_CHARS    256
@@ -40,6 +42,8 @@ struct term {
 	bool away;      /* left for a while */
 	bool redraw;
 	bool pastes; /* the terminal knows bracketed paste */
+	bool has_mouse;
+	bool clicks; /* and its clicks come to us */
 	struct termios settings;
 	struct canvas shown;
 	attr_t attributes[STYLE__COUNT];
@@ -157,6 +161,21 @@ static void set_looks(struct term *term, enum palette palette)
 	}
 }
 
+/* The console of Linux has a mouse of its own, which does not report what we ask for. */
+static bool knows_mouse(const char *name)
+{
+	const char *by_name = tigetstr("XM");
+
+	if (!strncmp(name, "linux", 5))
+		return false;
+	if ((by_name && by_name != (const char *)-1) || key_mouse)
+		return true;
+	for (size_t i = 0; i < sizeof(relatives) / sizeof(relatives[0]); i++)
+		if (!strncmp(name, relatives[i].prefix, strlen(relatives[i].prefix)))
+			return true;
+	return false;
+}
+
 /* ---- what a crash writes ---- */
 
 /* A terminfo string without its padding, "$<5/>". */
@@ -181,6 +200,8 @@ static void prepare_crash(const struct term *term)
 	buf_init(&bytes, 1024);
 	if (term->pastes)
 		buf_puts(&bytes, PASTE_OFF);
+	if (term->has_mouse)
+		buf_puts(&bytes, MOUSE_OFF);
 	add_unpadded(&bytes, exit_attribute_mode);
 	add_unpadded(&bytes, orig_pair);
 	add_unpadded(&bytes, clear_screen);
@@ -225,11 +246,21 @@ enum status term_open(struct term **term, const struct term_options *options, st
 	set_looks(t, choose_palette(options->no_color));
 	/* A terminal with two screens is modern enough to ignore at least what it does not know. */
 	t->pastes = enter_ca_mode != NULL;
+	t->has_mouse = knows_mouse(name);
 	prepare_crash(t);
 	if (t->pastes)
 		say(PASTE_ON);
 	*term = t;
 	return STATUS_OK;
+}
+
+void term_use_mouse(struct term *term, bool clicks)
+{
+	clicks = clicks && term->has_mouse;
+	if (!term->screen || term->away || clicks == term->clicks)
+		return;
+	say(clicks ? MOUSE_ON : MOUSE_OFF);
+	term->clicks = clicks;
 }
 
 void term_leave(struct term *term)
@@ -240,6 +271,8 @@ void term_leave(struct term *term)
 	refresh();
 	if (term->pastes)
 		say(PASTE_OFF);
+	if (term->clicks)
+		say(MOUSE_OFF);
 	endwin();
 	signals_set_restore(NULL, 0, NULL);
 	term->away = true;
@@ -254,6 +287,8 @@ void term_return(struct term *term)
 	reset_prog_mode();
 	if (term->pastes)
 		say(PASTE_ON);
+	if (term->clicks)
+		say(MOUSE_ON);
 	prepare_crash(term);
 	term->away = false;
 	term_take_size(term);

@@ -169,9 +169,9 @@ static void typing_narrows_the_list_and_arrows_move_in_it(void **state)
 	keys(desk, "down enter enter");
 	shows(desk, "J. R. · Grade 7");
 	keys(desk, "q enter"); /* from the talk: the list is covered first */
-	shows(desk, "Find: agreed");
+	shows(desk, "Found: agreed");
 	keys(desk, "esc");
-	assert_true(pty_wait_gone(&desk->pty, "Find:", PTY_DEADLINE));
+	assert_true(pty_wait_gone(&desk->pty, "Found:", PTY_DEADLINE));
 	leave(desk);
 }
 
@@ -203,9 +203,9 @@ static void the_screens_look_as_they_were_read(void **state)
 		const char *keys, *until, *name;
 	} screens[] = {
 		{"", "follow-up is due", "library"},
-		{"/ a", "Find: a", "find"},
+		{"/ a", "4 found", "find"},
 		{"enter esc n S.T. enter Ratios enter 7 enter enter", "Which rubric", "rubric"},
-		{"esc ?", "bring the session", "library-help"},
+		{"esc ?", "HERE, IN THE LIST", "library-help"},
 		{"esc enter > 1 1 q", "Saved.", "cover"},
 	};
 	struct desk *desk = *state;

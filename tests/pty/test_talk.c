@@ -367,7 +367,8 @@ static void the_screens_look_as_they_were_read(void **state)
 		{"esc esc space enter", "what would change?", "line"},
 		{"esc b", "Where did the talk turn?", "branch"},
 		{"esc ^G", "Private", "coach"},
-		{"esc ?", "In the script", "help"},
+		{"esc ?", "HERE, IN THE SCRIPT", "help"},
+		{"esc /unit", "stay here", "search"},
 	};
 	struct desk *desk = *state;
 

@@ -137,8 +137,6 @@ static void what_is_no_key_is_taken_whole(void **state)
 {
 	static const char *const cases[] = {
 		"\033[I",                       /* focus */
-		"\033[<0;10;5M",                /* a mouse */
-		"\033[M !!",                    /* an older mouse */
 		"\033[?62;22c",                 /* what the terminal is */
 		"\033[201~",                    /* the end of a paste that timed out */
 		"\033]11;rgb:1e1e/1e1e/1e1e\a", /* its background */

@@ -15,11 +15,13 @@
 
 #include <cmocka.h>
 
+#include "app/click.h"
 #include "app/keys.h"
 #include "app/library.h"
 #include "app_fixture.h"
 #include "debrief/paths.h"
 #include "fault_file.h"
+#include "property.h"
 
 #define RUBRIC       DEBRIEF_SOURCE_RUBRICS "/reflection-guide.yaml"
 #define TABLE_RUBRIC DEBRIEF_SOURCE_RUBRICS "/ambitious-mathematics.yaml"
@@ -402,7 +404,7 @@ static void a_search_stays_with_enter_and_goes_with_escape(void **state)
 	find(fixture, "ada");
 	app_line_done(&fixture->app, true, "ada");
 	assert_string_equal(names(fixture), "one");
-	assert_shows(fixture, "Find: ada");
+	assert_shows(fixture, "Found: ada");
 	PRESS(fixture, '/'); /* goes on with it */
 	assert_string_equal(fixture->app.form.text, "ada");
 	app_line_done(&fixture->app, false, "ada");
@@ -640,6 +642,68 @@ static void a_rubric_with_mistakes_is_listed_and_not_taken(void **state)
 	assert_shows(fixture, "This rubric has mistakes");
 }
 
+static void the_help_of_the_library_speaks_of_the_library(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	MAKE(fixture, .name = "one", .teacher = "Ada");
+	open_library(fixture);
+	PRESS(fixture, '?');
+	assert_shows(fixture, "make a session, step by step");
+	assert_hides(fixture, "start the talk");
+	PRESS(fixture, K_ESC);
+	assert_shows(fixture, "Ada");
+}
+
+static void a_click_marks_a_row_and_another_opens_it(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct target second = {TARGET_ROW, 0, 1};
+
+	MAKE(fixture, .name = "one", .teacher = "Ada", .date = "2026-01-01");
+	MAKE(fixture, .name = "two", .teacher = "Bea", .date = "2026-01-02");
+	open_library(fixture);
+	app_click(&fixture->app, &second);
+	assert_null(fixture->app.session);
+	assert_string_equal(marked(fixture), "one");
+	app_click(&fixture->app, &second);
+	assert_string_equal(event_text(fixture->app.session->open, KEY_TEACHER), "Ada");
+}
+
+/* Keys of the library and of sessions at random; whatever happens, the program is in one of them,
+ * and no session is lost. */
+static void a_random_walk_in_and_out_of_sessions_never_breaks(void **state)
+{
+	static const int keys[] = {K_ENTER, 'n',   '/',         'A',       'v',    'd', 'q',
+				   K_UP,    K_END, K_HOME,      K_DOWN,    K_ESC,  '?', ':',
+				   '1',     '2',   K_PAGE_DOWN, K_PAGE_UP, '>',    '<', 'm',
+				   's',     ' ',   'N',         'c',       K_TAB,  'z', 'G',
+				   'u',     'g',   K_RIGHT,     'C',       K_LEFT, '\''};
+	struct app_fixture *fixture = *state;
+	struct property property = property_start("walk through the library");
+	const struct library *library;
+
+	for (int i = 0; i < 4; i++)
+		MAKE(fixture, .name = arena_printf(&fixture->arena, "s%d", i), .teacher = "Ada",
+		     .rubric = i % 2 ? RUBRIC : TABLE_RUBRIC);
+	list(fixture);
+	library = fixture->app.library;
+	for (int i = 0; i < property_rounds(1500); i++) {
+		app_tick(&fixture->app);
+		if (app_is_editing(&fixture->app) && property_number(&property, 3))
+			type_line(fixture, property_number(&property, 3) ? "a" : "");
+		else if (app_is_editing(&fixture->app))
+			app_line_done(&fixture->app, false, "");
+		else
+			PRESS(fixture,
+			      keys[property_number(&property, sizeof keys / sizeof *keys)]);
+		if (i % 8 == 0)
+			draw_screen(fixture, 1 + (int)property_number(&property, 60),
+				    1 + (int)property_number(&property, 200));
+		assert_true(library->n_order >= 4 && library->n_shown <= library->n_order);
+	}
+}
+
 #define WITH_HOME(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -669,6 +733,9 @@ int main(void)
 		WITH_HOME(the_talk_before_is_offered),
 		WITH_HOME(the_rubric_used_last_comes_first),
 		WITH_HOME(a_rubric_with_mistakes_is_listed_and_not_taken),
+		WITH_HOME(the_help_of_the_library_speaks_of_the_library),
+		WITH_HOME(a_click_marks_a_row_and_another_opens_it),
+		WITH_HOME(a_random_walk_in_and_out_of_sessions_never_breaks),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

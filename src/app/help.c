@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Conditions look at the application alone. So what would work elsewhere is found by asking them of
+ * a copy of it that is elsewhere. */
+#include "app/help.h"
+
+#include "app/command_run.h"
+#include "debrief/i18n.h"
+
+unsigned help_context(const struct app *app)
+{
+	struct app there = *app;
+
+	there.mode = app->form.form ? MODE_FORM : MODE_NORMAL;
+	return command_context(&there);
+}
+
+void help_imagine(struct app *there, const struct app *app, unsigned context)
+{
+	bool here = context == help_context(app);
+
+	*there = *app;
+	there->mode = context & IN_PANES ? MODE_NORMAL : MODE_FORM;
+	if (here)
+		return;
+	there->form.question = 0;
+	there->form.typing = false;
+	there->form.form = context == IN_PICK ? &form_command : NULL;
+	if (context & IN_PANES)
+		there->focus = context & IN_LESSON ? FOCUS_LESSON
+			       : context & IN_WORK ? FOCUS_WORK
+						   : FOCUS_SCRIPT;
+}
+
+enum help_mark help_mark(const struct app *there, unsigned context, const struct command *command)
+{
+	const struct command *found;
+
+	if (!(command->contexts & context))
+		return HELP_UNLISTED;
+	found = command_for_key_in(there, context, command->keys[0]);
+	if (found)
+		return found == command ? HELP_WORKS : HELP_UNLISTED;
+	for (const struct command *other = commands; other < command; other++)
+		if ((other->contexts & context) && other->keys[0] == command->keys[0])
+			return HELP_UNLISTED;
+	return HELP_NOT_NOW;
+}
+
+const char *help_reason(const struct app *there, const struct command *command)
+{
+	static const struct {
+		bool (*works)(const struct app *app);
+		const char *why;
+	} reasons[] = {
+		{has_question, N_("this step has no question")},
+		{has_questions, N_("this step has no other question")},
+		{has_next_step, N_("this is the last step")},
+		{has_branches, N_("this step has none")},
+		{can_mark_heard, N_("there is nothing left to mark in this step")},
+		{on_citable, N_("while preparing, on evidence or student work")},
+		{search_has_more, N_("when / has found something else")},
+		{search_is_on, N_("while a search is on")},
+		{has_loose_words, N_("every word is filed")},
+		{has_goal_to_park, N_("no goal of the talk is there yet")},
+		{may_write_words, N_("in the talk, if words may be written down")},
+		{consent_is_open, N_("in the talk")},
+		{in_talk, N_("in the talk")},
+		{at_last_step, N_("in the talk")},
+		{before_talk, N_("this is the last stage")},
+		{before_is_private, N_("this is the first stage")},
+		{hides_steps, N_("where private steps are put away")},
+		{can_undo, N_("nothing was entered since you opened this")},
+		{can_redo, N_("nothing was taken back")},
+		{has_unsaved, N_("all is saved")},
+	};
+
+	for (size_t i = 0; there->journal && i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (reasons[i].works == command->works)
+			return _(reasons[i].why);
+	return NULL;
+}
