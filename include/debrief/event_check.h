@@ -14,13 +14,13 @@
 
 struct session;
 
-/* True if an id in `cites` or `re` names an event that exists. */
-typedef bool event_exists(void *context, const char *id);
+/* The event that an id in `cites` or `re` names, NULL if there is none. */
+typedef const struct event *event_lookup(void *context, const char *id);
 
 /* Adds what is wrong to `diags`, also what is needed and not there; true if nothing was. `node` may
- * be NULL; without a rubric its ids are not checked, without `exists` not those of events. */
+ * be NULL; without a rubric its ids are not checked, without `lookup` not those of events. */
 bool event_check(const struct event *event, const struct node *node, const struct rubric *rubric,
-		 event_exists *exists, void *context, struct diags *diags);
+		 event_lookup *lookup, void *context, struct diags *diags);
 
 /* Where an event belongs by the table and the rubric: private if it asks for it, if its kind is, if
  * its step or field is, if it is the coach's own goal, or if its target (`re`, looked up by the

@@ -47,6 +47,9 @@ MUST_USE int folder_sync(const struct file_ops *ops, int folder);
  * (STATUS_REFUSED). `folder` may be AT_FDCWD. */
 MUST_USE enum status file_read(const struct file_ops *ops, int folder, const char *name, size_t max,
 			       struct buf *out, struct err *err);
+/* The same for at most the first `max` bytes of it; *size is that of the whole file. */
+MUST_USE enum status file_read_head(const struct file_ops *ops, int folder, const char *name,
+				    size_t max, struct buf *out, size_t *size, struct err *err);
 /* Reads a descriptor (standard input) to its end, at most `max` bytes. */
 MUST_USE enum status file_read_all(int fd, size_t max, struct buf *out, struct err *err);
 

@@ -48,6 +48,11 @@ struct heard {
 	size_t order;                     /* place of `event` in the log */
 };
 
+/* What was said of a piece of evidence later, by `assign`; NULL: nothing. */
+struct sorted {
+	const char *phase, *who;
+};
+
 struct state_field { /* what is known of a field of the rubric; NULL: nothing */
 	const struct heard *first, *latest;
 	size_t count;
@@ -64,8 +69,12 @@ struct state {
 	const uint32_t *places;   /* of these in the log, from 1; 0: does not count */
 
 	const struct event *consent, *breakdown, *plan, *progress, *close; /* the latest, or NULL */
+	/* Evidence and work that was written anew (its `re`) stands in the place of the old one. */
 	struct state_list evidence, work, notes, moves, topics, talk;
-	struct state_list pauses;               /* pause and resume, in order */
+	const struct sorted *sorted; /* by place in `index`; NULL: no evidence was sorted later */
+	const uint32_t *renewed;  /* of what was written anew: the place of what stands for it, from
+				   * 1; NULL: nothing was */
+	struct state_list pauses; /* pause and resume, in order */
 	const struct event *const *ratings;     /* by criterion index: the latest, or NULL */
 	const struct event *const *enacted;     /* by phase index: the latest, or NULL */
 	const struct event *goals[GOAL__COUNT]; /* the latest that is not parked, or NULL */
@@ -92,7 +101,7 @@ struct state {
 MUST_USE enum status state_fold(struct state *state, const struct session *session, size_t n_events,
 				bool shared_only, struct arena *arena, struct err *err);
 /* Folds the first `n` events of an existing state's log: how things stood then, by what still
- * counts today. */
+ * counts today. What cites something that was replaced finds nothing there. */
 MUST_USE enum status state_before(struct state *state, const struct state *later, size_t n,
 				  struct arena *arena, struct err *err);
 
@@ -101,6 +110,16 @@ MUST_USE enum status state_before(struct state *state, const struct state *later
 size_t state_order(const struct state *state, const struct event *event);
 /* The effective event with an id (as text), or NULL. */
 const struct event *state_event(const struct state *state, const char *id);
+
+/* The event that an id in `cites` stands for: the one of that id, or what it was replaced by when
+ * it was written anew; NULL if neither counts. */
+const struct event *state_cited(const struct state *state, const char *id);
+
+/* Where a piece of evidence belongs and who acted, by its own words or as it was sorted last; NULL:
+ * not clear yet. */
+const struct rubric_phase *state_evidence_phase(const struct state *state,
+						const struct event *evidence);
+const char *state_evidence_who(const struct state *state, const struct event *evidence);
 
 /* The latest that is known of a field, NULL if nothing. */
 const struct heard *state_heard(const struct state *state, const struct rubric_field *field);

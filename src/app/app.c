@@ -152,15 +152,24 @@ static void take_journal(struct app *app)
 			 err.message);
 }
 
+/* The n-th of the session's arenas, NULL behind the last. */
+static struct arena *arena_at(struct app *app, size_t n)
+{
+	struct arena *const all[] = {&app->arenas[0],       &app->arenas[1],    &app->offers_arena,
+				     &app->form.arena,      &app->shared.arena, &app->notes_arena,
+				     &app->work_looks.arena};
+
+	return n < sizeof(all) / sizeof(all[0]) ? all[n] : NULL;
+}
+
 void app_init(struct app *app, struct host *host)
 {
+	struct arena *arena;
+
 	memset(app, 0, sizeof(*app));
 	app->host = host;
-	arena_init(&app->arenas[0], FOLD_BYTES_MAX);
-	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
-	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
-	arena_init(&app->form.arena, FOLD_BYTES_MAX);
-	arena_init(&app->shared.arena, FOLD_BYTES_MAX);
+	for (size_t i = 0; (arena = arena_at(app, i)); i++)
+		arena_init(arena, FOLD_BYTES_MAX);
 }
 
 /* Nothing of one session is left when the next one comes. */
@@ -169,12 +178,10 @@ static void begin_anew(struct app *app)
 	struct library *library = app->library;
 	struct buf *unsaved = app->unsaved;
 	bool mouse_off = app->mouse_off;
+	struct arena *arena;
 
-	arena_release(&app->arenas[0]);
-	arena_release(&app->arenas[1]);
-	arena_release(&app->offers_arena);
-	arena_release(&app->form.arena);
-	arena_release(&app->shared.arena);
+	for (size_t i = 0; (arena = arena_at(app, i)); i++)
+		arena_release(arena);
 	app_init(app, app->host);
 	app->library = library;
 	app->unsaved = unsaved;
@@ -200,6 +207,7 @@ enum status app_open_session(struct app *app, struct session *session, struct er
 	if (status)
 		return status;
 	place_restore(app);
+	work_look(app);
 	app_reload_offers(app);
 	if (!app->journal)
 		app_say(app, "%s", app->read_only);
@@ -369,6 +377,7 @@ static unsigned explain_key(struct app *app, int key)
 unsigned app_key(struct app *app, int key)
 {
 	const struct command *command = command_for_key(app, key);
+	unsigned change;
 
 	if (app->mode == MODE_COACH && !command) { /* any key closes it, and does nothing else */
 		app->mode = MODE_NORMAL;
@@ -385,7 +394,9 @@ unsigned app_key(struct app *app, int key)
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
 	app->message[0] = '\0';
-	return (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
+	change = (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
+	work_look(app);
+	return change;
 }
 
 /* When the draft that is being written should be on disk: after a quarter of a second of quiet, but
@@ -460,6 +471,7 @@ static unsigned follow(struct app *app)
 		app->step = rubric_step(app->session->rubric, step);
 		app->branch = NULL;
 	}
+	work_look(app);
 	return CHANGE_VIEW;
 }
 
@@ -491,12 +503,22 @@ bool app_is_editing(const struct app *app)
 bool app_line_key(struct app *app, int key, unsigned *change)
 {
 	const struct command *command = command_for_key(app, key);
+	const struct form_question *question = form_question(&app->form);
 
+	if (key == K_TAB && question && question->complete)
+		question->complete(app, &app->form);
 	if (!command || ((command->contexts & (IN_LINE | IN_SEARCH)) && key != K_F1))
 		return false;
 	app->message[0] = '\0';
 	*change = command->run(app) | CHANGE_VIEW;
 	return true;
+}
+
+bool app_line_paste(struct app *app, const char *text, size_t length, unsigned *change)
+{
+	const struct form *form = app->form.form;
+
+	return form && form->paste && form->paste(app, text, length, change);
 }
 
 unsigned app_line_changed(struct app *app, const char *text, size_t point)
@@ -506,26 +528,28 @@ unsigned app_line_changed(struct app *app, const char *text, size_t point)
 
 unsigned app_line_done(struct app *app, bool accepted, const char *text)
 {
+	unsigned change;
+
 	app->message[0] = '\0';
-	return form_line_done(app, accepted, text) | CHANGE_VIEW;
+	change = form_line_done(app, accepted, text) | CHANGE_VIEW;
+	work_look(app);
+	return change;
 }
 
 /* Evidence marked to be cited */
 
-bool app_cites(const struct app *app, const char *id)
+/* Also when it was written anew since. */
+bool app_is_cited(const struct app *app, const struct event *event)
 {
-	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id))
+	for (size_t i = 0; event && i < app->n_cites; i++)
+		if (state_cited(&app->state, app->cites[i]) == event)
 			return true;
 	return false;
 }
 
-bool app_is_cited(const struct app *app, const struct event *event)
+bool app_cites(const struct app *app, const char *id)
 {
-	char id[EVENT_ID_SIZE];
-
-	event_id_format(&event->id, id);
-	return app_cites(app, id);
+	return app_is_cited(app, state_cited(&app->state, id));
 }
 
 unsigned app_toggle_cite(struct app *app, const struct event *event)
@@ -535,7 +559,7 @@ unsigned app_toggle_cite(struct app *app, const struct event *event)
 
 	event_id_format(&event->id, id);
 	for (size_t i = 0; i < app->n_cites; i++)
-		if (!strcmp(app->cites[i], id)) {
+		if (state_cited(&app->state, app->cites[i]) == event) {
 			app->cites[i] = app->cites[--app->n_cites];
 			return CHANGE_VIEW;
 		}

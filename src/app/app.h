@@ -6,10 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/evidence.h"
 #include "app/form.h"
 #include "app/rows.h"
 #include "app/search.h"
 #include "app/teacher.h"
+#include "app/work.h"
 #include "debrief/advice.h"
 #include "debrief/draft.h"
 #include "debrief/host.h"
@@ -93,6 +95,11 @@ struct app {
 	struct shared_view shared; /* while a page for the teacher is open */
 	struct form_run form;
 	struct search search;
+	struct evidence_line evidence_line; /* what the next piece of evidence is about */
+	struct evidence_line written_anew;  /* the same for one that is changed */
+	struct arena notes_arena;
+	struct lesson_notes notes; /* found in a file, not yet kept; in notes_arena */
+	struct work_looks work_looks;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
 
@@ -175,6 +182,8 @@ bool app_is_editing(const struct app *app);
 /* A key that is not the line editor's: in a list that a line narrows down ↑ and ↓ move the mark.
  * False: not taken. */
 bool app_line_key(struct app *app, int key, unsigned *change);
+/* What is pasted into the line; false: it is the line editor's. */
+bool app_line_paste(struct app *app, const char *text, size_t length, unsigned *change);
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 

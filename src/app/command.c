@@ -34,7 +34,7 @@ static unsigned context_of_form(const struct form_run *run)
 
 	if (!question)
 		return IN_CHOICE;
-	return run->typing ? IN_LINE : of_type[question->type];
+	return (run->typing ? IN_LINE : of_type[question->type]) | run->form->contexts;
 }
 
 unsigned command_context_of_pane(const struct app *app)

@@ -80,14 +80,6 @@ unsigned do_cite(struct app *app)
 	return change;
 }
 
-unsigned do_evidence(struct app *app)
-{
-	return form_start(app, &form_evidence, NULL);
-}
-unsigned do_work(struct app *app)
-{
-	return form_start(app, &form_work, NULL);
-}
 unsigned do_note(struct app *app)
 {
 	struct form_subject about = {.step = app->step};

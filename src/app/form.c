@@ -29,13 +29,18 @@ bool form_is_below(const struct app *app)
 }
 
 /* Where a draft belongs: "form step field key". */
+/* Where a draft belongs: "form step field key"; with the event that is written anew for the
+ * field. */
 static const char *draft_about(const struct form_run *run, struct arena *arena)
 {
 	const struct form_question *question = form_question(run);
+	char id[EVENT_ID_SIZE] = "-";
 
+	if (run->subject.event)
+		event_id_format(&run->subject.event->id, id);
 	return arena_printf(arena, "%s %s %s %s", run->form->id,
 			    run->subject.step ? run->subject.step->id : "-",
-			    run->subject.field ? run->subject.field->id : "-",
+			    run->subject.field ? run->subject.field->id : id,
 			    question ? event_key_names[question->key] : "-");
 }
 
@@ -94,12 +99,15 @@ static void open_draft(struct app *app, struct form_run *run)
 	struct draft **draft = &run->drafts[run->question];
 	enum status status;
 
-	if (!run->text) {
-		run->text = "";
-		run->point = 0;
-	}
-	if (*draft) /* asked a second time */
+	run->text = "";
+	run->point = 0;
+	run->begun = NULL;
+	if (*draft) { /* asked a second time */
 		run->text = run->answers[run->question] ? run->answers[run->question] : "";
+	} else if (!offer && run->form->begins && (run->begun = run->form->begins(app, run))) {
+		run->text = run->begun;
+		run->point = strlen(run->begun);
+	}
 	if (!about || *draft || !makes_draft(run))
 		return;
 	if (offer) {
@@ -171,7 +179,9 @@ static unsigned finish(struct app *app)
 		app->n_cites = 0;
 	if (run->form == form) { /* else another form was begun */
 		close_form(app, change & CHANGE_EVENTS);
-		if (change & CHANGE_EVENTS)
+		if (form->again && form->again(app, &about))
+			change |= form_start(app, form, &about);
+		else if (change & CHANGE_EVENTS)
 			change |= talk_go_on(app, form, &about);
 	}
 	return change | CHANGE_EDIT | CHANGE_VIEW;
@@ -326,6 +336,14 @@ static unsigned take_words(struct app *app, const char *text)
 		run->text = kept;
 		run->point = strlen(kept);
 		return app_warn(app, "%s", _(question->wrong(kept))) | CHANGE_EDIT;
+	}
+	if (question->accept) {
+		run->text = kept;
+		run->point = strlen(kept);
+		if (!question->accept(app, run, kept))
+			return CHANGE_VIEW | CHANGE_EDIT;
+		run->question++;
+		return arrive(app);
 	}
 	return go_on_with(app, question->type == QUESTION_PICK ? KEY_TEXT : question->key, kept);
 }
@@ -495,8 +513,13 @@ unsigned form_leave(struct app *app)
 {
 	struct form_run *run = &app->form;
 	unsigned (*left)(struct app *) = run->form->left;
+	struct draft **draft = &run->drafts[run->question];
 	bool any = false;
 
+	if (run->begun && run->text && !strcmp(run->begun, run->text) && *draft) {
+		draft_discard(*draft); /* nothing was changed */
+		*draft = NULL;
+	}
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		any |= run->drafts[i] != NULL;
 	if (any && run->text && is_blank(run->text) && run->question == 0) {

@@ -19,6 +19,7 @@
 
 struct app;
 struct form_run;
+struct form_subject;
 
 enum question_type {
 	QUESTION_LINE,
@@ -55,6 +56,10 @@ struct form_question {
 	/* What the answer says besides; run->question is the next one already, and may be changed.
 	 * May be NULL. */
 	void (*answered)(const struct app *app, struct form_run *run);
+	/* Takes a line that is no key's value: true if it could, else it said why. May be NULL. */
+	bool (*accept)(struct app *app, struct form_run *run, const char *text);
+	/* Fills run->words for Tab, by what stands in the line now; may be NULL. */
+	void (*complete)(struct app *app, struct form_run *run);
 	/* What is wrong with an answer, N_(); NULL if nothing. May be NULL. */
 	const char *(*wrong)(const char *text);
 	/* True if it need not be asked; may be NULL. */
@@ -71,7 +76,8 @@ struct form {
 	} preset[2];
 	const struct form_question *questions;
 	size_t n_questions;
-	bool passing; /* records nothing: its lines are no drafts, and it works read-only */
+	bool passing;      /* records nothing: its lines are no drafts, and it works read-only */
+	unsigned contexts; /* of commands besides those of its questions */
 	/* Instead of staging the one event; may be NULL. */
 	unsigned (*finish)(struct app *app, struct form_run *run);
 	/* Its line stands below the panes, which are drawn as if it were not there: `typed` can
@@ -79,6 +85,15 @@ struct form {
 	bool below;
 	unsigned (*typed)(struct app *app, const char *text); /* may be NULL */
 	unsigned (*left)(struct app *app); /* Esc, or an empty line; may be NULL */
+	/* After it was finished: true if it begins anew, about what it sets. May be NULL. */
+	bool (*again)(struct app *app, struct form_subject *about);
+	/* Instead of the title, made for one frame; may be NULL. */
+	const char *(*heading)(const struct app *app, const struct form_run *run,
+			       struct arena *arena);
+	/* With what a line begins, if not with nothing; may be NULL. */
+	const char *(*begins)(const struct app *app, struct form_run *run);
+	/* Takes what is pasted into its line; false: it is the line editor's. May be NULL. */
+	bool (*paste)(struct app *app, const char *text, size_t length, unsigned *change);
 };
 
 extern const struct form form_evidence, form_work, form_note, form_heard, form_where,
@@ -86,8 +101,8 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
 	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
-	form_file, form_command, form_breakdown, form_topic, form_new_session, form_filter,
-	form_archive;
+	form_file, form_command, form_breakdown, form_topic, form_evidence_anew, form_work_anew,
+	form_attach, form_sort, form_import, form_new_session, form_filter, form_archive;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -95,6 +110,7 @@ struct form_subject {
 	const struct rubric_field *field;
 	const struct rubric_criterion *criterion;
 	const struct rubric_phase *phase;
+	const struct event *event; /* that is changed or sorted */
 };
 
 /* A form that is being answered. */
@@ -118,6 +134,7 @@ struct form_run {
 	const char *typed;  /* of a pick: what `options` were narrowed down by */
 	int64_t day, today; /* of a date: the one that is marked, in days since 1970 */
 	bool typing;        /* of a date: it is typed after all */
+	const char *begun;  /* the line as it began, if not empty and no draft; or NULL */
 	const char *text;   /* the line so far */
 	size_t point;
 	const char *editor; /* what the line editor says of itself: a search, vi's mode; "" */

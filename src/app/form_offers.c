@@ -28,7 +28,7 @@ enum status offer_phases(struct app *app, struct form_run *run, struct err *err)
 		ok &= form_add_option(run, rubric_phase_at(rubric, i)->id,
 				      rubric_phase_at(rubric, i)->title, NULL);
 	ok &= form_add_option(run, NULL, _("Not clear yet"), NULL);
-	if (run->event.kind == EVENT_EVIDENCE && view->selected < app->lesson.count)
+	if (run->event.kind == EVENT_ASSIGN && view->selected < app->lesson.count)
 		here = app->lesson.items[view->selected].phase;
 	run->selected = here ? here->index : rubric->phases.count;
 	return full(ok, err);
@@ -158,17 +158,19 @@ static const char *id_of(const struct event *event, struct form_run *run)
 	return arena_strdup(&run->arena, id);
 }
 
-static bool add_citable(struct form_run *run, const struct event *event, enum event_key key)
+static bool add_citable(const struct app *app, struct form_run *run, const struct event *event,
+			enum event_key key)
 {
 	const char *text = event_text(event, key);
-	const char *who = event_text(event, KEY_WHO);
+	const char *who = state_evidence_who(&app->state, event);
 
 	return form_add_option(run, id_of(event, run),
 			       arena_printf(&run->arena, "%s: %.*s",
-					    event->kind == EVENT_WORK         ? _("Work")
-					    : who && !strcmp(who, "students") ? _("Students")
-					    : who && !strcmp(who, "coach")    ? _("Coach")
-									      : _("Teacher"),
+					    event->kind == EVENT_WORK  ? _("Work")
+					    : !who                     ? _("Not clear who")
+					    : !strcmp(who, "students") ? _("Students")
+					    : !strcmp(who, "coach")    ? _("Coach")
+								       : _("Teacher"),
 					    text ? (int)strcspn(text, "\n") : 0, text ? text : ""),
 			       NULL);
 }
@@ -179,9 +181,9 @@ enum status offer_evidence(struct app *app, struct form_run *run, struct err *er
 	bool ok = true;
 
 	for (size_t i = 0; i < app->state.work.count && run->n_options < FORM_OPTIONS_MAX; i++)
-		ok &= add_citable(run, app->state.work.items[i], KEY_STRATEGY);
+		ok &= add_citable(app, run, app->state.work.items[i], KEY_STRATEGY);
 	for (size_t i = 0; i < app->state.evidence.count && run->n_options < FORM_OPTIONS_MAX; i++)
-		ok &= add_citable(run, app->state.evidence.items[i], KEY_TEXT);
+		ok &= add_citable(app, run, app->state.evidence.items[i], KEY_TEXT);
 	return full(ok, err);
 }
 

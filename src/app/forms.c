@@ -14,12 +14,6 @@
 
 /* Answers that are always the same */
 
-static const struct form_option who_acted[] = {
-	{"students", N_("Students"), NULL},
-	{"teacher", N_("The teacher"), NULL},
-	{"coach", N_("The coach"), NULL},
-};
-
 static const struct form_option who_spoke[] = {
 	{"teacher", N_("The teacher"), NULL},
 	{"coach", N_("The coach"), NULL},
@@ -179,40 +173,8 @@ static const char *wrong_date(const char *text)
 	return date_is_valid(text) ? NULL : N_("A date reads like 2026-11-27: year, month, day.");
 }
 
-static const char *wrong_time(const char *text)
-{
-	return strlen(text) <= 8 && strspn(text, "0123456789:.h") == strlen(text)
-		       ? NULL
-		       : N_("A time reads like 10:31; Enter on an empty line for none.");
-}
-
-static const char *wrong_number(const char *text)
-{
-	return strlen(text) <= 6 && strspn(text, "0123456789") == strlen(text)
-		       ? NULL
-		       : N_("A number, like 12; Enter on an empty line if they were not counted.");
-}
-
 /* The tables */
 
-static const struct form_question ask_evidence[] = {
-	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
-	 .skip = no_phases},
-	{CHOICE(KEY_WHO, N_("Who acted?")), ANSWERS(who_acted)},
-	{LINE(KEY_TEXT, N_("What could be seen or heard?"))},
-	{LINE(KEY_LESSON_TIME, N_("When in the lesson? Like 10:31 (Enter for none)")),
-	 .optional = true, .wrong = wrong_time},
-};
-const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask_evidence)};
-
-static const struct form_question ask_work[] = {
-	{LINE(KEY_STRATEGY, N_("What do you call this strategy?"))},
-	{LINE(KEY_STUDENTS, N_("How many students? (Enter if not counted)")), .optional = true,
-	 .wrong = wrong_number},
-	{LINE(KEY_TEXT, N_("What is on the page? (Alt-Enter begins a new line)")),
-	 .optional = true},
-};
-const struct form form_work = {FORM("work", N_("Student work"), EVENT_WORK, ask_work)};
 
 static const struct form_question ask_note[] = {
 	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};

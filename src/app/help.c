@@ -16,7 +16,7 @@ unsigned help_context(const struct app *app)
 
 void help_imagine(struct app *there, const struct app *app, unsigned context)
 {
-	bool here = context == help_context(app);
+	bool here = context & help_context(app);
 
 	*there = *app;
 	there->mode = context & IN_PANES ? MODE_NORMAL : MODE_FORM;
@@ -24,7 +24,9 @@ void help_imagine(struct app *there, const struct app *app, unsigned context)
 		return;
 	there->form.question = 0;
 	there->form.typing = false;
-	there->form.form = context == IN_PICK ? &form_command : NULL;
+	there->form.form = context == IN_PICK        ? &form_command
+			   : context == IN_NOTE_LINE ? &form_evidence
+						     : NULL;
 	if (context & IN_PANES)
 		there->focus = context & IN_LESSON ? FOCUS_LESSON
 			       : context & IN_WORK ? FOCUS_WORK

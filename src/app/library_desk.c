@@ -181,18 +181,14 @@ unsigned do_uncover(struct app *app)
 
 /* Finding */
 
-static enum status offer_filter(struct app *app, struct form_run *run, struct err *err)
+static const char *filter_begins(const struct app *app, struct form_run *run)
 {
-	(void)err;
-	run->text = app->library->filter;
-	run->point = strlen(run->text);
-	return STATUS_OK;
+	return arena_strdup(&run->arena, app->library->filter);
 }
 
 static unsigned filter_typed(struct app *app, const char *text)
 {
-	if (text != app->library->filter)
-		library_filter(app->library, text);
+	library_filter(app->library, text);
 	return CHANGE_VIEW;
 }
 
@@ -205,11 +201,7 @@ static unsigned finish_filter(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask_filter[] = {
-	{.type = QUESTION_LINE,
-	 .key = KEY_TEXT,
-	 .title = N_("Find"),
-	 .optional = true,
-	 .options = offer_filter},
+	{.type = QUESTION_LINE, .key = KEY_TEXT, .title = N_("Find"), .optional = true},
 };
 const struct form form_filter = {.id = "filter",
 				 .title = N_("Find"),
@@ -219,6 +211,7 @@ const struct form form_filter = {.id = "filter",
 				 .finish = finish_filter,
 				 .passing = true,
 				 .below = true,
+				 .begins = filter_begins,
 				 .typed = filter_typed,
 				 .left = do_filter_clear};
 

@@ -25,7 +25,7 @@ static enum status add_evidence(struct rows *rows, const struct state *state,
 	for (size_t i = 0; i < state->evidence.count && !status; i++) {
 		const struct event *event = state->evidence.items[i];
 
-		if (rubric_phase(state->rubric, event_text(event, KEY_PHASE)) == phase)
+		if (state_evidence_phase(state, event) == phase)
 			status = add(
 				rows, arena,
 				(struct row){.type = ROW_EVIDENCE, .phase = phase, .event = event},
@@ -55,7 +55,7 @@ static enum status add_criteria(struct rows *rows, const struct state *state,
 
 static bool is_unsorted(const struct state *state, size_t n)
 {
-	return !rubric_phase(state->rubric, event_text(state->evidence.items[n], KEY_PHASE));
+	return !state_evidence_phase(state, state->evidence.items[n]);
 }
 
 enum status rows_lesson(struct rows *rows, const struct state *state, bool with_criteria,

@@ -208,29 +208,60 @@ enum status file_read_all(int fd, size_t max, struct buf *out, struct err *err)
 	return say_read(read_to_end(fd, max, out), NULL, max, err);
 }
 
-enum status file_read(const struct file_ops *ops, int folder, const char *name, size_t max,
-		      struct buf *out, struct err *err)
+/* -1: *status says why. */
+static int open_regular(const struct file_ops *ops, int folder, const char *name, struct stat *info,
+			enum status *status, struct err *err)
 {
 	/* O_NONBLOCK: opening a named pipe would wait for somebody to write to it. */
 	const int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
-	struct stat info;
-	enum status status;
 	int fd = ops->openat(folder, name, flags, 0);
 
 	if (fd < 0 && errno == ELOOP)
-		return err_set(err, STATUS_REFUSED,
-			       _("'%s' is a symbolic link, and those are not followed"), name);
-	if (fd < 0)
-		return err_system(err, _("cannot open '%s'"), name);
-	if (fstat(fd, &info) != 0)
-		status = err_system(err, _("cannot read '%s'"), name);
-	else if (!S_ISREG(info.st_mode))
-		status = err_set(err, STATUS_REFUSED,
-				 S_ISDIR(info.st_mode) ? _("'%s' is a folder, not a file")
-						       : _("'%s' is not a regular file"),
-				 name);
+		*status = err_set(err, STATUS_REFUSED,
+				  _("'%s' is a symbolic link, and those are not followed"), name);
+	else if (fd < 0)
+		*status = err_system(err, _("cannot open '%s'"), name);
+	else if (fstat(fd, info) != 0)
+		*status = err_system(err, _("cannot read '%s'"), name);
+	else if (!S_ISREG(info->st_mode))
+		*status = err_set(err, STATUS_REFUSED,
+				  S_ISDIR(info->st_mode) ? _("'%s' is a folder, not a file")
+							 : _("'%s' is not a regular file"),
+				  name);
 	else
-		status = say_read(read_to_end(fd, max, out), name, max, err);
+		return fd;
+	if (fd >= 0)
+		close_quietly(ops, fd);
+	return -1;
+}
+
+enum status file_read(const struct file_ops *ops, int folder, const char *name, size_t max,
+		      struct buf *out, struct err *err)
+{
+	struct stat info;
+	enum status status;
+	int fd = open_regular(ops, folder, name, &info, &status, err);
+
+	if (fd < 0)
+		return status;
+	status = say_read(read_to_end(fd, max, out), name, max, err);
+	close_quietly(ops, fd);
+	return status;
+}
+
+enum status file_read_head(const struct file_ops *ops, int folder, const char *name, size_t max,
+			   struct buf *out, size_t *size, struct err *err)
+{
+	struct stat info;
+	enum status status;
+	int fd = open_regular(ops, folder, name, &info, &status, err);
+	enum read_result result;
+
+	if (fd < 0)
+		return status;
+	result = read_to_end(fd, max, out);
+	status = result == READ_TOO_MUCH ? STATUS_OK : say_read(result, name, max, err);
+	*size = (size_t)info.st_size;
 	close_quietly(ops, fd);
 	return status;
 }

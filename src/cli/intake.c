@@ -2,16 +2,15 @@
 #include "intake.h"
 
 #include <assert.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
 
-#include "debrief/checksum.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/journal.h"
 #include "debrief/record.h"
 #include "debrief/state.h"
+#include "debrief/work_file.h"
 
 /*
  * The events are checked before the journal is opened, so that a refused stream leaves no trace and
@@ -21,8 +20,7 @@
  * known beforehand, and are put in its place just before the events get them.
  */
 
-#define ARENA_MAX     ((size_t)1 << 30)
-#define WORK_FILE_MAX ((size_t)256 << 20)
+#define ARENA_MAX ((size_t)1 << 30)
 
 struct intake_event {
 	struct event event;
@@ -140,18 +138,14 @@ static struct event *intake_event(const struct intake *intake, size_t before, co
 	return &intake->items[number - 1].event;
 }
 
-static const struct event *find_event(const struct check *check, const char *reference)
+static const struct event *look_up(void *context, const char *reference)
 {
+	const struct check *check = context;
 	struct event_id id;
 
 	if (reference[0] == '+')
 		return intake_event(check->intake, check->at, reference);
 	return event_id_parse(reference, &id) ? session_event(check->session, &id) : NULL;
-}
-
-static bool event_is_there(void *context, const char *reference)
-{
-	return find_event(context, reference) != NULL;
 }
 
 /* A description of a picture is worth little if nobody can tell later which picture it was. */
@@ -163,29 +157,22 @@ static void check_file(struct check *check, struct intake_event *item)
 	const char *given = event_text(&item->event, KEY_SHA256);
 	char *sum = name ? arena_alloc(arena, SHA256_HEX_SIZE) : NULL;
 	struct err err = {0};
-	struct buf bytes;
 
 	if (!sum)
 		return;
 	if (check->work < 0)
-		check->work = ops->openat(check->session->folder, "work",
-					  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+		check->work = work_folder_open(ops, check->session);
 	if (check->work < 0) {
 		complain(check->intake, node_get(item->node, "file"),
 			 _("the session has no folder 'work' with this file"));
-		return;
-	}
-	buf_init(&bytes, WORK_FILE_MAX + 1);
-	if (file_read(ops, check->work, name, WORK_FILE_MAX, &bytes, &err) != STATUS_OK) {
+	} else if (work_file_sum(ops, check->work, name, sum, &err) != STATUS_OK) {
 		complain(check->intake, node_get(item->node, "file"), err.message);
 	} else {
-		sha256_hex(buf_text(&bytes), bytes.length, sum);
 		if (given && strcmp(given, sum) != 0)
 			complain(check->intake, node_get(item->node, "sha256"),
 				 _("this is not the sum of the file in 'work'; leave it out"));
 		event_set(&item->event, KEY_SHA256, sum);
 	}
-	buf_release(&bytes);
 }
 
 /* The teacher's word holds from the moment it was given. */
@@ -216,12 +203,12 @@ static void check_event(struct check *check, struct intake_event *item)
 {
 	struct event *event = &item->event;
 	const char *target = event_text(event, KEY_RE);
-	const struct event *found = target ? find_event(check, target) : NULL;
+	const struct event *found = target ? look_up(check, target) : NULL;
 
 	/* Of a session whose rubric is lost nobody can say which ids were its. */
 	event_check(event, item->node,
-		    check->session->rubric_diags.source ? check->session->rubric : NULL,
-		    event_is_there, check, &check->intake->diags);
+		    check->session->rubric_diags.source ? check->session->rubric : NULL, look_up,
+		    check, &check->intake->diags);
 	event->is_private = event_is_private_by_rule(event, check->session->rubric,
 						     found && found->is_private);
 	check_file(check, item);

@@ -24,6 +24,17 @@ struct cited {
 	bool instruction;
 };
 
+static void look_at_evidence(const struct state *state, const struct event *evidence,
+			     struct cited *cited)
+{
+	const char *who = state_evidence_who(state, evidence);
+
+	if (who && strcmp(who, "students") == 0)
+		cited->students = true;
+	else if (who)
+		cited->instruction = true;
+}
+
 /* What an event's citations show. A rating counts as what it cites; one that is cited by a rating
  * does not, so nothing goes round in circles. */
 static void look_up_cites(const struct state *state, const struct event *event, bool follow_ratings,
@@ -32,16 +43,14 @@ static void look_up_cites(const struct state *state, const struct event *event, 
 	const struct event_value *cites = event_value(event, KEY_CITES);
 
 	for (size_t i = 0; cites && i < cites->count; i++) {
-		const struct event *source = state_event(state, cites->items[i]);
+		const struct event *source = state_cited(state, cites->items[i]);
 
 		if (!source)
 			continue;
 		if (source->kind == EVENT_WORK)
 			cited->students = true;
-		else if (source->kind == EVENT_EVIDENCE && event_says(source, KEY_WHO, "students"))
-			cited->students = true;
 		else if (source->kind == EVENT_EVIDENCE)
-			cited->instruction = true;
+			look_at_evidence(state, source, cited);
 		else if (source->kind == EVENT_RATE && follow_ratings)
 			look_up_cites(state, source, false, cited);
 	}

@@ -76,11 +76,12 @@ static void session_text(const struct report *report, struct buf *out)
 
 /* ---- the lesson ---- */
 
-static void evidence_text(const struct event *evidence, struct buf *out)
+static void evidence_text(const struct state *state, const struct event *evidence, struct buf *out)
 {
 	const char *time = text_of(evidence, KEY_LESSON_TIME);
+	const char *who = state_evidence_who(state, evidence);
 
-	page_item(out, 2, "- ", "%s%s%s: %s", time, *time ? " " : "", text_of(evidence, KEY_WHO),
+	page_item(out, 2, "- ", "%s%s%s: %s", time, *time ? " " : "", who ? who : "?",
 		  text_of(evidence, KEY_TEXT));
 }
 
@@ -89,8 +90,8 @@ static void phase_evidence(const struct state *state, const struct rubric_phase 
 {
 	for (size_t i = 0; i < state->evidence.count; i++) {
 		const struct event *evidence = state->evidence.items[i];
-		if (rubric_phase(state->rubric, event_text(evidence, KEY_PHASE)) == phase)
-			evidence_text(evidence, out);
+		if (state_evidence_phase(state, evidence) == phase)
+			evidence_text(state, evidence, out);
 	}
 }
 
@@ -134,7 +135,7 @@ static void phase_text(const struct state *state, const struct rubric_phase *pha
 static bool has_evidence_elsewhere(const struct state *state)
 {
 	for (size_t i = 0; i < state->evidence.count; i++)
-		if (!rubric_phase(state->rubric, event_text(state->evidence.items[i], KEY_PHASE)))
+		if (!state_evidence_phase(state, state->evidence.items[i]))
 			return true;
 	return false;
 }

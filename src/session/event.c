@@ -24,7 +24,9 @@
 #define BY_ROLE {KEY_BY, VALUE_ROLE, false, NULL}
 #define STEP {KEY_STEP, VALUE_STEP, false, NULL}
 #define FIELD {KEY_FIELD, VALUE_FIELD, false, NULL}
+#define RE {KEY_RE, VALUE_EVENT, false, NULL}
 #define RE_NEEDED {KEY_RE, VALUE_EVENT, true, NULL}
+#define WHO_ACTED CHOICES("students", "teacher", "coach")
 #define FILE_HEAD \
 	{KEY_FORMAT, VALUE_NUMBER, true, NULL}, {KEY_SESSION, VALUE_TEXT, true, NULL}, \
 	{KEY_WRITER, VALUE_TEXT, true, NULL}, \
@@ -53,9 +55,10 @@ static const struct event_rule consent_rules[] = {
 
 static const struct event_rule evidence_rules[] = {
 	{KEY_PHASE, VALUE_PHASE, false, NULL},
-	{KEY_WHO, VALUE_CHOICE, true, CHOICES("students", "teacher", "coach")},
+	{KEY_WHO, VALUE_CHOICE, false, WHO_ACTED},
 	{KEY_SOURCE, VALUE_CHOICE, false, CHOICES("observation", "teacher")},
 	{KEY_LESSON_TIME, VALUE_TEXT, false, NULL},
+	RE,
 	DRAFT,
 	TEXT_NEEDED,
 };
@@ -65,6 +68,7 @@ static const struct event_rule work_rules[] = {
 	{KEY_STUDENTS, VALUE_NUMBER, false, NULL},
 	{KEY_FILE, VALUE_FILE, false, NULL},
 	{KEY_SHA256, VALUE_TEXT, false, NULL},
+	RE,
 	DRAFT,
 	TEXT,
 };
@@ -114,7 +118,11 @@ static const struct event_rule said_rules[] = {
 	{KEY_BY, VALUE_ROLE, true, NULL}, STEP, FIELD, DRAFT, TEXT_NEEDED,
 };
 
-static const struct event_rule assign_rules[] = {RE_NEEDED, STEP, FIELD};
+static const struct event_rule assign_rules[] = {
+	RE_NEEDED, STEP, FIELD,
+	{KEY_PHASE, VALUE_PHASE, false, NULL},
+	{KEY_WHO, VALUE_CHOICE, false, WHO_ACTED},
+};
 
 static const struct event_rule field_rules[] = {
 	{KEY_FIELD, VALUE_FIELD, true, NULL},
@@ -155,10 +163,7 @@ static const struct event_rule topic_rules[] = {
 };
 
 static const struct event_rule note_rules[] = {
-	STEP,
-	{KEY_RE, VALUE_EVENT, false, NULL},
-	DRAFT,
-	TEXT_NEEDED,
+	STEP, RE, DRAFT, TEXT_NEEDED,
 };
 
 static const struct event_rule void_rules[] = {RE_NEEDED};
@@ -197,7 +202,7 @@ const struct event_kind_info event_kinds[EVENT__COUNT] = {
 	[EVENT_SAID] = {"said", STREAM_SHARED, RULES(said_rules),
 		.says = N_("words that were heard")},
 	[EVENT_ASSIGN] = {"assign", STREAM_SHARED, RULES(assign_rules),
-		.says = N_("words are filed under a step or field")},
+		.says = N_("words are filed under a step or field, or evidence is sorted")},
 	[EVENT_FIELD] = {"field", STREAM_SHARED, RULES(field_rules),
 		.says = N_("what a field is, in one of its words, or that it was heard")},
 	[EVENT_JUDGE] = {"judge", STREAM_SHARED, RULES(judge_rules),

@@ -15,7 +15,7 @@ struct checking {
 	const struct event *event;
 	const struct node *node;
 	const struct rubric *rubric;
-	event_exists *exists;
+	event_lookup *lookup;
 	void *context;
 	struct diags *diags;
 };
@@ -235,7 +235,7 @@ static void check_reference(struct checking *checking, enum event_key key, size_
 {
 	struct arena *arena = checking->diags->arena;
 
-	if (checking->exists && !checking->exists(checking->context, id))
+	if (checking->lookup && !checking->lookup(checking->context, id))
 		complain(checking, key, item,
 			 arena_printf(arena, _("there is no record '%s'"), diag_brief(arena, id)));
 }
@@ -315,6 +315,47 @@ static void check_either(struct checking *checking, enum event_key one, enum eve
 				      event_key_names[other]));
 }
 
+static const struct event *target_of(const struct checking *checking)
+{
+	const char *re = event_text(checking->event, KEY_RE);
+
+	return re && checking->lookup ? checking->lookup(checking->context, re) : NULL;
+}
+
+/* Words are filed under a step or field, evidence is sorted by phase and by who acted. */
+static void check_assign(struct checking *checking)
+{
+	static const enum event_key keys[] = {KEY_PHASE, KEY_WHO};
+	const struct event *target = target_of(checking);
+
+	if (target && target->kind == EVENT_EVIDENCE) {
+		check_either(checking, KEY_PHASE, KEY_WHO);
+		return;
+	}
+	for (size_t i = 0; target && i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (event_value(checking->event, keys[i]))
+			complain(checking, keys[i], 0,
+				 arena_printf(checking->diags->arena,
+					      _("only evidence is sorted by '%s'; expected 're' to "
+						"name evidence"),
+					      event_key_names[keys[i]]));
+	if (target ||
+	    (!event_value(checking->event, KEY_PHASE) && !event_value(checking->event, KEY_WHO)))
+		check_either(checking, KEY_STEP, KEY_FIELD);
+}
+
+/* What is written anew stands for something of its own kind. */
+static void check_replacement(struct checking *checking)
+{
+	const struct event *target = target_of(checking);
+
+	if (target && target->kind != checking->event->kind)
+		complain(checking, KEY_RE, 0,
+			 arena_printf(checking->diags->arena,
+				      _("this replaces another '%s'; expected the id of one"),
+				      checking->event->kind_name));
+}
+
 static void check_together(struct checking *checking)
 {
 	const struct event *event = checking->event;
@@ -322,7 +363,9 @@ static void check_together(struct checking *checking)
 	if (event->kind == EVENT_GOAL)
 		check_either(checking, KEY_CHANGE, KEY_TEXT);
 	if (event->kind == EVENT_ASSIGN)
-		check_either(checking, KEY_STEP, KEY_FIELD);
+		check_assign(checking);
+	if (event->kind == EVENT_EVIDENCE || event->kind == EVENT_WORK)
+		check_replacement(checking);
 	if (event->kind == EVENT_MOVE && event_number(event, KEY_STEM, 1) < 1)
 		complain(checking, KEY_STEM, 0, _("the questions of a step are counted from 1"));
 	if (!checking->rubric)
@@ -332,13 +375,13 @@ static void check_together(struct checking *checking)
 }
 
 bool event_check(const struct event *event, const struct node *node, const struct rubric *rubric,
-		 event_exists *exists, void *context, struct diags *diags)
+		 event_lookup *lookup, void *context, struct diags *diags)
 {
 	struct checking checking = {
 		.event = event,
 		.node = node,
 		.rubric = rubric,
-		.exists = exists,
+		.lookup = lookup,
 		.context = context,
 		.diags = diags,
 	};

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include "debrief/i18n.h"
 #include "debrief/record.h"
 #include "debrief/session.h"
+#include "debrief/work_file.h"
 #include "session_file.h"
 
 /*
@@ -59,12 +59,12 @@ static void say(struct inspection *inspection, enum diag_severity severity,
 
 /* ---- events ---- */
 
-static bool event_is_there(void *context, const char *id)
+static const struct event *look_up(void *context, const char *id)
 {
 	const struct session *session = context;
 	struct event_id parsed;
 
-	return event_id_parse(id, &parsed) && session_event(session, &parsed);
+	return event_id_parse(id, &parsed) ? session_event(session, &parsed) : NULL;
 }
 
 static void check_event(struct inspection *inspection, const struct event *event,
@@ -77,11 +77,11 @@ static void check_event(struct inspection *inspection, const struct event *event
 
 	arena_reset(scratch);
 	diags_init(&tried, scratch, "", NULL, 0);
-	if (event_check(event, NULL, rubric, event_is_there, session, &tried))
+	if (event_check(event, NULL, rubric, look_up, session, &tried))
 		return;
 	/* Only what was read from a file has places in it. */
-	event_check(event, event->line > 0 ? record_parse(event, scratch) : NULL, rubric,
-		    event_is_there, session, diags_of(inspection, event));
+	event_check(event, event->line > 0 ? record_parse(event, scratch) : NULL, rubric, look_up,
+		    session, diags_of(inspection, event));
 }
 
 static void check_group(struct inspection *inspection, const struct event *event)
@@ -106,7 +106,6 @@ static void check_work(struct inspection *inspection, const struct event *event)
 	const char *sum = event_text(event, KEY_SHA256);
 	char found[SHA256_HEX_SIZE];
 	struct err err = {0};
-	struct buf bytes;
 
 	if (!name)
 		return;
@@ -114,21 +113,14 @@ static void check_work(struct inspection *inspection, const struct event *event)
 		say(inspection, DIAG_ERROR, event, _("the folder work/ with its file is missing"));
 		return;
 	}
-	buf_init(&bytes, SESSION_FILE_MAX + 1);
-	if (file_read(inspection->host->files, inspection->work, name, SESSION_FILE_MAX, &bytes,
-		      &err) != STATUS_OK) {
+	if (work_file_sum(inspection->host->files, inspection->work, name, found, &err))
 		say(inspection, DIAG_ERROR, event,
 		    arena_printf(&inspection->arena, _("student work in work/: %s"), err.message));
-	} else if (sum) {
-		sha256_hex(buf_text(&bytes), bytes.length, found);
-		if (strcmp(found, sum) != 0)
-			say(inspection, DIAG_ERROR, event,
-			    arena_printf(&inspection->arena,
-					 _("the file 'work/%s' is not what it was when it was "
-					   "added"),
-					 name));
-	}
-	buf_release(&bytes);
+	else if (sum && strcmp(found, sum) != 0)
+		say(inspection, DIAG_ERROR, event,
+		    arena_printf(&inspection->arena,
+				 _("the file 'work/%s' is not what it was when it was added"),
+				 name));
 }
 
 /* ---- the sequence of ids ---- */
@@ -258,8 +250,7 @@ static enum status inspect(struct inspection *inspection, struct err *err)
 
 	check_opening(inspection);
 	check_rubric(inspection);
-	inspection->work = ops->openat(session->folder, "work",
-				       O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+	inspection->work = work_folder_open(ops, session);
 	arena_init(&scratch, SCRATCH_MAX);
 	for (size_t i = 0; i < session->n_events; i++) {
 		check_event(inspection, session->events[i], &scratch);

@@ -22,6 +22,9 @@ struct fold {
 	struct state_field *fields;
 	const struct event **ratings;
 	const struct event **enacted;
+	struct sorted *sorted;
+	uint32_t *renewed;
+	bool *listed; /* by place: has taken the place of what it replaces */
 };
 
 /* Members of the state for kinds of which the latest counts, and for kinds of which all do. */
@@ -128,9 +131,61 @@ static bool cut_log(struct fold *fold)
 	return true;
 }
 
+static bool can_be_renewed(const struct event *event)
+{
+	return event->kind == EVENT_EVIDENCE || event->kind == EVENT_WORK;
+}
+
+/*
+ * From the last to the first, so that of several the latest counts, and what was written anew twice
+ * leads to the end at once, also where the one between was taken back.
+ */
+static bool renew(struct fold *fold)
+{
+	struct state *state = fold->state;
+	const struct event_index *index = &state->index;
+
+	for (size_t i = index->count; i-- > 0;) {
+		const struct event *event = index->events[i];
+		const char *re = can_be_renewed(event) ? event_text(event, KEY_RE) : NULL;
+		size_t old = event_index_find_text(index, re);
+		uint32_t stands = fold->renewed && fold->renewed[i] ? fold->renewed[i]
+				  : state->places[i]                ? (uint32_t)i + 1
+								    : 0;
+
+		if (!stands || old == EVENT_PLACE_NONE || old >= i ||
+		    index->events[old]->kind != event->kind)
+			continue;
+		if (!fold->renewed) {
+			fold->renewed = arena_array(fold->arena, index->count,
+						    sizeof(*fold->renewed));
+			fold->listed = arena_array(fold->arena, index->count, sizeof(bool));
+		}
+		if (!fold->renewed || !fold->listed)
+			return false;
+		if (!fold->renewed[old])
+			fold->renewed[old] = stands;
+	}
+	state->renewed = fold->renewed;
+	return true;
+}
+
 static void append(struct state_list *list, const struct event *event)
 {
 	list->items[list->count++] = event;
+}
+
+/* What was written anew stands where the old one stood. */
+static void append_latest(struct fold *fold, struct state_list *list, const struct event *event)
+{
+	const struct event_index *index = &fold->state->index;
+	size_t place = event_index_place(index, event);
+
+	if (fold->renewed[place])
+		place = fold->renewed[place] - 1;
+	if (!fold->listed[place])
+		append(list, index->events[place]);
+	fold->listed[place] = true;
 }
 
 static bool make_lists(struct fold *fold)
@@ -224,16 +279,40 @@ static struct heard *heard_at(struct fold *fold, size_t order)
 									       : NULL;
 }
 
-static void assign(struct fold *fold, const struct event *event)
+/* A phase that the rubric does not know says nothing. */
+static bool sort(struct fold *fold, const struct event *evidence, const struct event *assign)
+{
+	const struct event_index *index = &fold->state->index;
+	const char *phase = event_text(assign, KEY_PHASE);
+	const char *who = event_text(assign, KEY_WHO);
+	struct sorted *sorted;
+
+	if (!fold->sorted)
+		fold->sorted = arena_array(fold->arena, index->count, sizeof(*fold->sorted));
+	if (!fold->sorted)
+		return false;
+	fold->state->sorted = fold->sorted;
+	sorted = &fold->sorted[event_index_place(index, evidence)];
+	if (rubric_phase(fold->state->rubric, phase))
+		sorted->phase = phase;
+	if (who)
+		sorted->who = who;
+	return true;
+}
+
+static bool assign(struct fold *fold, const struct event *event)
 {
 	const struct event *target = state_event(fold->state, event_text(event, KEY_RE));
 	struct heard *heard = target && target->kind == EVENT_SAID
 				      ? heard_at(fold, state_order(fold->state, target))
 				      : NULL;
 
+	if (target && target->kind == EVENT_EVIDENCE)
+		return sort(fold, target, event);
 	if (heard)
 		file(heard, fold->state->rubric, event_text(event, KEY_STEP),
 		     event_text(event, KEY_FIELD));
+	return true;
 }
 
 static void judge(struct state *state, const struct event *event)
@@ -272,7 +351,9 @@ static void take(struct fold *fold, const struct event *event, size_t order)
 
 	if (latest)
 		*latest = event;
-	if (list)
+	if (list && fold->renewed && can_be_renewed(event))
+		append_latest(fold, list, event);
+	else if (list)
 		append(list, event);
 
 	if (event->kind == EVENT_SAID || event->kind == EVENT_FIELD || event->kind == EVENT_GOAL ||
@@ -343,14 +424,15 @@ static enum status fold_events(struct state *state, const struct event *const *e
 
 	if (status)
 		return status;
-	if (!resolve(&fold) || !cut_log(&fold) || !make_room(&fold))
+	if (!resolve(&fold) || !cut_log(&fold) || !renew(&fold) || !make_room(&fold))
 		return err_no_memory(err);
 	for (size_t i = 0; i < state->log.count; i++)
 		take(&fold, state->log.items[i], i);
 	if (fold.kinds[EVENT_ASSIGN] > 0)
 		for (size_t i = 0; i < state->log.count; i++)
-			if (state->log.items[i]->kind == EVENT_ASSIGN)
-				assign(&fold, state->log.items[i]);
+			if (state->log.items[i]->kind == EVENT_ASSIGN &&
+			    !assign(&fold, state->log.items[i]))
+				return err_no_memory(err);
 	set_fields(&fold);
 	return set_goals(&fold) ? STATUS_OK : err_no_memory(err);
 }

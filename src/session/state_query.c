@@ -52,6 +52,38 @@ const struct event *state_event(const struct state *state, const char *id)
 	return state->index.events[place];
 }
 
+const struct event *state_cited(const struct state *state, const char *id)
+{
+	size_t place = event_index_find_text(&state->index, id);
+
+	if (place != EVENT_PLACE_NONE && state->renewed && state->renewed[place])
+		return state->index.events[state->renewed[place] - 1];
+	return state_event(state, id);
+}
+
+static struct sorted sorted(const struct state *state, const struct event *evidence)
+{
+	size_t place = state->sorted ? event_index_place(&state->index, evidence)
+				     : EVENT_PLACE_NONE;
+
+	return place == EVENT_PLACE_NONE ? (struct sorted){0} : state->sorted[place];
+}
+
+const struct rubric_phase *state_evidence_phase(const struct state *state,
+						const struct event *evidence)
+{
+	const char *phase = sorted(state, evidence).phase;
+
+	return rubric_phase(state->rubric, phase ? phase : event_text(evidence, KEY_PHASE));
+}
+
+const char *state_evidence_who(const struct state *state, const struct event *evidence)
+{
+	const char *who = sorted(state, evidence).who;
+
+	return who ? who : event_text(evidence, KEY_WHO);
+}
+
 const struct heard *state_heard(const struct state *state, const struct rubric_field *field)
 {
 	return state->fields[field->index].latest;

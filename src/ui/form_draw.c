@@ -133,8 +133,10 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area)
 	}
 }
 
-const char *form_heading(const struct form_run *run)
+const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena)
 {
+	if (run->form->heading)
+		return run->form->heading(app, run, arena);
 	if (run->subject.criterion)
 		return run->subject.criterion->title;
 	if (run->subject.field)
@@ -152,11 +154,13 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
+	const char *title;
 	int row = 0;
 
 	if (!question)
 		return;
-	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, form_heading(run), 0);
+	title = form_heading(app, run, arena);
+	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title ? title : "", 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
 	if (question->note)
 		row += draw_note(canvas, text, row, question->note(app, run, arena));
@@ -171,5 +175,6 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;
 	area.height -= row;
+	canvas_fill(canvas, area, STYLE_TEXT); /* the answer goes before the question */
 	form_draw_answer(app, canvas, area);
 }

@@ -26,6 +26,7 @@ static const struct section {
 	{IN_WORK, N_("In student work"), N_("HERE, IN STUDENT WORK")},
 	{IN_LINE, N_("Writing a line (and all keys of your ~/.inputrc)"),
 	 N_("HERE, WRITING A LINE (and all keys of your ~/.inputrc)")},
+	{IN_NOTE_LINE, N_("Writing evidence"), N_("HERE, WRITING EVIDENCE")},
 	{IN_CHOICE, N_("Choosing an answer"), N_("HERE, CHOOSING AN ANSWER")},
 	{IN_PICK, N_("Choosing from a list that your words narrow down"),
 	 N_("HERE, CHOOSING: YOUR WORDS NARROW THE LIST DOWN")},
@@ -39,7 +40,7 @@ static const struct section {
 static bool is_elsewhere(const struct app *app, unsigned context)
 {
 	const unsigned library = IN_LIBRARY | IN_FIND;
-	const unsigned session = IN_PANES | IN_SEARCH | IN_DATE;
+	const unsigned session = IN_PANES | IN_SEARCH | IN_NOTE_LINE | IN_DATE;
 
 	return !(context & (app->session ? library : session));
 }
@@ -150,12 +151,12 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 
 	write_introduction(&pen);
 	for (size_t i = 0; i < N_SECTIONS; i++)
-		if (sections[i].context == here)
-			write_part(&pen, _(sections[i].title_here), here, false);
+		if (sections[i].context & here)
+			write_part(&pen, _(sections[i].title_here), sections[i].context, false);
 	if (here & IN_PANES)
 		write_everywhere(&pen);
 	for (size_t i = 0; i < N_SECTIONS; i++)
-		if (sections[i].context != here && is_elsewhere(app, sections[i].context))
+		if (!(sections[i].context & here) && is_elsewhere(app, sections[i].context))
 			write_part(&pen, _(sections[i].title), sections[i].context, false);
 	if (app->session && !(here & IN_PANES))
 		write_everywhere(&pen);

@@ -135,7 +135,12 @@ static char **complete(const char *start, int from, int to)
 	(void)from;
 	(void)to;
 	rl_attempted_completion_over = 1; /* never the names of files */
-	return rl_completion_matches(start, next_word);
+	char **matches = rl_completion_matches(start, next_word);
+
+	/* a folder: its files come next */
+	if (matches && !matches[1] && matches[0][0] && matches[0][strlen(matches[0]) - 1] == '/')
+		rl_completion_append_character = '\0';
+	return matches;
 }
 
 static void line_ends(char *line)
@@ -274,6 +279,11 @@ void line_editor_start(const char *text, bool history, const char *const *words)
 	rl_point = rl_end;
 	editor.active = true;
 	buf_release(&start);
+}
+
+void line_editor_complete(const char *const *words)
+{
+	editor.words = words;
 }
 
 /* Leaves nothing behind in readline, whatever state it is in. */

@@ -32,6 +32,8 @@ void line_editor_release(void);
  * move between the lines of the text. `words` (may be NULL, NULL-terminated, borrowed until the
  * end) are what Tab completes. */
 void line_editor_start(const char *text, bool history, const char *const *words);
+/* What Tab completes from now on. */
+void line_editor_complete(const char *const *words);
 /* Feeds one key. Enter ends the line; Alt-Enter adds a newline; a paste is inserted whole as one
  * undo step. Keys that mean nothing to readline change nothing. */
 enum line_result { LINE_EDITING, LINE_ACCEPTED, LINE_LEFT /* Esc, Ctrl-C */ };

@@ -29,7 +29,7 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
 /* How a criterion was rated; "?" if it was not. */
 const char *lesson_rating_words(const struct row *row);
 /* What the question is about. */
-const char *form_heading(const struct form_run *run);
+const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena);
 void help_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 

@@ -74,15 +74,20 @@ static int height_of(const void *context, size_t item, int width)
 	return lines > SHORT_LINES && !(lesson->focused && lesson->app->zoom) ? SHORT_LINES : lines;
 }
 
-static enum style style_of(const struct event *event, const char **letter)
+static enum style style_of(const struct state *state, const struct event *event,
+			   const char **letter)
 {
-	const char *who = event_text(event, KEY_WHO);
+	const char *who = state_evidence_who(state, event);
 
 	if (who && !strcmp(who, "students")) {
 		*letter = _("S");
 		return STYLE_STUDENTS;
 	}
-	if (who && !strcmp(who, "coach")) {
+	if (!who) {
+		*letter = "?";
+		return STYLE_QUIET;
+	}
+	if (!strcmp(who, "coach")) {
 		*letter = _("C");
 		return STYLE_COACH;
 	}
@@ -114,7 +119,7 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 	int height = height_of(lesson, item, area.width);
 	const char *time = event_text(row->event, KEY_LESSON_TIME);
 	const char *letter;
-	enum style style = style_of(row->event, &letter);
+	enum style style = style_of(&lesson->app->state, row->event, &letter);
 	int column = text_column(row);
 	struct area text = {area.row, area.column + column,
 			    at + height < area.height ? at + height : area.height,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Student work by strategy, described and never judged: one line each, and below the list the work
- * of the selected strategy as far as there is room. Zoomed, every strategy shows its work.
+ * of the selected strategy as far as there is room. Zoomed, every strategy shows its work, and of
+ * its file the text, or how large a picture is.
  */
 #include <string.h>
 
@@ -31,6 +32,33 @@ static const char *page_of(const struct row *row)
 	return text ? text : "";
 }
 
+static const char *text_of_file(const struct app *app, size_t item)
+{
+	const struct work_look *look = work_look_at(app, item);
+
+	return look && look->text ? look->text : "";
+}
+
+/* "slip.jpg · 640 × 480 · 812 KiB" */
+static void draw_file(const struct app *app, struct canvas *canvas, struct area area, int at,
+		      size_t item)
+{
+	const char *name = event_text(app->work.items[item].event, KEY_FILE);
+	const struct work_look *look = work_look_at(app, item);
+	int column;
+
+	if (!name)
+		return;
+	column = canvas_puts(canvas, area, at, 0, STYLE_QUIET, name);
+	if (look && look->width)
+		column += canvas_printf(canvas, area, at, column, STYLE_QUIET, " · %u × %u",
+					look->width, look->height);
+	if (look && look->bytes)
+		canvas_printf(canvas, area, at, column, STYLE_QUIET,
+			      look->bytes < 10240 ? _(" · %zu bytes") : _(" · %zu KiB"),
+			      look->bytes < 10240 ? look->bytes : look->bytes >> 10);
+}
+
 static int page_width(int width)
 {
 	return width - INDENT - 1 < 8 ? 8 : width - INDENT - 1;
@@ -39,11 +67,34 @@ static int page_width(int width)
 static int height_of(const void *context, size_t item, int width)
 {
 	const struct work *work = context;
-	const char *page = page_of(&work->app->work.items[item]);
+	const struct row *row = &work->app->work.items[item];
+	const char *page = page_of(row);
+	const char *text = text_of_file(work->app, item);
+	int lines = 0;
 
-	if (!work->open_all || !*page)
+	if (!work->open_all)
 		return 1;
-	return 2 + (int)wrap_count(page, strlen(page), page_width(width));
+	if (*page)
+		lines += (int)wrap_count(page, strlen(page), page_width(width));
+	if (event_text(row->event, KEY_FILE))
+		lines++;
+	if (*text)
+		lines += (int)wrap_count(text, strlen(text), page_width(width));
+	return lines ? lines + 2 : 1;
+}
+
+/* What is on the page, then its file. */
+static void draw_open(const struct work *work, size_t item, struct canvas *canvas, struct area page,
+		      int at)
+{
+	const struct row *row = &work->app->work.items[item];
+
+	if (*page_of(row))
+		at += canvas_wrapped(canvas, page, at, 0, STYLE_TEXT, page_of(row), 0);
+	draw_file(work->app, canvas, page, at, item);
+	if (*text_of_file(work->app, item))
+		canvas_wrapped(canvas, page, at + 1, 0, STYLE_TEXT, text_of_file(work->app, item),
+			       0);
 }
 
 /* A to Z, then AA, AB, … */
@@ -79,8 +130,27 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	if (students >= 0)
 		canvas_printf(canvas, area, at, area.width - 13, STYLE_QUIET,
 			      students == 1 ? _("%3ld student") : _("%3ld students"), students);
-	if (work->open_all && *page_of(row))
-		canvas_wrapped(canvas, page, at + 1, 0, STYLE_TEXT, page_of(row), 0);
+	if (work->open_all)
+		draw_open(work, item, canvas, page, at + 1);
+}
+
+/* Below the list, where more than one strategy was counted. */
+static void draw_sum(const struct app *app, struct canvas *canvas, struct area area)
+{
+	long students = 0;
+	int counted = 0;
+
+	for (size_t i = 0; i < app->work.count; i++) {
+		long count = event_number(app->work.items[i].event, KEY_STUDENTS, -1);
+
+		students += count > 0 ? count : 0;
+		counted += count >= 0;
+	}
+	if (counted < 2)
+		return;
+	canvas_puts(canvas, area, (int)app->work.count, INDENT, STYLE_QUIET, _("together"));
+	canvas_printf(canvas, area, (int)app->work.count, area.width - 13, STYLE_QUIET,
+		      _("%3ld students"), students);
 }
 
 /* The selected strategy's work, below the list: where the area then ends. */
@@ -94,7 +164,11 @@ static void draw_page(const struct app *app, struct canvas *canvas, struct area 
 	if (selected >= app->work.count || page.height < 2)
 		return;
 	draw_letter(canvas, *area, list + 1, selected);
-	canvas_wrapped(canvas, page, 0, 0, STYLE_TEXT, page_of(&app->work.items[selected]), 0);
+	page.row += canvas_wrapped(canvas, page, 0, 0, STYLE_TEXT,
+				   page_of(&app->work.items[selected]), 0);
+	page.height = 1;
+	if (page.row < area->row + area->height)
+		draw_file(app, canvas, page, 0, selected);
 	area->height = list;
 }
 
@@ -109,6 +183,8 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 	if (app->work.count == 0)
 		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET,
 			       _("Nothing yet. w adds a strategy of students' work."), 0);
+	if (!work.open_all && (size_t)area.height > app->work.count)
+		draw_sum(app, canvas, area);
 	if (!work.open_all)
 		draw_page(app, canvas, &area);
 	row = list_draw(&ops, &work, app->work.count, &app->views[FOCUS_WORK], canvas, area);

@@ -99,10 +99,12 @@ static void take_key(struct screen *screen, const struct token *token)
 		act_on(screen, app_key(app, token->key));
 		return;
 	}
-	if (app_line_key(app, token->key, &change)) {
+	if (app_line_key(app, token->key, &change) ||
+	    (token->key == K_PASTE && app_line_paste(app, token->bytes, token->length, &change))) {
 		act_on(screen, change);
 		return;
 	}
+	line_editor_complete(app->form.words);
 	switch (line_editor_feed(token)) {
 	case LINE_EDITING:
 		show_line(app);

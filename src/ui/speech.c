@@ -221,11 +221,15 @@ static void say_phase(struct speech *speech, size_t number, const struct row *ro
 		   told ? _(words[state_enacted(&speech->app->state, row->phase)]) : "");
 }
 
-static const char *who_acted(const struct event *event)
+static const char *who_acted(const struct speech *speech, const struct event *event)
 {
-	if (event_says(event, KEY_WHO, "students"))
+	const char *who = state_evidence_who(&speech->app->state, event);
+
+	if (!who)
+		return _("not clear who");
+	if (!strcmp(who, "students"))
 		return _("students");
-	return event_says(event, KEY_WHO, "coach") ? _("the coach") : _("the teacher");
+	return !strcmp(who, "coach") ? _("the coach") : _("the teacher");
 }
 
 static const char *cited(const struct speech *speech, const struct event *event)
@@ -241,7 +245,7 @@ static void say_evidence(struct speech *speech, size_t number, const struct even
 	const char *text = event_text(event, KEY_TEXT);
 
 	speech_say(speech, "%zu. %s%s%s: %s%s", number, time ? time : "", time ? ", " : "",
-		   who_acted(event), text ? text : "", cited(speech, event));
+		   who_acted(speech, event), text ? text : "", cited(speech, event));
 }
 
 static void say_work(struct speech *speech, size_t number, const struct event *event)
@@ -349,7 +353,8 @@ void speech_form(struct speech *speech)
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
 
-	speech_say(speech, "%s", form_heading(run));
+	arena_reset(&speech->arena);
+	say(speech, form_heading(app, run, &speech->arena));
 	if (run->form == &form_judge && run->question == 0)
 		say_drawn(speech, script_draw_statements);
 	speech_say(speech, "%s", _(question->title));

@@ -135,6 +135,46 @@ has out '"teacher-goal": ["First idea", "Second idea"]' '"look_for": "Which numb
 	'"rationale": "New words."' '"coach_seconds": 30.5' '"teacher_seconds": 60.5'
 grep '"teacher": {"id"' out | grep -q '"text": "Second idea"' || complain 'the parked goal is pursued'
 
+# Evidence is sorted later, and written anew: what cites the old piece counts for the new one.
+run 0 new sorted --rubric ambitious-mathematics
+cat >in <<'EOF'
+kind: evidence
+text: Asks for the table.
+---
+kind: work
+strategy: Tabel
+students: 12
+---
+kind: assign
+re: +1
+phase: launch
+who: students
+---
+kind: evidence
+re: +1
+who: teacher
+phase: discussion
+text: Asked for the table.
+---
+kind: work
+re: +2
+strategy: Table
+students: 12
+---
+kind: goal
+whose: coach
+text: Ask how they are alike
+cites: [+1, +2]
+because: students saw one way
+EOF
+run 0 add sorted
+run 0 check sorted
+run 0 show sorted
+has out 'teacher: Asked for the table.' 'Table'
+has_not out 'Asks for the table.' 'Tabel'
+run 0 show sorted --json
+has out '"strategy": "linked"' 'Asks for the table.'
+
 # Five thousand at once.
 awk 'BEGIN { for (i = 1; i <= 5000; i++) printf "---\nkind: note\ntext: Note %d\n", i }' >in
 run 0 add talk

@@ -71,6 +71,14 @@ printf 'kind: note\ntext: &a x\n' >in
 refused 1 2:7 'anchors'
 printf 'kind: work\nstrategy: Drawing\nfile: ../rubric.yaml\n' >in
 refused 1 3:7 'without a slash'
+printf 'kind: said\nby: teacher\ntext: x\n---\nkind: assign\nre: +1\nstep: elicit-goal\nphase: launch\n' >in
+refused 1 8:8 "only evidence is sorted by 'phase'"
+printf 'kind: evidence\ntext: x\n---\nkind: assign\nre: +1\nphase: lunch\n' >in
+refused 1 6:8 "did you mean 'launch'?"
+printf 'kind: evidence\ntext: x\n---\nkind: assign\nre: +1\nwho: kids\n' >in
+refused 1 6:6 "'who' cannot be kids"
+printf 'kind: note\ntext: x\n---\nkind: evidence\nre: +1\ntext: y\n' >in
+refused 1 5:5 "this replaces another 'evidence'"
 printf 'kind: work\nstrategy: Drawing\nfile: absent.jpg\n' >in
 refused 1 3:7 'absent.jpg'
 { printf 'kind: note\ntext: '; head -c 70000 /dev/zero | tr '\0' x; } >in

@@ -106,12 +106,12 @@ has out 'Your own view, private:' 'Where learning first broke down' 'Please clea
 
 # ---- words are never lost ----
 # In the middle of a form, also a line without its end.
-printf "<\n2\n>\n1\nevidence\n3\nstudents\nTwo of them began anew\n10:5" >in
+printf "<\n2\n>\n1\nwork\nTwo of them began anew\n10" >in
 plain talk
 has out 'Your text is kept'
-printf "evidence\n3\nstudents\n\n\n" >in
+printf "work\n\n\n\n\n" >in
 plain talk
-has out 'Begun: Two of them began anew' 'Begun: 10:5' 'Kept.'
+has out 'Begun: Two of them began anew' 'Begun: 10' 'Kept.'
 run 0 show talk --json
 has out 'Two of them began anew'
 # What is no command.
@@ -160,9 +160,17 @@ printf "N\n%s[31mred%s\001x\r\n'%s]0;title\007\n.\n%s\nscript\nlesson\n" "$esc" 
 plain hostile
 run 0 show hostile --json
 has out '[31mred\u202ex'
-printf 'evidence\n1\n1\n%s\n\nlesson\nq\n' "$esc$bidi" >in
+printf 'evidence\n%s\n.\nlesson\nq\n' "$esc$bidi" >in
 plain hostile
 has out '<U+202E>'
+
+# ---- evidence: a piece a line, headings on the way ----
+demo_session notes
+printf 'evidence\n10:31 S draws\nDiscussion\nT: asks why\n.\nq\n' >in
+plain notes
+has out '2 kept.' 'What comes now belongs to:'
+run 0 show notes --json
+has out '"lesson-time": "10:31"' '"text": "asks why"'
 
 # ---- the demo ----
 : >in

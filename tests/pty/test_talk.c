@@ -195,6 +195,47 @@ static void the_teacher_writes_on_a_page_of_their_own(void **state)
 	assert_non_null(strstr(json, "Two ways next to each other"));
 }
 
+/* The keys of the line, a pasted page, and the name of a file that Tab completes. */
+static void evidence_is_typed_pasted_and_read_from_a_file(void **state)
+{
+	static const char page[] =
+		"\033[200~before the bell\r\nLaunch\r\n10:31 T asks\r\n\033[201~";
+	struct desk *desk = *state;
+	char path[1024];
+	FILE *file;
+
+	make_session(desk);
+	run(desk, "talk", (struct pty_options){0});
+	shows(desk, "Prepare");
+	keys(desk, "e down tab");
+	shows(desk, "Evidence · Launch · The teacher");
+	write_line(desk, "10:30 S draws two lines");
+	shows(desk, "1 kept.");
+	shows(desk, "Evidence · Launch · Students");
+	assert_true(pty_send(&desk->pty, page, sizeof(page) - 1));
+	shows(desk, "2 pieces are kept as one entry");
+	shows(desk, "10:31 T asks");
+	keys(desk, "esc");
+
+	snprintf(path, sizeof path, "%s/some notes.txt", desk->home);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs("C: helps\n", file);
+	fclose(file);
+	keys(desk, "I");
+	shows(desk, "Which file?");
+	assert_true(pty_type(&desk->pty, "~/so"));
+	keys(desk, "tab");
+	shows(desk, "~/some notes.txt");
+	keys(desk, "enter");
+	shows(desk, "1 piece, 0 with a part of the lesson");
+	keys(desk, "1");
+	shows(desk, "C helps");
+	keys(desk, "u");
+	assert_true(pty_wait_gone(&desk->pty, "C helps", PTY_DEADLINE));
+	leave(desk);
+}
+
 static void words_that_were_saved_survive_kill_9(void **state)
 {
 	struct desk *desk = *state;
@@ -451,6 +492,7 @@ int main(void)
 		AT_DESK(the_demo_opens_ready_for_the_talk),
 		AT_DESK(a_talk_from_goal_to_agreement),
 		AT_DESK(the_teacher_writes_on_a_page_of_their_own),
+		AT_DESK(evidence_is_typed_pasted_and_read_from_a_file),
 		AT_DESK(words_that_were_saved_survive_kill_9),
 		AT_DESK(a_signal_ends_it_with_the_terminal_as_it_was),
 		AT_DESK(every_size_shows_something_useful),

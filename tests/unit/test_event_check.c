@@ -80,10 +80,16 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static bool knows_up_to_three(void *context, const char *id)
+/* Two pieces of evidence, and words. */
+static const struct event *look_up(void *context, const char *id)
 {
+	static const struct event evidence = {.kind = EVENT_EVIDENCE, .kind_name = "evidence"};
+	static const struct event said = {.kind = EVENT_SAID, .kind_name = "said"};
+
 	(void)context;
-	return strcmp(id, "k7q2.1") == 0 || strcmp(id, "k7q2.2") == 0 || strcmp(id, "+3") == 0;
+	if (strcmp(id, "k7q2.1") == 0)
+		return &said;
+	return strcmp(id, "k7q2.2") == 0 || strcmp(id, "+3") == 0 ? &evidence : NULL;
 }
 
 static const struct node *parse(struct fixture *fixture, const char *text, struct event *event,
@@ -106,7 +112,7 @@ static void assert_fine(struct fixture *fixture, const char *text)
 	struct event event;
 	const struct node *node = parse(fixture, text, &event, &diags);
 
-	if (!event_check(&event, node, fixture->rubric, knows_up_to_three, NULL, &diags))
+	if (!event_check(&event, node, fixture->rubric, look_up, NULL, &diags))
 		fail_msg("%s: %s", text, diags.items[0].message);
 	assert_int_equal(diags.count, 0);
 }
@@ -119,7 +125,7 @@ static void assert_mistake(struct fixture *fixture, const char *text, uint32_t l
 	struct event event;
 	const struct node *node = parse(fixture, text, &event, &diags);
 
-	assert_false(event_check(&event, node, fixture->rubric, knows_up_to_three, NULL, &diags));
+	assert_false(event_check(&event, node, fixture->rubric, look_up, NULL, &diags));
 	assert_int_equal(diags.count, 1);
 	assert_string_equal(diags.items[0].message, expected);
 	assert_int_equal(diags.items[0].severity, DIAG_ERROR);
@@ -127,7 +133,7 @@ static void assert_mistake(struct fixture *fixture, const char *text, uint32_t l
 	assert_int_equal(diags.items[0].start.column, column);
 
 	diags_init(&diags, &fixture->arena, "", NULL, 0);
-	assert_false(event_check(&event, NULL, fixture->rubric, knows_up_to_three, NULL, &diags));
+	assert_false(event_check(&event, NULL, fixture->rubric, look_up, NULL, &diags));
 	assert_string_equal(diags.items[0].message, expected);
 	assert_int_equal(diags.items[0].start.line, 0);
 }
@@ -152,7 +158,11 @@ static void events_as_they_should_be_pass(void **state)
 		"kind: said\nby: observer\ntext: x\n",
 		"kind: said\nby: teacher\nstep: elicit-rationale\nfield: rationale\ntext: x\n",
 		"kind: said\nby: teacher\nfield: teacher-goal\ntext: x\n",
+		"kind: evidence\ntext: x\n",
+		"kind: evidence\nre: k7q2.2\nwho: teacher\ntext: x\n",
 		"kind: assign\nre: k7q2.1\nfield: rationale\n",
+		"kind: assign\nre: k7q2.2\nphase: discussion\n",
+		"kind: assign\nre: +3\nwho: teacher\nphase: launch\n",
 		"kind: field\nfield: development\nvalue: confidence\n",
 		"kind: field\nfield: rationale\nvalue: heard\n",
 		"kind: field\nfield: teacher-goal\nvalue: heard\n",
@@ -223,7 +233,7 @@ static void what_is_needed_and_not_there_is_named(void **state)
 	assert_mistake(*state, "kind: said\ntext: x\n", 1, 1, "'said' needs 'by'");
 	assert_mistake(*state, "kind: said\nby: coach\n", 1, 1, "'said' needs 'text'");
 	assert_mistake(*state, "kind: said\nby: coach\ntext: \"\"\n", 1, 1, "'said' needs 'text'");
-	assert_mistake(*state, "kind: evidence\ntext: x\n", 1, 1, "'evidence' needs 'who'");
+	assert_mistake(*state, "kind: evidence\nwho: coach\n", 1, 1, "'evidence' needs 'text'");
 	assert_mistake(*state, "kind: work\ntext: x\n", 1, 1, "'work' needs 'strategy'");
 	assert_mistake(*state, "kind: rate\ncriterion: launch.access\n", 1, 1,
 		       "'rate' needs 'level'");
@@ -243,8 +253,26 @@ static void a_value_that_was_wrong_is_not_missing_too(void **state)
 	const struct node *node = parse(fixture, text, &event, &diags);
 
 	assert_int_equal(diags.errors, 1);
-	event_check(&event, node, fixture->rubric, knows_up_to_three, NULL, &diags);
+	event_check(&event, node, fixture->rubric, look_up, NULL, &diags);
 	assert_int_equal(diags.errors, 1);
+}
+
+static void only_evidence_is_sorted_by_phase_and_who(void **state)
+{
+	assert_mistake(*state, "kind: assign\nre: k7q2.1\nstep: elicit-goal\nphase: launch\n", 4, 8,
+		       "only evidence is sorted by 'phase'; expected 're' to name evidence");
+	assert_mistake(*state, "kind: assign\nre: k7q2.1\nfield: rationale\nwho: coach\n", 4, 6,
+		       "only evidence is sorted by 'who'; expected 're' to name evidence");
+	assert_mistake(*state, "kind: assign\nre: k7q2.2\nfield: rationale\n", 1, 1,
+		       "'assign' needs 'phase' or 'who'");
+}
+
+static void what_is_written_anew_replaces_its_own_kind(void **state)
+{
+	assert_mistake(*state, "kind: evidence\nre: k7q2.1\ntext: x\n", 2, 5,
+		       "this replaces another 'evidence'; expected the id of one");
+	assert_mistake(*state, "kind: work\nre: k7q2.2\nstrategy: x\n", 2, 5,
+		       "this replaces another 'work'; expected the id of one");
 }
 
 static void records_that_are_not_there_are_named(void **state)
@@ -346,6 +374,8 @@ int main(void)
 		cmocka_unit_test(a_field_takes_only_what_its_type_allows),
 		cmocka_unit_test(what_is_needed_and_not_there_is_named),
 		cmocka_unit_test(a_value_that_was_wrong_is_not_missing_too),
+		cmocka_unit_test(only_evidence_is_sorted_by_phase_and_who),
+		cmocka_unit_test(what_is_written_anew_replaces_its_own_kind),
 		cmocka_unit_test(records_that_are_not_there_are_named),
 		cmocka_unit_test(keys_must_agree_with_one_another),
 		cmocka_unit_test(without_a_rubric_only_the_event_itself_is_checked),

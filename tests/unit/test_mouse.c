@@ -217,12 +217,12 @@ static void a_click_focuses_a_pane_and_marks_a_row(void **state)
 	assert_int_equal(app->focus, FOCUS_WORK);
 	click(fixture, "B  second words");
 	assert_int_equal(app->views[FOCUS_WORK].selected, 1);
-	click(fixture, "T third words");
+	click(fixture, "? third words");
 	assert_int_equal(app->focus, FOCUS_LESSON);
 	assert_ptr_equal(app->lesson.items[app->views[FOCUS_LESSON].selected].event,
 			 app->state.evidence.items[2]);
 	assert_false(app->zoom);
-	click(fixture, "T third words"); /* once more: as Enter */
+	click(fixture, "? third words"); /* once more: as Enter */
 	assert_true(app->zoom);
 }
 
@@ -258,12 +258,12 @@ static void while_something_is_asked_a_click_elsewhere_does_nothing(void **state
 
 	start_talk(fixture);
 	PRESS(fixture, 'c');
-	click(fixture, "T third words");
+	click(fixture, "? third words");
 	assert_int_equal(app->mode, MODE_FORM);
 	assert_int_equal(app->focus, FOCUS_SCRIPT);
 	PRESS(fixture, K_ESC, '\'');
 	app_line_changed(app, "half", 4);
-	click(fixture, "T third words");
+	click(fixture, "? third words");
 	click(fixture, "half");
 	assert_true(app_is_editing(app));
 	assert_string_equal(app->form.text, "half");
@@ -321,7 +321,7 @@ static void a_click_puts_the_coachs_view_away(void **state)
 
 	start_talk(fixture);
 	PRESS(fixture, 'G');
-	click(fixture, "T third words");
+	click(fixture, "? third words");
 	assert_int_equal(fixture->app.mode, MODE_NORMAL);
 	assert_int_equal(fixture->app.focus, FOCUS_SCRIPT);
 }

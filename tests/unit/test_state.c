@@ -254,6 +254,57 @@ static void words_are_filed_later_and_for_good_by_the_latest(void **state)
 	assert_true(state_knows(fixture_fold(f), "validation")); /* only words can be moved */
 }
 
+static void evidence_is_sorted_later(void **state)
+{
+	struct fixture *f = *state;
+	const struct state *s;
+
+	fixture_add(f, "{kind: evidence, text: They draw}\n---\n"
+		       "{kind: evidence, phase: launch, who: teacher, text: She asks}\n");
+	s = fixture_fold(f);
+	assert_null(state_evidence_phase(s, s->evidence.items[0]));
+	assert_null(state_evidence_who(s, s->evidence.items[0]));
+	fixture_add(f, "{kind: assign, re: +1, phase: work}\n---\n"
+		       "{kind: assign, re: +1, phase: discussion, who: students}\n---\n"
+		       "{kind: assign, re: +2, who: coach}\n");
+	s = fixture_fold(f);
+	assert_string_equal(state_evidence_phase(s, s->evidence.items[0])->id, "discussion");
+	assert_string_equal(state_evidence_who(s, s->evidence.items[0]), "students");
+	assert_string_equal(state_evidence_phase(s, s->evidence.items[1])->id, "launch");
+	assert_string_equal(state_evidence_who(s, s->evidence.items[1]), "coach");
+	fixture_add(f, "{kind: void, re: +4}\n");
+	s = fixture_fold(f);
+	assert_string_equal(state_evidence_phase(s, s->evidence.items[0])->id, "work");
+	assert_null(state_evidence_who(s, s->evidence.items[0]));
+}
+
+static void what_is_written_anew_stands_for_the_old(void **state)
+{
+	struct fixture *f = *state;
+	const struct state *s;
+
+	fixture_add(f, "{kind: evidence, who: teacher, text: Old}\n---\n"
+		       "{kind: evidence, who: students, text: Other}\n---\n"
+		       "{kind: evidence, re: +1, who: students, text: New}\n---\n"
+		       "{kind: evidence, re: +3, who: students, text: Newer}\n");
+	s = fixture_fold(f);
+	assert_int_equal(s->evidence.count, 2);
+	assert_string_equal(event_text(s->evidence.items[0], KEY_TEXT), "Newer");
+	assert_string_equal(event_text(s->evidence.items[1], KEY_TEXT), "Other");
+	assert_ptr_equal(state_cited(s, "k7q2.1"), fixture_event(f, 4));
+	assert_ptr_equal(state_cited(s, "k7q2.2"), fixture_event(f, 2));
+	fixture_add(f, "{kind: void, re: +3}\n"); /* what came of it still stands for the first */
+	s = fixture_fold(f);
+	assert_int_equal(s->evidence.count, 2);
+	assert_ptr_equal(state_cited(s, "k7q2.1"), fixture_event(f, 4));
+	assert_ptr_equal(state_cited(s, "k7q2.3"), fixture_event(f, 4));
+	fixture_add(f, "{kind: void, re: +4}\n");
+	s = fixture_fold(f);
+	assert_int_equal(s->evidence.count, 2);
+	assert_ptr_equal(state_cited(s, "k7q2.1"), fixture_event(f, 1));
+	assert_null(state_cited(s, "k7q2.4"));
+}
+
 static void what_was_heard_can_be_shown_in_words(void **state)
 {
 	struct fixture *f = *state;
@@ -553,6 +604,8 @@ int main(void)
 		CASE(a_void_that_comes_before_the_void_it_names_does_nothing),
 		CASE(the_shared_state_knows_nothing_private),
 		CASE(words_are_filed_later_and_for_good_by_the_latest),
+		CASE(evidence_is_sorted_later),
+		CASE(what_is_written_anew_stands_for_the_old),
 		CASE(what_was_heard_can_be_shown_in_words),
 		cmocka_unit_test_setup_teardown(goals_are_known_also_without_a_field_for_them,
 						fixture_set_up_bare, fixture_tear_down),

@@ -73,10 +73,12 @@ static const struct command *least_visited(struct walk *walk, bool hinted)
 		size_t place = (size_t)(command - commands);
 
 		if (command_for_key(app, command->keys[0]) != command ||
-		    (hinted && !command->hint) || context == IN_LINE) /* the editor's */
+		    (hinted && !command->hint) ||
+		    (context & command->contexts & IN_LINE)) /* the editor's */
 			continue;
-		if (!least || walk->visits[place][bit_of(context)] <
-				      walk->visits[least - commands][bit_of(context)])
+		if (!least ||
+		    walk->visits[place][bit_of(context & command->contexts)] <
+			    walk->visits[least - commands][bit_of(context & least->contexts)])
 			least = command;
 	}
 	return least;
@@ -169,7 +171,7 @@ static void press_command(struct walk *walk, const struct command *command)
 	unsigned context = command_context(app);
 	unsigned change;
 
-	walk->visits[command - commands][bit_of(context)]++;
+	walk->visits[command - commands][bit_of(context & command->contexts)]++;
 	keep_look(walk);
 	change = app_key(app, command->keys[0]);
 	if (hinted)

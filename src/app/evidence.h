@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_EVIDENCE_H
+#define APP_EVIDENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "debrief/event.h"
+#include "debrief/lesson_notes.h"
+
+/*
+ * Evidence as fast as on paper: one line, whose heading shows what it will be. Part of the lesson
+ * and who acted stay until they are changed, by a key or by how a line begins ("10:31 S …").
+ */
+
+struct app;
+
+struct evidence_line {
+	bool begun;
+	bool chose_phase, chose_who; /* by a key or a letter: holds for pasted lines too */
+	size_t phase;                /* index; behind the last: not clear yet */
+	size_t who;                  /* index into those who act */
+	size_t kept;                 /* pieces since it was opened */
+	bool sorting;                /* one unsorted piece after the other */
+};
+
+/* Keeps notes as one entry; what they do not say is `phase` and `who`, which may be NULL. */
+unsigned evidence_keep_notes(struct app *app, const struct lesson_notes *notes, const char *phase,
+			     const char *who);
+/* Puts the marker of the lesson pane on a piece. */
+void evidence_select(struct app *app, const struct event *evidence);
+/* Opens a piece again. */
+unsigned evidence_write_anew(struct app *app, const struct event *evidence);
+
+#endif
