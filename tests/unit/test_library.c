@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "app/click.h"
+#include "app/command.h"
 #include "app/keys.h"
 #include "app/library.h"
 #include "app_fixture.h"
@@ -670,38 +671,102 @@ static void a_click_marks_a_row_and_another_opens_it(void **state)
 	assert_string_equal(event_text(fixture->app.session->open, KEY_TEACHER), "Ada");
 }
 
-/* Keys of the library and of sessions at random; whatever happens, the program is in one of them,
- * and no session is lost. */
-static void a_random_walk_in_and_out_of_sessions_never_breaks(void **state)
-{
-	static const int keys[] = {K_ENTER, 'n',   '/',         'A',       'v',    'd', 'q',
-				   K_UP,    K_END, K_HOME,      K_DOWN,    K_ESC,  '?', ':',
-				   '1',     '2',   K_PAGE_DOWN, K_PAGE_UP, '>',    '<', 'm',
-				   's',     ' ',   'N',         'c',       K_TAB,  'z', 'G',
-				   'u',     'g',   K_RIGHT,     'C',       K_LEFT, '\''};
-	struct app_fixture *fixture = *state;
-	struct property property = property_start("walk through the library");
-	const struct library *library;
+/* A walk through the library, in and out of sessions: each command of the library is run */
 
+#define OF_LIBRARY (IN_LIBRARY | IN_COVER | IN_FIND)
+
+struct walk {
+	struct app_fixture *fixture;
+	struct property property;
+	unsigned *ran; /* in which contexts, by command */
+};
+
+/* A key of the library where one is in it; in a session some that lead about, and out. */
+static int any_key(struct walk *walk, unsigned context)
+{
+	static const int keys[] = {'>', '<', '1', '2', K_ESC, 'N', 'c', 'u', K_TAB, 'q'};
+	unsigned count = 0;
+	int key = 0;
+
+	for (size_t i = 0; i < n_commands && context & OF_LIBRARY; i++)
+		if ((commands[i].contexts & context) && !property_number(&walk->property, ++count))
+			key = commands[i].keys[0]; /* each as likely as the others */
+	if (key)
+		return key;
+	return keys[property_number(&walk->property, sizeof keys / sizeof *keys)];
+}
+
+static void press_something(struct walk *walk)
+{
+	struct app *app = &walk->fixture->app;
+	unsigned context = command_context(app);
+	int key = any_key(walk, context);
+	const struct command *command = command_for_key(app, key);
+	unsigned change;
+
+	if (command)
+		walk->ran[command - commands] |= context;
+	if (!app_is_editing(app))
+		PRESS(walk->fixture, key);
+	else if (command)
+		app_line_key(app, key, &change);
+}
+
+static void write_something(struct walk *walk)
+{
+	struct app *app = &walk->fixture->app;
+	bool keeps = property_number(&walk->property, 3);
+	const char *text = property_number(&walk->property, 2) ? "a" : "";
+
+	if (form_is_below(app) && app->mode == MODE_FORM)
+		walk->ran[command_for_key(app, keeps ? K_ENTER : K_ESC) - commands] |=
+			command_context(app);
+	app_line_changed(app, text, strlen(text));
+	app_line_done(app, keeps, text);
+}
+
+static size_t never_run(const struct walk *walk, bool say)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n_commands; i++) {
+		unsigned missing = commands[i].contexts & OF_LIBRARY & ~walk->ran[i];
+
+		if (!missing || !strcmp(commands[i].id, "demo")) /* nobody gave one */
+			continue;
+		count++;
+		if (say)
+			print_error("never run: %s in context %x\n", commands[i].id, missing);
+	}
+	return count;
+}
+
+static void every_command_of_the_library_can_be_run_at_any_time(void **state)
+{
+	struct walk walk = {*state, property_start("walk through the library"), NULL};
+	struct app *app = &walk.fixture->app;
+
+	walk.ran = calloc(n_commands, sizeof *walk.ran);
 	for (int i = 0; i < 4; i++)
-		MAKE(fixture, .name = arena_printf(&fixture->arena, "s%d", i), .teacher = "Ada",
-		     .rubric = i % 2 ? RUBRIC : TABLE_RUBRIC);
-	list(fixture);
-	library = fixture->app.library;
-	for (int i = 0; i < property_rounds(1500); i++) {
-		app_tick(&fixture->app);
-		if (app_is_editing(&fixture->app) && property_number(&property, 3))
-			type_line(fixture, property_number(&property, 3) ? "a" : "");
-		else if (app_is_editing(&fixture->app))
-			app_line_done(&fixture->app, false, "");
+		MAKE(walk.fixture, .name = arena_printf(&walk.fixture->arena, "s%d", i),
+		     .teacher = "Ada", .rubric = i % 2 ? RUBRIC : TABLE_RUBRIC);
+	list(walk.fixture);
+	for (int i = 0; i < property_rounds(1500) || (i < 20000 && never_run(&walk, false)); i++) {
+		const struct library *library = app->library;
+
+		app_tick(app);
+		if (app_is_editing(app) && app->mode == MODE_FORM &&
+		    property_number(&walk.property, 2))
+			write_something(&walk);
 		else
-			PRESS(fixture,
-			      keys[property_number(&property, sizeof keys / sizeof *keys)]);
+			press_something(&walk);
 		if (i % 8 == 0)
-			draw_screen(fixture, 1 + (int)property_number(&property, 60),
-				    1 + (int)property_number(&property, 200));
+			draw_screen(walk.fixture, 1 + (int)property_number(&walk.property, 60),
+				    1 + (int)property_number(&walk.property, 200));
 		assert_true(library->n_order >= 4 && library->n_shown <= library->n_order);
 	}
+	assert_int_equal(never_run(&walk, true), 0);
+	free(walk.ran);
 }
 
 #define WITH_HOME(test) cmocka_unit_test_setup_teardown(test, start, stop)
@@ -735,7 +800,7 @@ int main(void)
 		WITH_HOME(a_rubric_with_mistakes_is_listed_and_not_taken),
 		WITH_HOME(the_help_of_the_library_speaks_of_the_library),
 		WITH_HOME(a_click_marks_a_row_and_another_opens_it),
-		WITH_HOME(a_random_walk_in_and_out_of_sessions_never_breaks),
+		WITH_HOME(every_command_of_the_library_can_be_run_at_any_time),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
