@@ -289,6 +289,12 @@ static bool is_out_of_reach(const struct command *command)
 	return !strcmp(command->id, "save");
 }
 
+/* The library has a walk of its own. */
+static bool is_elsewhere(unsigned context)
+{
+	return context & (IN_LIBRARY | IN_COVER | IN_FIND);
+}
+
 /* How many commands were not run in a context of theirs yet; says which. */
 static size_t never_run(const struct walk *walk, bool say)
 {
@@ -297,6 +303,7 @@ static size_t never_run(const struct walk *walk, bool say)
 	for (size_t i = 0; i < n_commands; i++)
 		for (int bit = 0; bit < CONTEXTS_MAX; bit++) {
 			if (!(commands[i].contexts & 1U << bit) || 1U << bit == IN_LINE ||
+			    is_elsewhere(1U << bit) ||
 			    walk->visits[i][bit] || is_out_of_reach(&commands[i]))
 				continue;
 			count++;
