@@ -9,8 +9,10 @@
  * desk.c, teacher.c, library_desk.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
+#define COMMAND_AS(other, id, contexts, keys, rank, hint, works, help)
 #include "app/command.def"
 #undef COMMAND
+#undef COMMAND_AS
 
 bool always(const struct app *app);
 bool is_at_panes(const struct app *app);
@@ -28,6 +30,7 @@ bool hides_steps(const struct app *app);
 bool is_alone(const struct app *app);
 bool at_last_step(const struct app *app);
 bool has_next_step(const struct app *app);
+bool is_preparing(const struct app *app);
 bool can_record(const struct app *app);
 bool may_write_words(const struct app *app);
 bool consent_is_open(const struct app *app);
