@@ -49,6 +49,7 @@ bool teacher_may_write(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
 bool leaves_line(const struct app *app);
+bool leaves_search(const struct app *app);
 bool leaves_pick(const struct app *app);
 bool searches_line(const struct app *app);
 bool can_lend(const struct app *app);
