@@ -13,5 +13,7 @@
  * nothing to look back at, which is no error. The text lives in the arena.
  */
 const char *previous_goal(struct host *host, const struct session *session, struct arena *arena);
+/* What was agreed in the session of this name. */
+const char *previous_goal_of(struct host *host, const char *name, struct arena *arena);
 
 #endif

@@ -27,4 +27,16 @@ MUST_USE enum status rubric_find(struct host *host, struct arena *arena, const c
 MUST_USE enum status rubric_list(struct host *host, struct arena *arena,
 				 const struct rubric_file **files, size_t *count, struct err *err);
 
+/* One of them, read to be chosen from. */
+struct rubric_choice {
+	const struct rubric_file *file;
+	const struct rubric *rubric; /* NULL: it has mistakes */
+	const char *mistake;         /* then the first of them, a line */
+};
+
+/* All that can be found, read. One with mistakes is among them: somebody is working on it. */
+MUST_USE enum status rubric_choices(struct host *host, struct arena *arena,
+				    const struct rubric_choice **choices, size_t *count,
+				    struct err *err);
+
 #endif

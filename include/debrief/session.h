@@ -27,6 +27,7 @@
 #define SESSION_EVENTS_MAX  200000
 #define SESSION_FILE_MAX    ((size_t)256 << 20)
 #define SESSION_WRITERS_MAX 1000
+#define SESSION_ARCHIVE     "archive" /* a folder of the library, of sessions put away */
 
 struct session_file {     /* one journal file that was read */
 	const char *name; /* "journal.k7q2.yaml"; in a rescue folder its path */
@@ -115,13 +116,13 @@ MUST_USE enum status session_create(struct host *host, struct arena *arena,
 				    const struct session_new *what, const char **path,
 				    struct buf *diags_text, struct err *err);
 
-/* The path of a session that is named: a name with a slash is a path itself, any other is looked
- * for in the library. STATUS_NOT_FOUND names the nearest. */
 /* The same, and opens it without reading the rubric again: `arena` must outlive the session. */
 MUST_USE enum status session_create_open(struct host *host, struct arena *arena,
 					 const struct session_new *what, struct session *session,
 					 struct buf *diags_text, struct err *err);
 
+/* The path of a session that is named: a name with a slash is a path itself, any other is looked
+ * for in the library, then in its archive. STATUS_NOT_FOUND names the nearest. */
 MUST_USE enum status session_find(struct host *host, struct arena *arena, const char *name,
 				  const char **path, struct err *err);
 

@@ -174,7 +174,7 @@ bool leaves_pick(const struct app *app)
 	return narrows(app) && leaves_search(app);
 }
 
-bool leaves_line(const struct app *app)
+static bool leaves_line(const struct app *app)
 {
 	return is_writing(app) && leaves_search(app);
 }
@@ -202,6 +202,16 @@ bool can_lend(const struct app *app)
 	return question && question->type == QUESTION_LINE && !app->form.on_teacher_page;
 }
 
+bool keeps_draft(const struct app *app)
+{
+	return leaves_line(app) && !keeps_no_draft(app);
+}
+
+bool keeps_no_draft(const struct app *app)
+{
+	return leaves_line(app) && app->form.form && app->form.form->passing;
+}
+
 unsigned do_line_keep(struct app *app)
 {
 	return app_line_done(app, true, app->form.text);
@@ -217,6 +227,10 @@ unsigned do_line_lend(struct app *app)
 
 /* What only the line editor can do. */
 
+unsigned do_line_drop(struct app *app)
+{
+	return form_leave(app);
+}
 unsigned do_line_newline(struct app *app)
 {
 	(void)app;

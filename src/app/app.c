@@ -12,6 +12,7 @@
 
 #include "app/command_run.h"
 #include "app/keys.h"
+#include "app/library.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
@@ -120,6 +121,8 @@ void app_reload_offers(struct app *app)
 {
 	arena_reset(&app->offers_arena);
 	app->n_offers = 0;
+	if (!app->session)
+		return;
 	if (draft_offers(app->host, app->session, &app->offers_arena, &app->offers, &app->n_offers,
 			 NULL))
 		app->n_offers = 0;
@@ -149,22 +152,56 @@ static void take_journal(struct app *app)
 			 err.message);
 }
 
-enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err)
+/* The n-th of the session's arenas, NULL behind the last. */
+static struct arena *arena_at(struct app *app, size_t n)
 {
-	enum status status;
+	struct arena *const all[] = {&app->arenas[0],       &app->arenas[1],    &app->offers_arena,
+				     &app->form.arena,      &app->shared.arena, &app->notes_arena,
+				     &app->work_looks.arena};
+
+	return n < sizeof(all) / sizeof(all[0]) ? all[n] : NULL;
+}
+
+void app_init(struct app *app, struct host *host)
+{
+	struct arena *arena;
 
 	memset(app, 0, sizeof(*app));
 	app->host = host;
-	arena_init(&app->arenas[0], FOLD_BYTES_MAX);
-	arena_init(&app->arenas[1], FOLD_BYTES_MAX);
-	arena_init(&app->offers_arena, FOLD_BYTES_MAX);
-	arena_init(&app->form.arena, FOLD_BYTES_MAX);
-	arena_init(&app->shared.arena, FOLD_BYTES_MAX);
-	arena_init(&app->notes_arena, FOLD_BYTES_MAX);
-	arena_init(&app->work_looks.arena, FOLD_BYTES_MAX);
+	for (size_t i = 0; (arena = arena_at(app, i)); i++)
+		arena_init(arena, FOLD_BYTES_MAX);
+}
+
+/* Nothing of one session is left when the next one comes. */
+static void begin_anew(struct app *app)
+{
+	struct library *library = app->library;
+	struct buf *unsaved = app->unsaved;
+	bool mouse_off = app->mouse_off;
+	struct arena *arena;
+
+	for (size_t i = 0; (arena = arena_at(app, i)); i++)
+		arena_release(arena);
+	app_init(app, app->host);
+	app->library = library;
+	app->unsaved = unsaved;
+	app->mouse_off = mouse_off;
+}
+
+enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err)
+{
+	app_init(app, host);
+	return app_open_session(app, session, err);
+}
+
+enum status app_open_session(struct app *app, struct session *session, struct err *err)
+{
+	enum status status;
+
+	begin_anew(app);
 	app->session = session;
 	take_journal(app);
-	app->previous_goal = previous_goal(host, app->session, &app->session->arena);
+	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);
 	app->stage = SIZE_MAX; /* the one that the record speaks of */
 	status = app_refold(app, err);
 	if (status)
@@ -188,7 +225,18 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	return STATUS_OK;
 }
 
-void app_close(struct app *app)
+/* The last resort: whoever can see them can keep them. */
+static void keep_unsaved(const struct app *app)
+{
+	const struct session *session = app->session;
+
+	for (size_t i = 0; session && app->unsaved && i < session->n_events; i++)
+		if (session->events[i]->unsaved && session->events[i]->record)
+			buf_add(app->unsaved, session->events[i]->record,
+				session->events[i]->record_length);
+}
+
+void app_close_session(struct app *app)
 {
 	if (app->form.form)
 		form_leave(app);
@@ -199,13 +247,15 @@ void app_close(struct app *app)
 	}
 	for (size_t i = 0; i < app->n_finished; i++)
 		draft_park(app->finished[i]);
-	arena_release(&app->arenas[0]);
-	arena_release(&app->arenas[1]);
-	arena_release(&app->offers_arena);
-	arena_release(&app->form.arena);
-	arena_release(&app->shared.arena);
-	arena_release(&app->notes_arena);
-	arena_release(&app->work_looks.arena);
+	keep_unsaved(app);
+	begin_anew(app);
+}
+
+void app_close(struct app *app)
+{
+	app_leave_session(app);
+	library_free(app->library);
+	app->library = NULL;
 }
 
 /* Acting */
@@ -377,6 +427,8 @@ int app_tick_ms(const struct app *app)
 	int64_t now = host_monotonic_ms(app->host);
 	int64_t wait = INT64_MAX;
 
+	if (!app->session)
+		return app_library_tick_ms(app);
 	if (!app->journal)
 		wait = FOLLOW_MS;
 	if (app->mode == MODE_COACH)
@@ -418,7 +470,7 @@ static unsigned follow(struct app *app)
 	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);
 	if (app_refold(app,
 		       &err)) /* what is in view is gone, and nothing can be made of what came */
-		return app_warn(app, "%s", err.message) | CHANGE_QUIT;
+		return app_leave(app) | app_warn(app, "%s", err.message);
 	if (app->session->rubric != before) {
 		app->step = rubric_step(app->session->rubric, step);
 		app->branch = NULL;
@@ -432,6 +484,8 @@ unsigned app_tick(struct app *app)
 	int64_t now = host_monotonic_ms(app->host);
 	unsigned change = CHANGE_NONE;
 
+	if (!app->session)
+		return app_library_tick(app);
 	if (app->mode == MODE_COACH && now >= app->coach_view_until) {
 		app->mode = MODE_NORMAL;
 		change |= CHANGE_VIEW;

@@ -19,10 +19,13 @@
 #include "debrief/session.h"
 #include "debrief/state.h"
 
+struct library;
+
 /*
- * The application: one open session, what of it is in view, and what is being answered. There is
- * no terminal here. A key or a command changes the application and says in a bit set what it
- * changed; the event loop acts on that: paints, saves, hands the keyboard to the line editor.
+ * The application: one open session, what of it is in view, and what is being answered; or none,
+ * then the library is in view. There is no terminal here. A key or a command changes the
+ * application and says in a bit set what it changed; the event loop acts on that: paints, saves,
+ * hands the keyboard to the line editor.
  *
  *     key → command → events → journal → fold → advice → (the panes draw it)
  */
@@ -63,7 +66,9 @@ struct list_view {
 
 struct app {
 	struct host *host;
-	struct session *session;          /* borrowed */
+	struct library *library;          /* NULL: the program is for one session */
+	struct buf *unsaved;              /* where words go that no disk took; NULL: nowhere */
+	struct session *session;          /* borrowed; NULL: the library is in view */
 	struct journal *journal;          /* NULL: read-only */
 	char read_only[APP_MESSAGE_SIZE]; /* why, when journal is NULL */
 
@@ -120,15 +125,36 @@ struct app {
 	bool message_warns;
 };
 
+/* With nothing in view yet. `app` must stay where it is, and app_close is due. */
+void app_init(struct app *app, struct host *host);
+/* Leaves whatever is open. */
+void app_close(struct app *app);
+
 /*
  * Takes an open session for the screen: takes the journal if it can, else says in `read_only` why
- * not. Comes back to the place where it was left. `app` must stay where it is; app_close is due
- * also after a failure.
+ * not. Comes back to the place where it was left. app_close_session is due also after a failure.
  */
+MUST_USE enum status app_open_session(struct app *app, struct session *session, struct err *err);
+/* Saves what is unsaved and remembers the place; the records that could not be saved are added to
+ * `unsaved`. The session itself stays open. */
+void app_close_session(struct app *app);
+/* Both at once: the program for one session. */
 MUST_USE enum status app_open(struct app *app, struct host *host, struct session *session,
 			      struct err *err);
-/* Saves what is unsaved and remembers the place. The session stays open. */
-void app_close(struct app *app);
+
+/* The program for all sessions: the library is in view. `demo` may be NULL. */
+struct library_demo;
+MUST_USE enum status app_open_library(struct app *app, struct host *host,
+				      const struct library_demo *demo, struct err *err);
+/* The library's timers: while there are rows to read, a few at a time. */
+unsigned app_library_tick(struct app *app);
+int app_library_tick_ms(const struct app *app);
+/* Takes the session that the library holds. */
+unsigned app_enter_session(struct app *app);
+/* Leaves the session: back to the library it was opened from, else the program. */
+unsigned app_leave(struct app *app);
+/* Gives the session back: to the library, or to who opened it. */
+void app_leave_session(struct app *app);
 
 /* A key when no line is being written. */
 unsigned app_key(struct app *app, int key);

@@ -11,6 +11,7 @@
 #include "app/app.h"
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/library.h"
 
 #define OVERLAY_LINES 3 /* that a notch of the wheel moves */
 
@@ -40,9 +41,23 @@ static unsigned click_step(struct app *app, size_t item)
 	return step && step->step != app->step ? app_open_step(app, step->step) : CHANGE_VIEW;
 }
 
+static unsigned click_in_library(struct app *app, const struct target *target)
+{
+	struct library *library = app->library;
+
+	if (library->covered || target->kind != TARGET_ROW || target->item >= library->n_shown)
+		return CHANGE_NONE;
+	if (target->item == library->view.selected)
+		return app_key(app, K_ENTER);
+	library_move(library, (long)target->item - (long)library->view.selected);
+	return CHANGE_VIEW;
+}
+
 static unsigned click_in_panes(struct app *app, const struct target *target)
 {
 	app->message[0] = '\0';
+	if (!app->session)
+		return click_in_library(app, target);
 	switch (target->kind) {
 	case TARGET_PANE:
 		app->focus = (enum focus)target->pane;
@@ -105,7 +120,7 @@ unsigned app_click(struct app *app, const struct target *target)
 static unsigned wheel_in_panes(struct app *app, int pane, int by)
 {
 	app->focus = (enum focus)pane;
-	if (pane == FOCUS_SCRIPT)
+	if (pane == FOCUS_SCRIPT && app->session)
 		return app_key(app, by > 0 ? K_PAGE_DOWN : K_PAGE_UP);
 	return app_key(app, by > 0 ? K_DOWN : K_UP);
 }

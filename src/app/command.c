@@ -10,6 +10,7 @@
 
 #include "app/command_run.h"
 #include "app/keys.h"
+#include "app/library.h"
 #include "debrief/i18n.h"
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) \
@@ -41,6 +42,8 @@ unsigned command_context_of_pane(const struct app *app)
 	static const unsigned of_focus[FOCUS__COUNT] = {
 		[FOCUS_LESSON] = IN_LESSON, [FOCUS_WORK] = IN_WORK, [FOCUS_SCRIPT] = IN_SCRIPT};
 
+	if (!app->session)
+		return app->library->covered ? IN_COVER : IN_LIBRARY;
 	return of_focus[app->focus];
 }
 
@@ -49,7 +52,7 @@ unsigned command_context(const struct app *app)
 	switch (app->mode) {
 	case MODE_FORM:
 		if (form_is_below(app))
-			return IN_SEARCH;
+			return app->session ? IN_SEARCH : IN_FIND;
 		if (app->form.on_teacher_page && !form_is_line(&app->form))
 			return IN_TEACHER;
 		return context_of_form(&app->form);

@@ -25,6 +25,9 @@ enum context {
 	IN_TEACHER = 1 << 9, /* the page for the teacher, and a form's list on it */
 	IN_SEARCH = 1 << 10, /* the words of a search are being written: as IN_LINE */
 	IN_NOTE_LINE = 1 << 11, /* evidence is being written: part of the lesson, who acted */
+	IN_LIBRARY = 1 << 12,
+	IN_COVER = 1 << 13, /* the library while the teacher may see the screen */
+	IN_FIND = 1 << 14,  /* a line that narrows the library down */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */

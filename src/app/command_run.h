@@ -6,7 +6,7 @@
 #include "app/search.h"
 
 /* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
- * desk.c, teacher.c. */
+ * desk.c, teacher.c, library_desk.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
 #include "app/command.def"
@@ -48,7 +48,6 @@ bool has_other_work(const struct app *app);
 bool teacher_may_write(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
-bool leaves_line(const struct app *app);
 bool leaves_search(const struct app *app);
 bool leaves_pick(const struct app *app);
 bool searches_line(const struct app *app);
@@ -67,5 +66,16 @@ bool is_marking(const struct app *app);
 bool is_choosing(const struct app *app);
 bool may_read_otherwise(const struct app *app);
 bool is_writing(const struct app *app);
+bool on_session(const struct app *app);
+bool on_kept_session(const struct app *app);
+bool on_archived(const struct app *app);
+bool has_filter(const struct app *app);
+bool has_sessions(const struct app *app);
+bool has_archive(const struct app *app);
+bool in_archive(const struct app *app);
+bool has_demo(const struct app *app);
+bool keeps_draft(const struct app *app);
+bool keeps_no_draft(const struct app *app);
+bool is_finding(const struct app *app);
 
 #endif

@@ -62,9 +62,12 @@ static void set_place(struct app *app, struct form_run *run)
 {
 	struct event *event = &run->event;
 	const struct form_subject *about = &run->subject;
-	const struct schema_texts *roles = &app->session->rubric->roles;
+	const struct schema_texts *roles;
 	const char *by = about->field ? about->field->by : NULL;
 
+	if (!app->session)
+		return;
+	roles = &app->session->rubric->roles;
 	if (!by && about->step && about->step->is_private)
 		by = roles->count ? roles->items[0] : "coach";
 	if (about->step && event_rule(event->kind, KEY_STEP))
@@ -400,6 +403,8 @@ unsigned form_choose(struct app *app)
 					 _("Nothing fits these words; fewer of them find more."))
 			       : CHANGE_NONE;
 	value = run->options[run->selected].value;
+	if (value && question->wrong && question->wrong(value))
+		return app_warn(app, "%s", _(question->wrong(value)));
 	if (pick_is_own_words(&run->options[run->selected]))
 		return take_words(app, run->text);
 	if (run->drafts[run->question]) { /* it only narrowed the list down */

@@ -61,7 +61,7 @@ struct form_question {
 	bool (*accept)(struct app *app, struct form_run *run, const char *text);
 	/* Fills run->words for Tab, by what stands in the line now; may be NULL. */
 	void (*complete)(struct app *app, struct form_run *run);
-	/* What is wrong with a line, N_(); NULL if nothing. May be NULL. */
+	/* What is wrong with an answer, N_(); NULL if nothing. May be NULL. */
 	const char *(*wrong)(const char *text);
 	/* True if it need not be asked; may be NULL. */
 	bool (*skip)(const struct app *app, const struct form_run *run);
@@ -103,7 +103,7 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
 	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
 	form_file, form_command, form_breakdown, form_topic, form_evidence_anew, form_work_anew,
-	form_attach, form_sort, form_import;
+	form_attach, form_sort, form_import, form_new_session, form_filter, form_archive;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {

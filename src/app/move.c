@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/form.h"
+#include "app/library.h"
 #include "debrief/i18n.h"
 
 #define PAGE 10
@@ -52,12 +53,14 @@ static unsigned move_to(struct app *app, size_t place)
 
 static unsigned move_by(struct app *app, long by)
 {
-	size_t count = list_count(app);
+	size_t count = app->session ? list_count(app) : 0;
 	long place = app->focus == FOCUS_SCRIPT ? (long)open_step_place(app)
 						: (long)app->views[app->focus].selected;
 
+	if (!app->session)
+		library_move(app->library, by);
 	if (count == 0)
-		return CHANGE_NONE;
+		return CHANGE_VIEW;
 	place += by;
 	if (place < 0)
 		place = 0;
@@ -229,10 +232,10 @@ unsigned do_suspend(struct app *app)
 unsigned do_quit(struct app *app)
 {
 	if (!app->journal || journal_unsaved(app->journal) == 0 || app->warned_of_leaving)
-		return CHANGE_QUIT;
+		return app_leave(app);
 	app_flush(app);
 	if (journal_unsaved(app->journal) == 0)
-		return CHANGE_QUIT;
+		return app_leave(app);
 	app->warned_of_leaving = true;
 	return app_warn(app, "%s",
 			_("NOT SAVED: q again leaves all the same, and prints what is not "

@@ -17,9 +17,8 @@ static int32_t lower(const char **text, const char *end)
 	return character < 0 ? character : (int32_t)towlower((wint_t)character);
 }
 
-static bool begins_with(const char *text, const char *word, size_t length)
+static bool begins_with(const char *text, const char *text_end, const char *word, size_t length)
 {
-	const char *text_end = text + strlen(text);
 	const char *word_end = word + length;
 
 	while (word < word_end)
@@ -30,8 +29,10 @@ static bool begins_with(const char *text, const char *word, size_t length)
 
 static bool contains(const char *text, const char *word, size_t length)
 {
-	for (; text && *text; utf8_decode(&text, text + strlen(text)))
-		if (begins_with(text, word, length))
+	const char *end = text ? text + strlen(text) : NULL;
+
+	for (; text && text < end; utf8_decode(&text, end))
+		if (begins_with(text, end, word, length))
 			return true;
 	return false;
 }

@@ -36,7 +36,7 @@ bool app_stage_is_shared(const struct app *app, size_t stage)
 
 bool app_is_table_safe(const struct app *app)
 {
-	return !app->alone &&
+	return app->session && !app->alone &&
 	       app_stage_is_shared(app,
 				   app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage);
 }

@@ -7,10 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/library.h"
 #include "cli.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 #include "debrief/sanitise.h"
+#include "demo.h"
 #include "ui/plain.h"
 #include "ui/screen.h"
 
@@ -46,15 +48,12 @@ static enum cli_exit read_options(struct cli *cli, struct term_options *options)
 }
 
 /* The last resort for words that no disk would take: whoever can see them can keep them. */
-static void print_unsaved(const struct session *session)
+static void print_unsaved(const struct buf *unsaved)
 {
 	struct buf text;
 
 	buf_init(&text, BUF_MAX_DEFAULT);
-	for (size_t i = 0; i < session->n_events; i++)
-		if (session->events[i]->unsaved && session->events[i]->record)
-			sanitise(&text, session->events[i]->record,
-				 session->events[i]->record_length, SANITISE_LINES);
+	sanitise(&text, buf_text(unsaved), unsaved->length, SANITISE_LINES);
 	if (text.length > 0) {
 		cli_complain(
 			_("these words could be saved nowhere; they are printed so that you can "
@@ -64,27 +63,53 @@ static void print_unsaved(const struct session *session)
 	buf_release(&text);
 }
 
-enum cli_exit cli_open_screen(struct cli *cli, struct session *session)
+/* A session can also be had line by line. */
+static enum status show(struct cli *cli, const struct screen_subject *subject,
+			const struct term_options *options, struct err *err)
+{
+	enum status status = STATUS_REFUSED;
+
+	if (!cli->plain)
+		status = screen_run(&cli->host, subject, options, &cli->ending, err);
+	if (status != STATUS_REFUSED || !subject->session)
+		return status;
+	if (!cli->plain)
+		cli_complain(_("%s; here it goes on line by line"), err->message);
+	return plain_run(&cli->host, subject, options, &cli->ending, err);
+}
+
+/* CLI_GO_ON: there is nothing to show it on but as text. */
+static enum cli_exit run_screen(struct cli *cli, struct screen_subject subject)
 {
 	struct term_options options;
 	struct err err = {0};
+	struct buf unsaved;
+	enum status status;
 	enum cli_exit result = read_options(cli, &options);
 
 	if (result != CLI_OK)
 		return result;
 	if (!cli->plain && !cli_has_terminal())
-		return cli_show_text(cli, session);
-	enum status status = STATUS_REFUSED;
-	if (!cli->plain)
-		status = screen_run(&cli->host, session, &options, cli->greeting, &cli->ending,
-				    &err);
-	if (status == STATUS_REFUSED && !cli->plain)
-		cli_complain(_("%s; here it goes on line by line"), err.message);
-	if (status == STATUS_REFUSED)
-		status = plain_run(&cli->host, session, &options, cli->greeting, &cli->ending,
-				   &err);
-	print_unsaved(session);
-	return status == STATUS_OK ? CLI_OK : cli_error(&err);
+		return CLI_GO_ON;
+	if (cli->plain && !subject.session)
+		return CLI_GO_ON;
+	buf_init(&unsaved, BUF_MAX_DEFAULT);
+	subject.unsaved = &unsaved;
+	status = show(cli, &subject, &options, &err);
+	print_unsaved(&unsaved);
+	buf_release(&unsaved);
+	if (status == STATUS_OK)
+		return CLI_OK;
+	result = cli_error(&err);
+	return status == STATUS_REFUSED ? CLI_GO_ON : result;
+}
+
+enum cli_exit cli_open_screen(struct cli *cli, struct session *session)
+{
+	enum cli_exit result = run_screen(
+		cli, (struct screen_subject){.session = session, .greeting = cli->greeting});
+
+	return result == CLI_GO_ON ? cli_show_text(cli, session) : result;
 }
 
 /* ---- the library ---- */
@@ -93,7 +118,8 @@ static bool is_folder(int library, const char *name)
 {
 	struct stat info;
 
-	return fstatat(library, name, &info, 0) == 0 && S_ISDIR(info.st_mode) && name[0] != '.';
+	return fstatat(library, name, &info, 0) == 0 && S_ISDIR(info.st_mode) && name[0] != '.' &&
+	       strcmp(name, SESSION_ARCHIVE) != 0;
 }
 
 static void list_sessions(struct cli *cli, const char *library)
@@ -145,6 +171,15 @@ static enum cli_exit show_library(struct cli *cli)
 	return result;
 }
 
+static enum cli_exit open_library(struct cli *cli)
+{
+	struct demo demo = {.host = &cli->host};
+	const struct library_demo ways = {demo_open, demo_close, &demo};
+	enum cli_exit result = run_screen(cli, (struct screen_subject){.demo = &ways});
+
+	return result == CLI_GO_ON ? show_library(cli) : result;
+}
+
 /* ---- a session ---- */
 
 /* What is no session may be a command that was misspelt. */
@@ -176,7 +211,7 @@ static enum cli_exit run_open(struct cli *cli, const struct cli_command *command
 	if (result != CLI_GO_ON)
 		return result;
 	if (optind == argc)
-		return show_library(cli);
+		return open_library(cli);
 	arena_init(&arena, ARENA_MAX);
 	if (session_find(&cli->host, &arena, argv[optind], &path, &err) != STATUS_OK) {
 		result = complain_of_name(argv[optind], &err);
@@ -193,8 +228,9 @@ static enum cli_exit run_open(struct cli *cli, const struct cli_command *command
 
 static const char help[] = N_(
 	"Opens a session: a name in the library, or a path; a session named like a\n"
-	"command needs './' before it. Without a name, lists the sessions of the\n"
-	"library. Without a terminal the state of the session is printed.\n"
+	"command needs './' before it. Without a name, opens the library: all your\n"
+	"sessions. Without a terminal the state of the session, or the list of them,\n"
+	"is printed.\n"
 	"\n"
 	"  --color=WHEN   'auto' (and not if $NO_COLOR is set), 'always' or 'never'\n"
 	"  --ascii        draws with ASCII characters only\n"

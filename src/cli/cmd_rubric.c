@@ -9,23 +9,23 @@
 #include "debrief/sanitise.h"
 
 /*
- * What there is to choose from, before a session is bound to its copy of one. A rubric with
- * mistakes is listed too: somebody is working on it.
+ * What there is to choose from, before a session is bound to its copy of one.
  */
 
 #define ARENA_MAX  ((size_t)512 << 20)
 #define ID_COLUMNS 24
 
-static void list_line(const struct rubric_file *file, const struct rubric *rubric, struct buf *out)
+static void list_line(const struct rubric_choice *choice, struct buf *out)
 {
+	const struct rubric *rubric = choice->rubric;
 	size_t start = out->length;
 
-	sanitise_text(out, file->id, SANITISE_LINE);
+	sanitise_text(out, choice->file->id, SANITISE_LINE);
 	size_t columns = out->length - start;
 	buf_fill(out, ' ', columns < ID_COLUMNS ? ID_COLUMNS - columns : 1);
 	if (!rubric) {
 		buf_puts(out, _("has mistakes: debrief check "));
-		sanitise_text(out, file->path, SANITISE_LINE);
+		sanitise_text(out, choice->file->path, SANITISE_LINE);
 	} else {
 		buf_printf(out, _("version %ld  "), rubric->version);
 		sanitise_text(out, rubric->title, SANITISE_LINE);
@@ -47,25 +47,14 @@ static enum status parse(const struct rubric_file *file, struct arena *arena, st
 
 enum status cli_list_rubrics(struct cli *cli, struct buf *out, struct err *err)
 {
-	const struct rubric_file *files;
-	struct rubric_file file = {0};
-	struct diags diags;
+	const struct rubric_choice *choices;
 	struct arena arena;
-	size_t count;
+	size_t count = 0;
 
 	arena_init(&arena, ARENA_MAX);
-	enum status status = rubric_list(&cli->host, &arena, &files, &count, err);
-	for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-		const struct rubric *rubric = NULL;
-		status = rubric_find(&cli->host, &arena, files[i].path, &file, NULL);
-		if (status == STATUS_OK)
-			status = parse(&file, &arena, &diags, &rubric, NULL);
-		if (status == STATUS_NO_MEMORY)
-			err_no_memory(err);
-		else
-			status = STATUS_OK;
-		list_line(&files[i], rubric, out);
-	}
+	enum status status = rubric_choices(&cli->host, &arena, &choices, &count, err);
+	for (size_t i = 0; status == STATUS_OK && i < count; i++)
+		list_line(&choices[i], out);
 	arena_release(&arena);
 	return status;
 }

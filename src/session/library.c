@@ -54,10 +54,11 @@ enum status session_find(struct host *host, struct arena *arena, const char *nam
 	if (status != STATUS_OK)
 		return status;
 	const char *in_library = path_join(arena, library, name);
-	if (!in_library)
+	const char *in_archive = arena_printf(arena, "%s/" SESSION_ARCHIVE "/%s", library, name);
+	if (!in_library || !in_archive)
 		return err_no_memory(err);
-	if (*name && is_folder(in_library)) {
-		*path = in_library;
+	if (*name && (is_folder(in_library) || is_folder(in_archive))) {
+		*path = is_folder(in_library) ? in_library : in_archive;
 		return STATUS_OK;
 	}
 	if (*name && is_folder(name))

@@ -24,17 +24,23 @@ static const char *agreed_goal(const struct session *session, struct arena *aren
 	return words;
 }
 
-const char *previous_goal(struct host *host, const struct session *session, struct arena *arena)
+const char *previous_goal_of(struct host *host, const char *name, struct arena *arena)
 {
-	const char *name = session->open ? event_text(session->open, KEY_PREVIOUS) : NULL;
 	struct session previous;
 	const char *path;
 	const char *words;
 
-	if (!name || session_find(host, arena, name, &path, NULL) ||
+	if (session_find(host, arena, name, &path, NULL) ||
 	    session_open(&previous, host, path, SESSION_SHARED_ONLY, NULL))
 		return NULL;
 	words = agreed_goal(&previous, arena);
 	session_close(&previous);
 	return words;
+}
+
+const char *previous_goal(struct host *host, const struct session *session, struct arena *arena)
+{
+	const char *name = session->open ? event_text(session->open, KEY_PREVIOUS) : NULL;
+
+	return name ? previous_goal_of(host, name, arena) : NULL;
 }

@@ -417,9 +417,10 @@ enum status session_open(struct session *session, struct host *host, const char 
 }
 
 enum status session_open_frozen(struct session *session, struct host *host, const char *path,
-				const struct frozen_rubric *frozen, struct err *err)
+				enum session_view view, const struct frozen_rubric *frozen,
+				struct err *err)
 {
-	return open_beside(session, NULL, frozen, host, path, SESSION_EVERYTHING, err);
+	return open_beside(session, NULL, frozen, host, path, view, err);
 }
 
 /* Findings are added to later, so they must know where their memory is now. */

@@ -89,6 +89,10 @@ static enum status find_place(struct making *making, struct err *err)
 		if (status != STATUS_OK || !given)
 			return status;
 		making->name = given;
+		if (strcmp(given, SESSION_ARCHIVE) == 0)
+			return err_set(err, STATUS_INVALID, "%s",
+				       _("'archive' is the folder of sessions that were put away; "
+					 "please choose another name"));
 		return check_name(given, err);
 	}
 	size_t length = strlen(given);
@@ -294,5 +298,5 @@ enum status session_create_open(struct host *host, struct arena *arena,
 	if (status != STATUS_OK)
 		return status;
 	const struct frozen_rubric frozen = {making.rubric, making.file.bytes, making.file.length};
-	return session_open_frozen(session, host, path, &frozen, err);
+	return session_open_frozen(session, host, path, SESSION_EVERYTHING, &frozen, err);
 }

@@ -13,7 +13,7 @@ struct frozen_rubric {
 };
 
 MUST_USE enum status session_open_frozen(struct session *session, struct host *host,
-					 const char *path, const struct frozen_rubric *frozen,
-					 struct err *err);
+					 const char *path, enum session_view view,
+					 const struct frozen_rubric *frozen, struct err *err);
 
 #endif

@@ -79,6 +79,10 @@ static void draw_top(const struct app *app, struct canvas *canvas, struct area a
 
 	timestamp_local_clock(host_now_ms(app->host), clock);
 	canvas_puts(canvas, area, 0, area.width - 6, STYLE_QUIET, clock);
+	if (!app->session) {
+		canvas_puts(canvas, left, 0, 1, STYLE_TITLE, "Debrief");
+		return;
+	}
 	column -= utf8_columns(text, strlen(text)) + 1;
 	canvas_puts(canvas, area, 0, column, marks[mark].style, text);
 	if (mark == SAVE_MARK_SAVED)
@@ -227,11 +231,26 @@ static void draw_pane(struct app *app, struct canvas *canvas, const struct layou
 	panes[pane]->draw(app, canvas, inside, focused, arena);
 }
 
+static void draw_panes(struct app *app, struct canvas *canvas, const struct layout *layout,
+		       struct arena *arena)
+{
+	if (layout->tabs.height)
+		draw_tabs(app, canvas, layout->tabs, arena);
+	for (int i = 0; i < FOCUS__COUNT; i++)
+		draw_pane(app, canvas, layout, (enum focus)i, arena);
+}
+
+/* All between the top line and the message. */
+static struct area under_top(const struct layout *layout, const struct canvas *canvas)
+{
+	return (struct area){layout->top.row + 1, 0, layout->message.row - layout->top.row - 1,
+			     canvas->columns};
+}
+
 static void draw_over(struct app *app, struct canvas *canvas, const struct layout *layout,
 		      struct arena *arena)
 {
-	struct area all = {layout->top.row + 1, 0, layout->message.row - layout->top.row - 1,
-			   canvas->columns};
+	struct area all = under_top(layout, canvas);
 	struct area right = layout->panes[FOCUS_SCRIPT];
 
 	if (app->mode == MODE_HELP || app->mode == MODE_COACH)
@@ -326,10 +345,10 @@ void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)
 	if (draw_page(app, canvas, arena))
 		return;
 	draw_top(app, canvas, layout.top, arena);
-	if (layout.tabs.height)
-		draw_tabs(app, canvas, layout.tabs, arena);
-	for (int i = 0; i < FOCUS__COUNT; i++)
-		draw_pane(app, canvas, &layout, (enum focus)i, arena);
+	if (app->session)
+		draw_panes(app, canvas, &layout, arena);
+	else
+		library_draw(app, canvas, under_top(&layout, canvas), arena);
 	draw_over(app, canvas, &layout, arena);
 	draw_message(app, canvas, layout.message);
 	draw_matches(app, canvas, &layout, arena);

@@ -32,7 +32,18 @@ static const struct section {
 	 N_("HERE, CHOOSING: YOUR WORDS NARROW THE LIST DOWN")},
 	{IN_DATE, N_("Choosing a day"), N_("HERE, CHOOSING A DAY")},
 	{IN_SEARCH, N_("Searching"), N_("HERE, SEARCHING")},
+	{IN_LIBRARY, N_("In the list of sessions"), N_("HERE, IN THE LIST OF SESSIONS")},
+	{IN_FIND, N_("Finding a session"), N_("HERE, FINDING A SESSION")},
 };
+
+/* Elsewhere is what there is where one is: the parts of a session, or those of the library. */
+static bool is_elsewhere(const struct app *app, unsigned context)
+{
+	const unsigned library = IN_LIBRARY | IN_FIND;
+	const unsigned session = IN_PANES | IN_SEARCH | IN_NOTE_LINE | IN_DATE;
+
+	return !(context & (app->session ? library : session));
+}
 
 #define N_SECTIONS (sizeof(sections) / sizeof(sections[0]))
 
@@ -118,6 +129,13 @@ static void write_everywhere(struct pen *pen)
 
 static void write_introduction(struct pen *pen)
 {
+	if (!pen->app->session) {
+		pen_write(pen, 0, STYLE_TEXT,
+			  _("You see your sessions, a row each. Enter opens the one at the marker, "
+			    "n makes a new one."));
+		pen->row++;
+		return;
+	}
 	pen_write(pen, 0, STYLE_TEXT, _("You see the lesson, students' work, and what to ask."));
 	pen_write(pen, 0, STYLE_TEXT,
 		  pen->app->journal ? _("All that you enter is saved at once.")
@@ -138,9 +156,9 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 	if (here & IN_PANES)
 		write_everywhere(&pen);
 	for (size_t i = 0; i < N_SECTIONS; i++)
-		if (!(sections[i].context & here))
+		if (!(sections[i].context & here) && is_elsewhere(app, sections[i].context))
 			write_part(&pen, _(sections[i].title), sections[i].context, false);
-	if (!(here & IN_PANES))
+	if (app->session && !(here & IN_PANES))
 		write_everywhere(&pen);
 	pen_settle(&pen);
 }

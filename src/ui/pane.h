@@ -19,6 +19,8 @@ struct pane_ops {
 
 extern const struct pane_ops pane_lesson, pane_work, pane_script;
 
+/* The library instead of the panes: its list, or what stands in its place. */
+void library_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 /* Drawn by the script pane below its steps while a form is open; returns nothing: the cursor rests
  * in it. */
 void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);

@@ -355,9 +355,8 @@ static void run(struct plain *plain, const struct term_options *options, const c
 	speech_release(&plain->speech);
 }
 
-enum status plain_run(struct host *host, struct session *session,
-		      const struct term_options *options, const char *greeting, int *ending,
-		      struct err *err)
+enum status plain_run(struct host *host, const struct screen_subject *subject,
+		      const struct term_options *options, int *ending, struct err *err)
 {
 	struct plain plain = {.has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)};
 	enum status status;
@@ -372,9 +371,10 @@ enum status plain_run(struct host *host, struct session *session,
 		return status;
 	}
 	signals_start(&plain.wait_mask);
-	status = app_open(plain.app, host, session, err);
+	status = app_open(plain.app, host, subject->session, err);
+	plain.app->unsaved = subject->unsaved;
 	if (!status)
-		run(&plain, options, greeting);
+		run(&plain, options, subject->greeting);
 	app_close(plain.app);
 	line_editor_release();
 	*ending = signals_ending();

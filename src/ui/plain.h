@@ -2,8 +2,7 @@
 #ifndef UI_PLAIN_H
 #define UI_PLAIN_H
 
-#include "debrief/session.h"
-#include "ui/term.h"
+#include "ui/screen.h"
 
 /*
  * The line mode: runs an open session as questions and answers, for screen readers, braille
@@ -11,8 +10,7 @@
  * readline on a terminal, and reads lines from anything else. The arguments and what it returns
  * are those of screen_run.
  */
-MUST_USE enum status plain_run(struct host *host, struct session *session,
-			       const struct term_options *options, const char *greeting,
-			       int *ending, struct err *err);
+MUST_USE enum status plain_run(struct host *host, const struct screen_subject *subject,
+			       const struct term_options *options, int *ending, struct err *err);
 
 #endif

@@ -340,9 +340,22 @@ static void run_on(struct screen *screen, const struct term_options *options)
 	canvas_release(&screen->canvas);
 }
 
-enum status screen_run(struct host *host, struct session *session,
-		       const struct term_options *options, const char *greeting, int *ending,
-		       struct err *err)
+static enum status open_subject(struct app *app, struct host *host,
+				const struct screen_subject *subject, struct err *err)
+{
+	enum status status = subject->session ? app_open(app, host, subject->session, err)
+					      : app_open_library(app, host, subject->demo, err);
+
+	app->unsaved = subject->unsaved;
+	if (!status && subject->session)
+		reopen_begin(app);
+	if (!status && subject->greeting && !app->message[0])
+		app_say(app, "%s", subject->greeting);
+	return status;
+}
+
+enum status screen_run(struct host *host, const struct screen_subject *subject,
+		       const struct term_options *options, int *ending, struct err *err)
 {
 	struct screen screen = {.host = host};
 	enum status status;
@@ -357,11 +370,7 @@ enum status screen_run(struct host *host, struct session *session,
 		return status;
 	}
 	signals_start(&screen.wait_mask);
-	status = app_open(screen.app, host, session, err);
-	if (!status)
-		reopen_begin(screen.app);
-	if (!status && greeting && !screen.app->message[0])
-		app_say(screen.app, "%s", greeting);
+	status = open_subject(screen.app, host, subject, err);
 	if (!status)
 		status = term_open(&screen.term, options, err);
 	if (!status)

@@ -41,6 +41,8 @@ struct budget {
 
 static const struct budget demo = {"budget of the demo", 10, 0.5, 2, 100, 0, 8 * 1024};
 static const struct budget large = {"budget of 5,000 events", 120, 0.5, 2, 100, 0, 16 * 1024};
+/* To the last of them read: the first frame is there long before. */
+static const struct budget library = {"budget of 1,000 sessions", 60, 0.5, 2, 100, 0, 8 * 1024};
 
 /* From row to row, without scrolling yet; a row of another kind changes the hints too. */
 #define MOVES "down down down down down down down up up up up up up up"
@@ -59,6 +61,7 @@ static const struct subject {
 	{"debrief demo, move", {DEBRIEF, "demo"}, 80, 24, "Debrief", "", MOVES, &demo},
 	{"debrief demo, type", {DEBRIEF, "demo"}, 100, 30, "Debrief", "e 1 1", "a b bs bs", &demo},
 	{"debrief, 5,000 events", {DEBRIEF, "large"}, 100, 30, "Debrief", "", MOVES, &large},
+	{"debrief, 1,000 sessions", {DEBRIEF}, 100, 30, "Your sessions", "", MOVES, &library},
 	{"nano, move", {"nano", TEXT}, 100, 30, "Exit", "", MOVES, NULL},
 	{"nano, type", {"nano", TEXT}, 100, 30, "Exit", "", "a b bs bs", NULL},
 	{"less, move", {"less", TEXT}, 100, 30, "line 1", "", MOVES, NULL},
@@ -80,6 +83,7 @@ struct figures {
 struct bench {
 	const char *debrief; /* NULL: not given */
 	char *home, *text, *rubrics;
+	char *library;      /* a home with many sessions */
 	const char *env[2]; /* rubrics, if there is a DEBRIEF_RUBRIC_PATH to hand on */
 	struct figures figures[SUBJECTS];
 };
@@ -206,11 +210,12 @@ static bool measure(struct bench *b, const struct subject *s, struct figures *f,
 		argv[i] = s->argv[i] == DEBRIEF ? b->debrief
 			  : s->argv[i] == TEXT  ? b->text
 						: s->argv[i];
-	ok = pty_start(&p, &(struct pty_options){.argv = argv,
-						 .home = b->home,
-						 .env = b->env,
-						 .cols = s->cols,
-						 .rows = s->rows}) &&
+	ok = pty_start(&p,
+		       &(struct pty_options){.argv = argv,
+					     .home = s->budget == &library ? b->library : b->home,
+					     .env = b->env,
+					     .cols = s->cols,
+					     .rows = s->rows}) &&
 	     start_up(&p, s, f);
 	if (ok) {
 		press_all(&p, s->before, 0, NULL);
@@ -287,7 +292,35 @@ static bool write_events(struct bench *b)
 	return ok;
 }
 
-/* The large session is made as anybody would: with `debrief new` and `debrief add`. */
+/* Sessions are made as anybody would: with `debrief new` and `debrief add`. */
+static bool run_script(struct bench *b, const char *home, const char *script)
+{
+	const char *argv[] = {"sh", "-c", script, "sh", b->debrief, NULL};
+	struct pty p;
+	int status = -1;
+	bool ok = pty_start(&p, &(struct pty_options){.argv = argv, .home = home, .env = b->env}) &&
+		  pty_wait_exit(&p, &status) &&
+		  (status == 0 || pty_fail(&p, "the sessions could not be made"));
+
+	pty_stop(&p);
+	return ok;
+}
+
+static bool make_library(struct bench *b)
+{
+	static const char script[] =
+		"i=0\n"
+		"while [ $i -lt 1000 ]; do\n"
+		"	date=$(printf '20%02d-%02d-%02d' $((10 + i % 15)) $((1 + i % 12)) $((1 + i "
+		"% 28)))\n"
+		"	DEBRIEF_TEST_CLOCK=${date}T09:00:00Z \"$1\" new --rubric reflection-guide "
+		"--teacher \"Teacher $i\" --lesson \"Lesson $((i * 7))\" >/dev/null || exit\n"
+		"	i=$((i + 1))\n"
+		"done\n";
+
+	return run_script(b, b->library, script);
+}
+
 static bool make_large_session(struct bench *b)
 {
 	static const char script[] = "\"$1\" new large --rubric ambitious-mathematics --teacher "
@@ -295,18 +328,8 @@ static bool make_large_session(struct bench *b)
 				     "for events in \"$HOME\"/events.*; do\n"
 				     "	\"$1\" add large <\"$events\" >/dev/null || exit\n"
 				     "done\n";
-	const char *argv[] = {"sh", "-c", script, "sh", b->debrief, NULL};
-	struct pty p;
-	int status = -1;
-	bool ok;
 
-	if (!write_events(b))
-		return false;
-	ok = pty_start(&p, &(struct pty_options){.argv = argv, .home = b->home, .env = b->env}) &&
-	     pty_wait_exit(&p, &status) &&
-	     (status == 0 || pty_fail(&p, "the large session could not be made"));
-	pty_stop(&p);
-	return ok;
+	return write_events(b) && run_script(b, b->home, script);
 }
 
 static bool installed(const char *program)
@@ -334,13 +357,13 @@ static bool prepare(struct bench *b)
 
 	if (rubrics && asprintf(&b->rubrics, "DEBRIEF_RUBRIC_PATH=%s", rubrics) >= 0)
 		b->env[0] = b->rubrics;
-	if (b->debrief && !make_large_session(b))
+	if (b->debrief && !(make_library(b) && make_large_session(b)))
 		ok = made = false;
 	for (size_t i = 0; i < SUBJECTS; i++) {
 		const struct subject *s = &subjects[i];
 
 		if (s->argv[0] == DEBRIEF)
-			b->figures[i].left_out = !b->debrief || (s->budget == &large && !made);
+			b->figures[i].left_out = !b->debrief || (s->budget != &demo && !made);
 		else
 			b->figures[i].left_out = !installed(s->argv[0]);
 		if (b->figures[i].left_out)
@@ -399,6 +422,7 @@ static void print_table(struct bench *b)
 	}
 	print_row(demo.name, "", &demo, NULL);
 	print_row(large.name, "", &large, NULL);
+	print_row(library.name, "", &library, NULL);
 	puts("start: to the last byte of the first frame; key: to the last byte of its reaction;\n"
 	     "KiB: resident. \"!\" is over budget.");
 }
@@ -418,7 +442,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	b.home = pty_folder_new();
-	if (!b.home)
+	b.library = pty_folder_new();
+	if (!b.home || !b.library)
 		return 1;
 	ok = prepare(&b);
 	for (int round = 0; round < ROUNDS; round++) {
@@ -435,5 +460,6 @@ int main(int argc, char **argv)
 	free(b.text);
 	free(b.rubrics);
 	pty_folder_remove(b.home);
+	pty_folder_remove(b.library);
 	return ok ? 0 : 1;
 }

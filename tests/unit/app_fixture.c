@@ -32,11 +32,8 @@ static void open_app(struct app_fixture *fixture)
 		fail_msg("%s", err.message);
 }
 
-void app_fixture_start(struct app_fixture *fixture)
+void app_fixture_prepare(struct app_fixture *fixture)
 {
-	struct session_new what = {
-		.name = "talk", .teacher = "J. R.", .grade = "7", .lesson = "Ratios"};
-	struct buf diags;
 	struct err err = {{0}, 0};
 
 	memset(fixture, 0, sizeof *fixture);
@@ -50,9 +47,20 @@ void app_fixture_start(struct app_fixture *fixture)
 	arena_init(&fixture->arena, (size_t)16 << 20);
 	arena_init(&fixture->frame, (size_t)16 << 20);
 	buf_init(&fixture->text, BUF_MAX_DEFAULT);
-	buf_init(&diags, BUF_MAX_DEFAULT);
 	canvas_init(&fixture->canvas, false);
+	fixture->session.folder = -1;
 	assert_int_equal(host_init(&fixture->host, &err), STATUS_OK);
+}
+
+void app_fixture_start(struct app_fixture *fixture)
+{
+	struct session_new what = {
+		.name = "talk", .teacher = "J. R.", .grade = "7", .lesson = "Ratios"};
+	struct buf diags;
+	struct err err = {{0}, 0};
+
+	app_fixture_prepare(fixture);
+	buf_init(&diags, BUF_MAX_DEFAULT);
 	what.rubric = DEBRIEF_SOURCE_RUBRICS "/ambitious-mathematics.yaml";
 	if (session_create(&fixture->host, &fixture->arena, &what, &fixture->path, &diags, &err))
 		fail_msg("%s\n%s", err.message, buf_text(&diags));

@@ -21,6 +21,8 @@ struct app_fixture {
 	size_t keys; /* pressed so far, the Enter of a line too; not the words */
 };
 
+/* A home without any session; the application is not begun yet. */
+void app_fixture_prepare(struct app_fixture *fixture);
 /* Makes a session with the mathematics rubric and opens it. */
 void app_fixture_start(struct app_fixture *fixture);
 void app_fixture_stop(struct app_fixture *fixture);

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands of the library, and the way from it into a session and back. Somebody who comes back
+ * from a talk may still have the teacher beside them: then the names of others stay covered.
+ */
+#include "app/command_run.h"
+
+#include <string.h>
+
+#include "app/form.h"
+#include "app/library.h"
+#include "debrief/i18n.h"
+#include "debrief/paths.h"
+
+enum status app_open_library(struct app *app, struct host *host, const struct library_demo *demo,
+			     struct err *err)
+{
+	enum status status;
+
+	app_init(app, host);
+	status = library_new(&app->library, host, err);
+	if (app->library)
+		app->library->demo = demo;
+	return status;
+}
+
+int app_library_tick_ms(const struct app *app)
+{
+	return app->library && !library_is_read(app->library) ? 0 : -1;
+}
+
+unsigned app_library_tick(struct app *app)
+{
+	library_look_at_clock(app->library);
+	return library_read_some(app->library) ? CHANGE_VIEW : CHANGE_NONE;
+}
+
+/* Into a session and back */
+
+static void release_session(struct library *library)
+{
+	session_close(&library->session);
+	arena_reset(&library->session_arena);
+	if (library->is_demo)
+		library->demo->close(library->demo->context);
+	library->is_demo = false;
+}
+
+unsigned app_enter_session(struct app *app)
+{
+	struct err err = {{0}, 0};
+
+	if (!app_open_session(app, &app->library->session, &err)) {
+		reopen_begin(app);
+		return CHANGE_VIEW | CHANGE_EDIT;
+	}
+	app_close_session(app);
+	release_session(app->library);
+	return app_warn(app, "%s", err.message);
+}
+
+void app_leave_session(struct app *app)
+{
+	bool is_the_librarys = app->library && app->session == &app->library->session;
+
+	app_close_session(app);
+	if (is_the_librarys)
+		release_session(app->library);
+}
+
+unsigned app_leave(struct app *app)
+{
+	struct library *library = app->library;
+	const char *name;
+	size_t before = app->unsaved ? app->unsaved->length : 0;
+	struct err err = {{0}, 0};
+	bool was_demo;
+
+	if (!library || !app->session)
+		return CHANGE_QUIT;
+	was_demo = library->is_demo;
+	name = arena_strdup(&library->places, path_name(app->session->path));
+	library->covered = app_is_table_safe(app) && !was_demo;
+	app_leave_session(app);
+	if (library_list(library, &err))
+		app_warn(app, "%s", err.message);
+	else if (app->unsaved && app->unsaved->length > before)
+		app_warn(app, "%s",
+			 _("NOT SAVED: what no disk took is printed when you leave the program."));
+	else if (was_demo)
+		app_say(app, "%s", _("The demo is gone. n makes a session of your own."));
+	if (name && !was_demo)
+		library_select(library, name);
+	return CHANGE_VIEW;
+}
+
+/* What is under the marker */
+
+bool on_session(const struct app *app)
+{
+	return library_selected(app->library) != NULL;
+}
+
+bool on_kept_session(const struct app *app)
+{
+	return on_session(app) && !app->library->in_archive;
+}
+
+bool on_archived(const struct app *app)
+{
+	return on_session(app) && app->library->in_archive;
+}
+
+bool has_filter(const struct app *app)
+{
+	return *app->library->filter != '\0';
+}
+
+bool has_sessions(const struct app *app)
+{
+	return app->library->n_order > 0;
+}
+
+bool has_archive(const struct app *app)
+{
+	return !app->library->in_archive && app->library->count > app->library->n_sessions;
+}
+
+bool in_archive(const struct app *app)
+{
+	return app->library->in_archive;
+}
+
+bool has_demo(const struct app *app)
+{
+	return app->library->demo != NULL;
+}
+
+unsigned do_open_session(struct app *app)
+{
+	struct library *library = app->library;
+	const char *path = library_path(library, library_selected(library),
+					&library->session_arena);
+	struct err err = {{0}, 0};
+
+	if (!path)
+		return app_warn(app, "%s", _("There is no memory left to open it."));
+	if (session_open(&library->session, library->host, path, SESSION_EVERYTHING, &err))
+		return app_warn(app, _("It cannot be opened: %s."), err.message);
+	return app_enter_session(app);
+}
+
+unsigned do_demo(struct app *app)
+{
+	struct library *library = app->library;
+	const char *greeting = NULL;
+	struct err err = {{0}, 0};
+	unsigned change;
+
+	library->is_demo = true;
+	if (library->demo->open(library->demo->context, &library->session, &greeting, &err)) {
+		release_session(library);
+		return app_warn(app, "%s", err.message);
+	}
+	change = app_enter_session(app);
+	if (greeting && !app->message[0])
+		app_say(app, "%s", greeting);
+	return change;
+}
+
+unsigned do_new_session(struct app *app)
+{
+	return form_start(app, &form_new_session, NULL);
+}
+
+unsigned do_uncover(struct app *app)
+{
+	app->library->covered = false;
+	return CHANGE_VIEW;
+}
+
+/* Finding */
+
+static const char *filter_begins(const struct app *app, struct form_run *run)
+{
+	return arena_strdup(&run->arena, app->library->filter);
+}
+
+static unsigned filter_typed(struct app *app, const char *text)
+{
+	library_filter(app->library, text);
+	return CHANGE_VIEW;
+}
+
+/* What was typed holds already. */
+static unsigned finish_filter(struct app *app, struct form_run *run)
+{
+	(void)app;
+	(void)run;
+	return CHANGE_VIEW;
+}
+
+static const struct form_question ask_filter[] = {
+	{.type = QUESTION_LINE, .key = KEY_TEXT, .title = N_("Find"), .optional = true},
+};
+const struct form form_filter = {.id = "filter",
+				 .title = N_("Find"),
+				 .kind = EVENT_NOTE,
+				 .questions = ask_filter,
+				 .n_questions = 1,
+				 .finish = finish_filter,
+				 .passing = true,
+				 .below = true,
+				 .begins = filter_begins,
+				 .typed = filter_typed,
+				 .left = do_filter_clear};
+
+unsigned do_filter(struct app *app)
+{
+	return form_start(app, &form_filter, NULL);
+}
+
+bool is_finding(const struct app *app)
+{
+	return app->form.form == &form_filter;
+}
+
+unsigned do_find_keep(struct app *app)
+{
+	return app_line_done(app, true, app->form.text);
+}
+
+unsigned do_find_down(struct app *app)
+{
+	library_move(app->library, 1);
+	return CHANGE_VIEW;
+}
+
+unsigned do_find_up(struct app *app)
+{
+	library_move(app->library, -1);
+	return CHANGE_VIEW;
+}
+
+unsigned do_find_leave(struct app *app)
+{
+	return form_leave(app);
+}
+
+unsigned do_filter_clear(struct app *app)
+{
+	library_filter(app->library, "");
+	return CHANGE_VIEW;
+}
+
+/* The archive */
+
+unsigned do_show_archive(struct app *app)
+{
+	library_show_archive(app->library, true);
+	return CHANGE_VIEW;
+}
+
+unsigned do_show_sessions(struct app *app)
+{
+	library_show_archive(app->library, false);
+	return CHANGE_VIEW;
+}
+
+/* While the question was open the list may have moved. */
+static unsigned put_away(struct app *app, const char *name, const char *message)
+{
+	const struct library_row *row;
+	struct err err = {{0}, 0};
+
+	library_select(app->library, name);
+	row = library_selected(app->library);
+	if (!row || strcmp(row->name, name) != 0)
+		return app_warn(app, _("'%s' is no longer in the list."), name);
+	if (library_put_away(app->library, row, &err))
+		return app_warn(app, "%s", err.message);
+	return app_say(app, "%s", message);
+}
+
+static enum status offer_archive(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct library_row *row = library_selected(app->library);
+	const struct summary *summary = &row->summary;
+	const char *name = arena_strdup(&run->arena, row->name);
+	const char *label = arena_printf(&run->arena, _("Put %s%s%s into the archive"),
+					 summary->teacher ? summary->teacher : row->name,
+					 summary->lesson ? ", " : "",
+					 summary->lesson ? summary->lesson : "");
+
+	return name && label &&
+			       form_add_option(run, name, label,
+					       _("It is kept as it is. A in the archive brings it "
+						 "back.")) &&
+			       form_add_option(run, NULL, _("Leave it here"), NULL)
+		       ? STATUS_OK
+		       : err_no_memory(err);
+}
+
+static unsigned finish_archive(struct app *app, struct form_run *run)
+{
+	return run->answers[0]
+		       ? put_away(app, run->answers[0], _("It is in the archive now; v shows it."))
+		       : CHANGE_VIEW;
+}
+
+static const struct form_question ask_archive[] = {
+	{.type = QUESTION_CHOICE,
+	 .key = KEY_VALUE,
+	 .title = N_("Is this session done with?"),
+	 .options = offer_archive},
+};
+const struct form form_archive = {.id = "archive",
+				  .title = N_("Archive"),
+				  .kind = EVENT_NOTE,
+				  .questions = ask_archive,
+				  .n_questions = 1,
+				  .finish = finish_archive,
+				  .passing = true};
+
+unsigned do_archive(struct app *app)
+{
+	return form_start(app, &form_archive, NULL);
+}
+
+unsigned do_bring_back(struct app *app)
+{
+	return put_away(app, library_selected(app->library)->name,
+			_("It is among your sessions again."));
+}
