@@ -125,14 +125,19 @@ static bool inserts(const struct app *app)
 	return app->form.mode && !strcmp(app->form.mode, "ins");
 }
 
+bool leaves_search(const struct app *app)
+{
+	return !searches(app) && !inserts(app);
+}
+
 bool leaves_pick(const struct app *app)
 {
-	return narrows(app) && !searches(app) && !inserts(app);
+	return narrows(app) && leaves_search(app);
 }
 
 static bool leaves_line(const struct app *app)
 {
-	return is_writing(app) && !searches(app) && !inserts(app);
+	return is_writing(app) && leaves_search(app);
 }
 
 bool searches_line(const struct app *app)

@@ -51,6 +51,7 @@ bool has_other_work(const struct app *app);
 bool teacher_may_write(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
+bool leaves_search(const struct app *app);
 bool leaves_pick(const struct app *app);
 bool searches_line(const struct app *app);
 bool can_lend(const struct app *app);
