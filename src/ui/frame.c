@@ -129,7 +129,8 @@ static const struct command *by_rank(const struct app *app, unsigned context, in
 
 	for (size_t i = from; i < n_commands; i++)
 		if (commands[i].rank == rank && commands[i].hint &&
-		    (commands[i].contexts & context) && command_works(app, &commands[i]))
+		    (commands[i].contexts & context) &&
+		    command_for_key_in(app, context, commands[i].keys[0]) == &commands[i])
 			return &commands[i];
 	return NULL;
 }
