@@ -522,7 +522,7 @@ unsigned form_leave(struct app *app)
 	}
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		any |= run->drafts[i] != NULL;
-	if (any && run->text && is_blank(run->text) && run->question == 0) {
+	if (run->drafts[0] && run->text && is_blank(run->text) && run->question == 0) {
 		draft_discard(run->drafts[0]);
 		run->drafts[0] = NULL;
 		any = false;

@@ -303,8 +303,8 @@ static size_t never_run(const struct walk *walk, bool say)
 	for (size_t i = 0; i < n_commands; i++)
 		for (int bit = 0; bit < CONTEXTS_MAX; bit++) {
 			if (!(commands[i].contexts & 1U << bit) || 1U << bit == IN_LINE ||
-			    is_elsewhere(1U << bit) ||
-			    walk->visits[i][bit] || is_out_of_reach(&commands[i]))
+			    is_elsewhere(1U << bit) || walk->visits[i][bit] ||
+			    is_out_of_reach(&commands[i]))
 				continue;
 			count++;
 			if (say)
