@@ -38,6 +38,8 @@ struct utf8_cell {
 
 /* The first cell of a non-empty text. */
 struct utf8_cell utf8_cell(const char *text, size_t length);
+/* Where the last cell of a text begins; 0 if it has none. */
+size_t utf8_last_cell(const char *text, size_t length);
 /* Columns of a text without line breaks. */
 int utf8_columns(const char *text, size_t length);
 /* How many bytes of the text fit into `columns`, never cutting a cell. */

@@ -34,4 +34,15 @@ bool wrap_next(struct wrap *wrap);
 /* How many lines wrap_next would give. */
 size_t wrap_count(const char *text, size_t length, int width);
 
+struct wrap_place {
+	size_t row; /* a line, from 0 */
+	int column; /* behind the line's last cell it may be as large as the width, or larger in the
+		     * blanks that vanished there */
+};
+
+/* Where the byte at `point` stands, and the byte that stands at a place, or the nearest of its
+ * line; a row behind the last is the last. */
+struct wrap_place wrap_find(const char *text, size_t length, int width, size_t point);
+size_t wrap_point(const char *text, size_t length, int width, struct wrap_place place);
+
 #endif

@@ -6,6 +6,8 @@
  */
 #include "app/command_run.h"
 
+#include <string.h>
+
 #include "app/form.h"
 
 #define PAGE 10
@@ -151,14 +153,69 @@ bool is_writing(const struct app *app)
 	return !narrows(app);
 }
 
-bool keeps_draft(const struct app *app)
+static bool searches(const struct app *app)
 {
-	return is_writing(app) && !keeps_no_draft(app);
+	return app->form.search && *app->form.search;
 }
 
-bool keeps_no_draft(const struct app *app)
+/* With vi's keys Esc leads from inserting to commands first. */
+static bool inserts(const struct app *app)
 {
-	return is_writing(app) && app->form.form && app->form.form->passing;
+	return app->form.mode && !strcmp(app->form.mode, "ins");
+}
+
+bool leaves_pick(const struct app *app)
+{
+	return narrows(app) && !searches(app) && !inserts(app);
+}
+
+bool leaves_line(const struct app *app)
+{
+	return is_writing(app) && !searches(app) && !inserts(app);
+}
+
+bool searches_line(const struct app *app)
+{
+	return searches(app);
+}
+
+bool inserts_line(const struct app *app)
+{
+	return !searches(app) && inserts(app);
+}
+
+bool has_words(const struct app *app)
+{
+	return app->form.words && app->form.words[0];
+}
+
+static bool is_passing(const struct app *app)
+{
+	return app->form.form && app->form.form->passing;
+}
+
+bool keeps_draft(const struct app *app)
+{
+	return is_writing(app) && !is_passing(app);
+}
+
+bool leaves_draft(const struct app *app)
+{
+	return leaves_line(app) && !is_passing(app);
+}
+
+bool leaves_no_draft(const struct app *app)
+{
+	return leaves_line(app) && is_passing(app);
+}
+
+/* Not in front of the teacher: who knows what another program shows. */
+bool can_lend(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return question && question->type == QUESTION_LINE && !app->form.on_teacher_page &&
+	       !is_passing(app);
 }
 
 unsigned do_line_keep(struct app *app)
@@ -173,8 +230,31 @@ unsigned do_line_drop(struct app *app)
 {
 	return form_leave(app);
 }
+unsigned do_line_lend(struct app *app)
+{
+	return can_lend(app) ? CHANGE_LEND : CHANGE_NONE;
+}
+
+/* What only the line editor can do. */
+
 unsigned do_line_newline(struct app *app)
 {
 	(void)app;
 	return CHANGE_NONE;
+}
+unsigned do_line_complete(struct app *app)
+{
+	return do_line_newline(app);
+}
+unsigned do_line_earlier(struct app *app)
+{
+	return do_line_newline(app);
+}
+unsigned do_line_end_search(struct app *app)
+{
+	return do_line_newline(app);
+}
+unsigned do_line_to_commands(struct app *app)
+{
+	return do_line_newline(app);
 }

@@ -268,6 +268,11 @@ static bool target_is_private(const struct app *app, const struct event *event)
 	return target && target->is_private;
 }
 
+bool app_event_is_private(const struct app *app, const struct event *event)
+{
+	return event_is_private_by_rule(event, app->session->rubric, target_is_private(app, event));
+}
+
 /* In a pause, what is written down for both says that the talk goes on; a note for oneself, or
  * taking something back, does not. */
 static bool talk_goes_on(const struct app *app, const struct event *events, size_t count)
@@ -301,8 +306,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 			return app_warn(app, "%s",
 					_("As agreed, the teacher's words are not written down. "
 					  "x marks that something was heard."));
-		events[i].is_private = event_is_private_by_rule(&events[i], app->session->rubric,
-								target_is_private(app, &events[i]));
+		events[i].is_private = app_event_is_private(app, &events[i]);
 	}
 	if (stage(app, events, count, &err))
 		return app_warn(app, _("That could not be taken: %s."), err.message);

@@ -38,6 +38,7 @@ enum change {
 	CHANGE_ALL = 1 << 3,    /* repaint the whole terminal */
 	CHANGE_SUSPEND = 1 << 4,
 	CHANGE_QUIT = 1 << 5,
+	CHANGE_LEND = 1 << 6, /* the user's editor gets the line for a while */
 };
 
 enum focus { FOCUS_LESSON, FOCUS_WORK, FOCUS_SCRIPT, FOCUS__COUNT };
@@ -227,6 +228,9 @@ const struct event *app_floor(const struct app *app);
 bool app_cites(const struct app *app, const char *id);
 bool app_is_cited(const struct app *app, const struct event *event);
 unsigned app_toggle_cite(struct app *app, const struct event *event);
+
+/* Where an event would go: by its kind, its place and what it is about. */
+bool app_event_is_private(const struct app *app, const struct event *event);
 
 /* Brings what is written in a form onto the disk now; app_tick does it in its time. */
 void app_sync_drafts(struct app *app);

@@ -48,6 +48,12 @@ bool has_other_work(const struct app *app);
 bool teacher_may_write(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
+bool leaves_line(const struct app *app);
+bool leaves_pick(const struct app *app);
+bool searches_line(const struct app *app);
+bool can_lend(const struct app *app);
+bool inserts_line(const struct app *app);
+bool has_words(const struct app *app);
 bool on_work(const struct app *app);
 bool can_write_anew(const struct app *app);
 bool on_evidence(const struct app *app);
@@ -69,7 +75,8 @@ bool has_archive(const struct app *app);
 bool in_archive(const struct app *app);
 bool has_demo(const struct app *app);
 bool keeps_draft(const struct app *app);
-bool keeps_no_draft(const struct app *app);
+bool leaves_draft(const struct app *app);
+bool leaves_no_draft(const struct app *app);
 bool is_finding(const struct app *app);
 
 #endif

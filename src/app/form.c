@@ -144,7 +144,10 @@ static void close_form(struct app *app, bool became_event)
 	run->all = NULL;
 	run->n_all = 0;
 	run->words = NULL;
+	run->history = NULL;
 	run->text = NULL;
+	run->search = run->mode = NULL;
+	run->completions = NULL;
 	app->draft_dirty_since = 0;
 	app->mode = run->on_teacher_page ? MODE_TEACHER : MODE_NORMAL;
 	app_reload_offers(app);
@@ -270,11 +273,12 @@ static unsigned arrive(struct app *app)
 	run->n_options = 0;
 	run->n_first = 0;
 	run->selected = 0;
-	run->scroll = 0;
+	run->scroll = run->line_scroll = 0;
 	run->words = NULL;
 	run->text = NULL;
 	run->typing = false;
-	if (offer_answers(app, run, question, &err) || !begin_answer(app, run, question)) {
+	if (offer_answers(app, run, question, &err) || !begin_answer(app, run, question) ||
+	    form_recall(app, run, &err)) {
 		close_form(app, false);
 		return app_warn(app, "%s", err.message) | CHANGE_EDIT;
 	}

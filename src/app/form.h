@@ -37,6 +37,7 @@ struct form_option {
 
 #define FORM_OPTIONS_MAX   512
 #define FORM_QUESTIONS_MAX 8
+#define FORM_HISTORY_MAX   200
 
 /* Fills run->options, or for a line run->words. */
 typedef enum status form_offer(struct app *app, struct form_run *run, struct err *err);
@@ -129,7 +130,9 @@ struct form_run {
 	size_t n_first; /* so many of them are shown before anything is typed; 0: all */
 	size_t selected;
 	int scroll;
-	const char **words; /* for Tab, NULL-terminated; NULL: none */
+	const char **words;   /* for Tab, NULL-terminated; NULL: none */
+	const char **history; /* for ↑, oldest first, NULL-terminated */
+	bool shows_private;   /* it becomes private, and nobody reads along */
 
 	const char *typed;  /* of a pick: what `options` were narrowed down by */
 	int64_t day, today; /* of a date: the one that is marked, in days since 1970 */
@@ -137,7 +140,12 @@ struct form_run {
 	const char *begun;  /* the line as it began, if not empty and no draft; or NULL */
 	const char *text;   /* the line so far */
 	size_t point;
-	const char *editor; /* what the line editor says of itself: a search, vi's mode; "" */
+	int columns;     /* it is wrapped at, and */
+	int line_scroll; /* how far it is scrolled; kept by the pane */
+	/* What the line editor says of itself; NULL or "": nothing. */
+	const char *search;             /* "(reverse-i-search)`x': " */
+	const char *mode;               /* vi's: "ins" or "cmd" */
+	const char *const *completions; /* the choices that Tab has, NULL-terminated */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
 	bool on_teacher_page; /* where it leads back to */
 };
@@ -167,6 +175,8 @@ bool form_is_below(const struct app *app);
  * private. */
 bool form_offer_is_of(const char *about, const struct rubric_step *step);
 bool form_offer_is_private(const char *about, const struct rubric *rubric);
+/* Fills run->history with what this session holds of the same kind of text. */
+enum status form_recall(struct app *app, struct form_run *run, struct err *err);
 /* Of marks: marks the answer that is under the marker, or takes the mark away. */
 unsigned form_mark(struct app *app);
 /* How a promised support reads; NULL for NULL. */

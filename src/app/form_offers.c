@@ -187,11 +187,12 @@ enum status offer_evidence(struct app *app, struct form_run *run, struct err *er
 	return full(ok, err);
 }
 
-/* What Tab completes when a change is written: the bank's changes, the coach's goal first. */
+/* What Tab completes when a change is written: the bank's changes, and where nobody reads along the
+ * coach's own goal before them. */
 enum status complete_changes(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct rubric *rubric = app->session->rubric;
-	const struct event *own = app->state.goals[GOAL_COACH];
+	const struct event *own = app_is_table_safe(app) ? NULL : app->state.goals[GOAL_COACH];
 	size_t n = 0;
 
 	run->words = arena_array(&run->arena, rubric->goals.count + 2, sizeof(*run->words));

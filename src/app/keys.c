@@ -31,6 +31,7 @@ static const struct {
 	{K_DELETE, N_("Del"), NULL},
 	{K_BACKTAB, N_("Shift-Tab"), NULL},
 	{K_ALT_ENTER, N_("Alt-Enter"), NULL},
+	{K_CTRL_X_CTRL_E, N_("Ctrl-X Ctrl-E"), NULL},
 };
 
 struct key_name key_name(int key, bool ascii)

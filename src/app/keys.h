@@ -28,10 +28,11 @@ enum key_code {
 	K_BACKTAB,
 	K_F1, /* F2 … F12 follow */
 	K_F12 = K_F1 + 11,
-	K_ALT_ENTER, /* a new line in a note */
-	K_PASTE,     /* bracketed paste: the token carries the text */
-	K_ALT,       /* Alt and a character: means something to the line editor alone */
-	K_CLICK,     /* the left button of the mouse: the token carries the place */
+	K_ALT_ENTER,     /* a new line in a note */
+	K_PASTE,         /* bracketed paste: the token carries the text */
+	K_ALT,           /* Alt and a character: means something to the line editor alone */
+	K_CTRL_X_CTRL_E, /* two keys, known to the line editor alone; here for its name */
+	K_CLICK,         /* the left button of the mouse: the token carries the place */
 	K_WHEEL_UP,
 	K_WHEEL_DOWN,
 	K_MOUSE,   /* all else that a mouse does */

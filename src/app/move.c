@@ -2,6 +2,8 @@
 /* Commands that only change what is in view: panes, rows, steps, questions, overlays. */
 #include "app/command_run.h"
 
+#include <string.h>
+
 #include "app/form.h"
 #include "app/library.h"
 #include "debrief/i18n.h"

@@ -145,6 +145,15 @@ struct utf8_cell utf8_cell(const char *text, size_t length)
 	return (struct utf8_cell){.length = (size_t)(at - text), .columns = columns};
 }
 
+size_t utf8_last_cell(const char *text, size_t length)
+{
+	size_t last = 0;
+
+	for (size_t at = 0; at < length; at += utf8_cell(text + at, length - at).length)
+		last = at;
+	return last;
+}
+
 int utf8_columns(const char *text, size_t length)
 {
 	int columns = 0;

@@ -89,3 +89,37 @@ size_t wrap_count(const char *text, size_t length, int width)
 		count++;
 	return count;
 }
+
+struct wrap_place wrap_find(const char *text, size_t length, int width, size_t point)
+{
+	struct wrap wrap = wrap_start(text, length, width);
+	struct wrap line;
+	struct wrap_place place = {0, 0};
+	size_t shown;
+
+	wrap_next(&wrap);
+	for (line = wrap; wrap_next(&wrap) && wrap.offset <= point; line = wrap)
+		place.row++;
+	if (point < line.offset) /* in an indentation that was dropped */
+		return place;
+	shown = point - line.offset < line.length ? point - line.offset : line.length;
+	place.column = utf8_columns(text + line.offset, shown);
+	place.column += (int)(point - line.offset - shown); /* blanks, one byte each */
+	return place;
+}
+
+size_t wrap_point(const char *text, size_t length, int width, struct wrap_place place)
+{
+	struct wrap wrap = wrap_start(text, length, width);
+	struct wrap line;
+	size_t fits;
+
+	wrap_next(&wrap);
+	for (line = wrap; place.row > 0 && wrap_next(&wrap); line = wrap)
+		place.row--;
+	fits = utf8_fit(text + line.offset, line.length, place.column);
+	/* Where a word was cut, the place behind the last cell is the next line's first. */
+	if (fits > 0 && fits == line.length && !line.ended && line.next == line.offset + fits)
+		fits = utf8_last_cell(text + line.offset, line.length);
+	return line.offset + fits;
+}

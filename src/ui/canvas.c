@@ -360,6 +360,21 @@ int canvas_wrapped(struct canvas *canvas, struct area area, int row, int column,
 	return used;
 }
 
+struct wrap_place canvas_find(const struct canvas *canvas, const char *text, size_t point,
+			      int width)
+{
+	struct buf before, all;
+	size_t length = strlen(text);
+	struct wrap_place place;
+
+	displayable(canvas, &before, text, &point, true);
+	text = displayable(canvas, &all, text, &length, true);
+	place = wrap_find(text, length, width, point);
+	buf_release(&before);
+	buf_release(&all);
+	return place;
+}
+
 void canvas_fill(struct canvas *canvas, struct area area, enum style style)
 {
 	struct area clip = visible(canvas, area);

@@ -7,6 +7,7 @@
 
 #include "app/click.h"
 #include "debrief/err.h"
+#include "debrief/wrap.h"
 #include "ui/style.h"
 
 /*
@@ -65,6 +66,9 @@ int canvas_printf(struct canvas *canvas, struct area area, int row, int column, 
  * `skip`; returns the number of rows used. With an area of no height it only counts. */
 int canvas_wrapped(struct canvas *canvas, struct area area, int row, int column, enum style style,
 		   const char *text, int skip);
+/* Where canvas_wrapped, from the first line on, draws the byte at `point` in an area so wide. */
+struct wrap_place canvas_find(const struct canvas *canvas, const char *text, size_t point,
+			      int width);
 /* How many columns canvas_text would take for it, if nothing were clipped. */
 int canvas_columns(const struct canvas *canvas, const char *text, size_t length);
 void canvas_fill(struct canvas *canvas, struct area area, enum style style);

@@ -7,50 +7,12 @@
 
 #include "app/app.h"
 #include "debrief/i18n.h"
-#include "debrief/utf8.h"
 #include "debrief/wrap.h"
 #include "ui/calendar_draw.h"
+#include "ui/line_draw.h"
 #include "ui/pane.h"
 
-/* Row and column of a byte of wrapped text. */
-static void find_point(const char *text, size_t point, int width, int *row, int *column)
-{
-	struct wrap wrap = wrap_start(text, strlen(text), width);
-
-	*row = -1;
-	*column = 0;
-	while (wrap_next(&wrap)) {
-		if (wrap.offset > point && *row >= 0)
-			return;
-		++*row;
-		*column = utf8_columns(text + wrap.offset, point < wrap.offset + wrap.length
-								   ? point - wrap.offset
-								   : wrap.length);
-		if (point > wrap.offset + wrap.length) /* in the blanks that end the line */
-			*column += (int)(point - wrap.offset - wrap.length);
-	}
-	if (*row < 0)
-		*row = 0;
-	if (*column >= width)
-		*column = width - 1;
-}
-
-static void draw_line(const struct form_run *run, struct canvas *canvas, struct area area)
-{
-	const char *text = run->text ? run->text : "";
-	int row;
-	int column;
-	int skip;
-
-	area.column += 3;
-	area.width -= 4;
-	if (area.width < 2 || area.height < 1)
-		return;
-	find_point(text, run->point, area.width, &row, &column);
-	skip = row >= area.height ? row - area.height + 1 : 0;
-	canvas_wrapped(canvas, area, 0, 0, STYLE_INPUT, text, skip);
-	canvas_cursor(canvas, area, row - skip, column);
-}
+#define FORM_WITH_GAP 4 /* rows below which no empty one stands between question and answer */
 
 static int option_height(const void *context, size_t item, int width)
 {
@@ -106,7 +68,7 @@ static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
 
 	canvas_puts(canvas, line, 0, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_NOW));
 	draw_options(app, canvas, below);
-	draw_line(&app->form, canvas, line);
+	line_draw(&app->form, canvas, line);
 }
 
 void form_draw_answer(struct app *app, struct canvas *canvas, struct area area)
@@ -118,11 +80,11 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area)
 		draw_pick(app, canvas, area);
 		return;
 	case QUESTION_LINE:
-		draw_line(run, canvas, area);
+		line_draw(run, canvas, area);
 		return;
 	case QUESTION_DATE:
 		if (run->typing)
-			draw_line(run, canvas, area);
+			line_draw(run, canvas, area);
 		else
 			calendar_draw(run, canvas, area);
 		return;
@@ -149,6 +111,17 @@ static int draw_note(struct canvas *canvas, struct area area, int row, const cha
 	return note ? canvas_wrapped(canvas, area, row, 0, STYLE_QUIET, note, 0) : 0;
 }
 
+/* Vi's mode, at the end of the title where it has room. */
+static void draw_mode(const struct form_run *run, struct canvas *canvas, struct area area,
+		      const char *title)
+{
+	const char *mode = run->mode ? run->mode : "";
+	int column = area.width - (int)strlen(mode);
+
+	if (canvas_columns(canvas, title, strlen(title)) < column)
+		canvas_puts(canvas, area, 0, column, STYLE_QUIET, mode);
+}
+
 void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
 {
 	struct form_run *run = &app->form;
@@ -161,16 +134,19 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 		return;
 	title = form_heading(app, run, arena);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title ? title : "", 0);
+	if (form_is_line(run) && title)
+		draw_mode(run, canvas, text, title);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
 	if (question->note)
 		row += draw_note(canvas, text, row, question->note(app, run, arena));
-	if (form_is_line(run) && run->editor && *run->editor)
-		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->editor, 0);
+	if (form_is_line(run) && run->search && *run->search)
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->search, 0);
 	if (run->subject.criterion && run->subject.criterion->ask &&
 	    question->type == QUESTION_CHOICE)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET,
 				      run->subject.criterion->ask, 0);
-	row++;
+	if (area.height - row > FORM_WITH_GAP)
+		row++;
 	if (row >= area.height)
 		row = area.height > 1 ? area.height - 1 : 0;
 	area.row += row;

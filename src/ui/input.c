@@ -21,6 +21,27 @@ enum { ESC = 27, BELL = 7 };
 #define SEQUENCE_MAX   64   /* no terminal sends a longer key */
 #define MOUSE_MAX      9999 /* rows and columns; further away is no report */
 
+bool key_is_character(int key)
+{
+	return key >= 0x20 && key != K_BACKSPACE && key < K_UP;
+}
+
+const char *key_bytes(int key)
+{
+	static const struct {
+		int key;
+		const char *bytes;
+	} known[] = {
+		{K_UP, "\033[A"},   {K_DOWN, "\033[B"}, {K_RIGHT, "\033[C"},   {K_LEFT, "\033[D"},
+		{K_HOME, "\033[H"}, {K_END, "\033[F"},  {K_DELETE, "\033[3~"}, {K_ENTER, "\r"},
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (known[i].key == key)
+			return known[i].bytes;
+	return NULL;
+}
+
 void input_init(struct input *input)
 {
 	*input = (struct input){0};
@@ -264,7 +285,7 @@ static size_t scan(const char *at, size_t length, int *key)
 
 void input_clean(struct buf *paste)
 {
-	const char *at = paste->data;
+	const char *at = buf_text(paste);
 	const char *end = at + paste->length;
 	size_t kept = 0;
 
@@ -303,8 +324,7 @@ static bool take_paste(struct input *input, struct token *token)
 	input->start += taken + (found ? mark : 0);
 	if (!ended)
 		return false;
-	if (input->paste.data)
-		input_clean(&input->paste);
+	input_clean(&input->paste);
 	input->pasting = input->expired = false;
 	*token = (struct token){
 		.key = K_PASTE, .bytes = buf_text(&input->paste), .length = input->paste.length};

@@ -34,6 +34,12 @@ struct token {
 	int row, column; /* of the mouse, from 0 */
 };
 
+/* A key that types itself. */
+bool key_is_character(int key);
+/* What every terminal of the VT family sends for a key without modifiers; NULL for one that has no
+ * such bytes. */
+const char *key_bytes(int key);
+
 void input_init(struct input *input);
 void input_release(struct input *input);
 void input_feed(struct input *input, const char *bytes, size_t length);
@@ -49,7 +55,7 @@ int input_timeout(const struct input *input, int escape_delay);
  * far as it came, and drops what else is there. */
 void input_expire(struct input *input);
 /* Text that comes from outside, as a paste has it: CR LF and CR become LF; other controls, also
- * those above ASCII, and what is not UTF-8 go. There must be some text. */
+ * those above ASCII, and what is not UTF-8 go. */
 void input_clean(struct buf *text);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/line_editor.h"
 
-#include <locale.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,8 +11,9 @@
 #include <readline/readline.h>
 
 #include "debrief/buf.h"
-#include "debrief/sanitise.h"
-#include "debrief/utf8.h"
+#include "ui/line_text.h"
+#include "ui/line_words.h"
+#include "ui/own_locale.h"
 #include "ui/signals.h"
 
 /*
@@ -29,11 +29,15 @@
  * Without a screen, in the line mode, it has the terminal as it expects to; see the end.
  */
 
-#define HISTORY_MAX   200
 #define QUEUE_MAX     ((size_t)64 << 10)
-#define NO_KEY        "\xFF" /* no terminal that speaks UTF-8 sends it: ends a sequence of keys */
 #define ABORT_KEY     "\007"
 #define EDITING_EMACS 1 /* rl_editing_mode; readline has no public name for it */
+
+/* Bytes that no terminal which speaks UTF-8 sends, bound to commands of ours. */
+#define NO_KEY     "\xFF" /* does nothing, and so ends a sequence of keys */
+#define KILL_KEY   "\xFE" /* kills and inserts a blank */
+#define SEARCH_KEY "\xFD"
+#define KILLS_MAX  10 /* that readline remembers */
 
 /* States in which the next key is not a command of its own. */
 #define STATES_WAITING                                                                   \
@@ -48,13 +52,12 @@ static struct {
 	enum line_result result;
 	char *text;         /* as the line ended; malloc'ed, NULL for "" */
 	const char *prompt; /* "" on the screen, which has its own */
-	const char *const *words;
-	size_t word;         /* the next one that may complete */
+	struct line_words words;
+	int width;
 	bool literal;        /* the next key is inserted as it is */
 	bool wants_char;     /* the last command waits for a character: vi's r, say */
 	int sequence_begins; /* the key that a pending sequence began with */
-	bool history;
-	HISTORY_STATE other_history; /* that of the lines which have none, or the other way round */
+	bool is_private;
 } editor;
 
 /* ---- what readline calls ---- */
@@ -76,11 +79,48 @@ static void draw_nothing(void)
 {
 }
 
-static void show_no_matches(char **matches, int count, int longest)
+/* Before the choices stands what they have in common. */
+static void show_matches(char **matches, int count, int longest)
 {
-	(void)matches;
-	(void)count;
 	(void)longest;
+	line_words_show(&editor.words, matches + 1, (size_t)count);
+}
+
+static char *next_word(const char *start, int again)
+{
+	bool exact = strcmp(rl_variable_value("completion-ignore-case"), "off") == 0;
+	const char *word = line_words_next(&editor.words, start, exact, !again);
+
+	return word ? strdup(word) : NULL;
+}
+
+static char **complete(const char *start, int from, int to)
+{
+	(void)from;
+	(void)to;
+	rl_attempted_completion_over = 1; /* never the names of files */
+	rl_completion_append_character = '\0';
+	return rl_completion_matches(start, next_word);
+}
+
+static void line_ends(char *line)
+{
+	editor.result = line ? LINE_ACCEPTED : LINE_LEFT;
+	free(editor.text);
+	editor.text = line;
+	rl_callback_handler_remove();
+}
+
+/* ---- commands of our own ---- */
+
+static bool is_emacs(void)
+{
+	return rl_editing_mode == EDITING_EMACS;
+}
+
+static bool is_vi_command(void)
+{
+	return !is_emacs() && rl_get_keymap() == vi_movement_keymap;
 }
 
 static int do_nothing(int count, int key)
@@ -105,64 +145,29 @@ static int take_next_literally(int count, int key)
 	return 0;
 }
 
-bool line_editor_can_show(const char *text)
+static int lend(int count, int key)
 {
-	const char *end = text + strlen(text);
+	(void)count;
+	(void)key;
+	editor.result = LINE_LENT;
+	return 0;
+}
 
-	while (text < end) {
-		int32_t character = utf8_decode(&text, end);
-
-		if (character != '\n' && character != '\t' && sanitise_is_hostile(character))
-			return false;
+/* Takes the place of something that was killed, and in vi mode of what was inserted last. */
+static int kill_blank(int count, int key)
+{
+	(void)count;
+	rl_insert_text(" ");
+	if (!is_emacs()) {
+		rl_vi_movement_mode(1, key);
+		rl_vi_insertion_mode(1, key);
 	}
-	return true;
-}
-
-static char *next_word(const char *start, int again)
-{
-	if (!again)
-		editor.word = 0;
-	while (editor.words && editor.words[editor.word]) {
-		const char *word = editor.words[editor.word++];
-		if (strncmp(word, start, strlen(start)) == 0 && line_editor_can_show(word))
-			return strdup(word);
-	}
-	return NULL;
-}
-
-static char **complete(const char *start, int from, int to)
-{
-	(void)from;
-	(void)to;
-	rl_attempted_completion_over = 1; /* never the names of files */
-	char **matches = rl_completion_matches(start, next_word);
-
-	/* a folder: its files come next */
-	if (matches && !matches[1] && matches[0][0] && matches[0][strlen(matches[0]) - 1] == '/')
-		rl_completion_append_character = '\0';
-	return matches;
-}
-
-static void line_ends(char *line)
-{
-	editor.result = line ? LINE_ACCEPTED : LINE_LEFT;
-	free(editor.text);
-	editor.text = line;
-	rl_callback_handler_remove();
+	rl_kill_text(0, rl_end);
+	rl_point = 0;
+	return 0;
 }
 
 /* ---- beginning and ending ---- */
-
-/* Readline takes the locale from the environment; it is for us to say which one holds. */
-static void call_in_our_locale(void (*call)(void))
-{
-	char name[128];
-	const char *ours = setlocale(LC_CTYPE, NULL);
-
-	snprintf(name, sizeof(name), "%s", ours ? ours : "C");
-	call();
-	setlocale(LC_CTYPE, name);
-}
 
 static void initialize(void)
 {
@@ -192,8 +197,18 @@ static void bind_keys(Keymap map)
 	rl_bind_keyseq_in_map("\\e\\C-m", insert_newline, map);
 	rl_bind_keyseq_in_map("\\e\\C-j", insert_newline, map);
 	rl_bind_key_in_map((unsigned char)NO_KEY[0], do_nothing, map);
+	rl_bind_key_in_map((unsigned char)KILL_KEY[0], kill_blank, map);
+	rl_bind_key_in_map((unsigned char)SEARCH_KEY[0], rl_reverse_search_history, map);
 	rl_bind_keyseq_if_unbound_in_map("\\e[3~", rl_delete, map);
+	rl_bind_keyseq_if_unbound_in_map("\\C-x\\C-e", lend, map);
 	replace_quoted_insert(map);
+}
+
+/* The name that bash gives it: a user's file may have bound it to another key. */
+static void name_commands(void)
+{
+	rl_add_defun("edit-and-execute-command", lend, -1);
+	rl_add_defun("vi-edit-and-execute-command", lend, -1);
 }
 
 enum status line_editor_init(struct err *err)
@@ -217,10 +232,14 @@ enum status line_editor_init(struct err *err)
 	rl_getc_function = next_byte;
 	rl_input_available_hook = input_is_there;
 	rl_redisplay_function = draw_nothing;
-	rl_completion_display_matches_hook = show_no_matches;
+	rl_completion_display_matches_hook = show_matches;
 	rl_attempted_completion_function = complete;
-	rl_basic_word_break_characters = " \t\n";
-	call_in_our_locale(initialize);
+	rl_basic_word_break_characters = "";
+	rl_sort_completion_matches = 0;
+	rl_variable_bind("completion-ignore-case",
+			 "on"); /* unless the user's file says otherwise */
+	name_commands();
+	call_in_own_locale(initialize);
 
 	rl_variable_bind("enable-bracketed-paste", "off"); /* pastes come as one token */
 	rl_variable_bind("convert-meta", "off");           /* UTF-8 whatever LANG was */
@@ -229,52 +248,51 @@ enum status line_editor_init(struct err *err)
 	bind_keys(emacs_standard_keymap);
 	bind_keys(vi_insertion_keymap);
 	bind_keys(vi_movement_keymap);
+	rl_bind_keyseq_if_unbound_in_map("v", lend, vi_movement_keymap);
 	/* it would complain on the terminal */
 	rl_unbind_function_in_map(rl_re_read_init_file, emacs_ctlx_keymap);
-	using_history();
-	stifle_history(HISTORY_MAX);
-	editor.history = true;
-	editor.other_history = (HISTORY_STATE){.flags = HS_STIFLED};
 	return STATUS_OK;
 }
 
-/* Readline has one history; lines that should have none get an empty one for their time. */
-static void choose_history(bool wanted)
+static void run(const char *bytes, size_t length);
+
+/* What was killed, searched for and inserted in a private line: readline has no way to forget it,
+ * but it remembers only so much. */
+static void forget_private(void)
 {
-	if (editor.history == wanted)
-		return;
-	HISTORY_STATE *now = history_get_history_state();
-	history_set_history_state(&editor.other_history);
-	editor.other_history = *now;
-	free(now);
-	editor.history = wanted;
+	rl_getc_func_t *source = rl_getc_function;
+	rl_voidfunc_t *show = rl_redisplay_function;
+	rl_hook_func_t *is_there = rl_input_available_hook;
+
+	rl_getc_function = next_byte;
+	rl_input_available_hook = input_is_there;
+	rl_redisplay_function = draw_nothing;
+	for (int i = 0; i < KILLS_MAX; i++)
+		run(KILL_KEY NO_KEY, 2);
+	run(" " SEARCH_KEY " " NO_KEY, 4);
+	rl_getc_function = source;
+	rl_input_available_hook = is_there;
+	rl_redisplay_function = show;
 }
 
-static void remember(const char *line)
-{
-	HIST_ENTRY *last = history_length > 0 ? history_get(history_base + history_length - 1)
-					      : NULL;
-
-	if (*line && (!last || strcmp(last->line, line) != 0))
-		add_history(line);
-}
-
-void line_editor_start(const char *text, bool history, const char *const *words)
+void line_editor_start(const char *text, const struct line_options *options)
 {
 	struct buf start; /* a copy: the text may be the one of the line before */
-	size_t length = strlen(text);
 
-	buf_init(&start, LINE_EDITOR_MAX);
-	buf_add(&start, text,
-		length <= LINE_EDITOR_MAX ? length : utf8_valid_prefix(text, LINE_EDITOR_MAX));
+	line_text_copy(&start, text, strlen(text), LINE_EDITOR_MAX);
 	line_editor_stop();
 	free(editor.text);
 	editor.text = NULL;
-	editor.words = words;
 	editor.result = LINE_EDITING;
 	editor.literal = editor.wants_char = false;
-	choose_history(history);
-	call_in_our_locale(install);
+	line_words_begin(&editor.words, options->words);
+	for (size_t i = 0; options->history && options->history[i]; i++)
+		if (line_text_can_show(options->history[i]))
+			add_history(options->history[i]);
+	call_in_own_locale(install);
+	if (editor.is_private && !options->is_private)
+		forget_private();
+	editor.is_private = options->is_private;
 	rl_replace_line(buf_text(&start), 1);
 	rl_point = rl_end;
 	editor.active = true;
@@ -283,7 +301,7 @@ void line_editor_start(const char *text, bool history, const char *const *words)
 
 void line_editor_complete(const char *const *words)
 {
-	editor.words = words;
+	editor.words.words = words;
 }
 
 /* Leaves nothing behind in readline, whatever state it is in. */
@@ -292,6 +310,8 @@ static void finish(void)
 	rl_callback_handler_remove();
 	rl_free_line_state();
 	rl_cleanup_after_signal();
+	rl_clear_history();
+	line_words_begin(&editor.words, NULL);
 	buf_reset(&editor.queue);
 	editor.taken = 0;
 	editor.active = false;
@@ -316,8 +336,6 @@ void line_editor_stop(void)
 void line_editor_release(void)
 {
 	line_editor_stop();
-	choose_history(true);
-	rl_clear_history();
 	free(editor.text);
 	editor.text = NULL;
 	buf_release(&editor.queue);
@@ -331,24 +349,9 @@ void line_editor_release(void)
 
 /* ---- keys ---- */
 
-static bool is_emacs(void)
-{
-	return rl_editing_mode == EDITING_EMACS;
-}
-
-static bool is_vi_command(void)
-{
-	return !is_emacs() && rl_get_keymap() == vi_movement_keymap;
-}
-
 static bool is_waiting(void)
 {
 	return RL_ISSTATE(STATES_WAITING) || editor.wants_char;
-}
-
-static bool is_character(int key)
-{
-	return key >= 0x20 && key != K_BACKSPACE && key < K_UP;
 }
 
 /* Commands whose wait for a character readline shows nowhere. */
@@ -379,18 +382,28 @@ static void run(const char *bytes, size_t length)
 		rl_do_undo();
 }
 
-/* As one step of undo; cut to the room that is left. */
+/* Cut to the room that is left. */
 static void insert(const char *bytes, size_t length)
 {
 	size_t room = LINE_EDITOR_MAX > (size_t)rl_end ? LINE_EDITOR_MAX - (size_t)rl_end : 0;
 	struct buf text;
 
-	buf_init(&text, LINE_EDITOR_MAX);
-	buf_add(&text, bytes, length <= room ? length : utf8_valid_prefix(bytes, room));
+	line_text_copy(&text, bytes, length, room);
 	rl_begin_undo_group();
 	rl_insert_text(buf_text(&text));
 	rl_end_undo_group();
 	buf_release(&text);
+}
+
+void line_editor_replace(const char *text)
+{
+	if (!editor.active || strcmp(text, rl_line_buffer) == 0)
+		return;
+	rl_begin_undo_group();
+	rl_delete_text(0, rl_end);
+	rl_point = 0;
+	insert(text, strlen(text));
+	rl_end_undo_group();
 }
 
 /* A search or a command that waits gets the first line of a paste as if it were typed. */
@@ -407,66 +420,59 @@ static void insert_literally(const struct token *token)
 	editor.literal = false;
 	if (token->key == K_ENTER)
 		insert("\n", 1);
-	else if (token->key == K_TAB || token->key == K_PASTE || is_character(token->key))
+	else if (token->key == K_TAB || token->key == K_PASTE || key_is_character(token->key))
 		insert(token->bytes, token->length);
 }
 
-static size_t line_begin(size_t at)
+static rl_command_func_t *command_of(const char *bytes, size_t length)
 {
-	while (at > 0 && rl_line_buffer[at - 1] != '\n')
-		at--;
-	return at;
-}
-
-static size_t line_length(size_t from)
-{
-	return strcspn(rl_line_buffer + from, "\n");
-}
-
-/* To the line of the text above or below, at the same column. */
-static void move_line(bool up)
-{
-	size_t point = (size_t)rl_point;
-	size_t begin = line_begin(point);
-	size_t other = point + line_length(point) + 1;
-
-	if (up ? begin == 0 : other > (size_t)rl_end)
-		return;
-	if (up)
-		other = line_begin(begin - 1);
-	int column = utf8_columns(rl_line_buffer + begin, point - begin);
-	rl_point = (int)(other + utf8_fit(rl_line_buffer + other, line_length(other), column));
-}
-
-static bool is_bound(const char *bytes, size_t length)
-{
-	return rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), NULL) != NULL;
+	return rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), NULL);
 }
 
 /* What readline should get for a key. A sequence that is bound nowhere would leave its last bytes
  * in the text: if its key is one that readline knows by another name it gets that, else nothing. */
 static void run_key(const struct token *token)
 {
-	static const struct {
-		int key;
-		const char *bytes;
-	} known[] = {
-		{K_UP, "\033[A"},   {K_DOWN, "\033[B"}, {K_RIGHT, "\033[C"},   {K_LEFT, "\033[D"},
-		{K_HOME, "\033[H"}, {K_END, "\033[F"},  {K_DELETE, "\033[3~"}, {K_ENTER, "\r"},
-	};
 	bool is_sequence = token->bytes[0] == K_ESC && token->length > 1;
+	const char *bytes = key_bytes(token->key);
 
 	if (!is_sequence && token->key == K_UNKNOWN)
 		return;
 	/* Esc and a letter, typed fast by a vi user */
 	bool is_vi_pair = token->key == K_ALT && !is_emacs() && !is_vi_command();
-	if (!is_sequence || is_vi_pair || is_bound(token->bytes, token->length)) {
+	if (!is_sequence || is_vi_pair || command_of(token->bytes, token->length))
 		run(token->bytes, token->length);
-		return;
-	}
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (known[i].key == token->key)
-			run(known[i].bytes, strlen(known[i].bytes));
+	else if (bytes)
+		run(bytes, strlen(bytes));
+}
+
+/* A cursor of vi's rests on a character. */
+static void move_to(size_t point)
+{
+	rl_point = (int)(is_vi_command() ? line_text_on_character(rl_line_buffer, point) : point);
+}
+
+/* Readline knows of no lines within a text: its commands mean the whole, the keys of a keyboard
+ * mean the line, whatever they are bound to. So does what calls the history back, until there is no
+ * further line. */
+static bool moves_in_text(const struct token *token)
+{
+	rl_command_func_t *command = command_of(token->bytes, token->length);
+	size_t point = (size_t)rl_point;
+	bool up = token->key == K_UP || command == rl_get_previous_history;
+	bool down = token->key == K_DOWN || command == rl_get_next_history;
+
+	if (is_waiting())
+		return false;
+	if (token->key == K_HOME)
+		point = line_text_begin(rl_line_buffer, point);
+	else if (token->key == K_END)
+		point = line_text_end(rl_line_buffer, point);
+	else if ((!up && !down) || !line_text_move(rl_line_buffer, up, editor.width, &point))
+		return false;
+	move_to(point);
+	run(NO_KEY, 1); /* the command before is over, and a run of kills */
+	return true;
 }
 
 static void escape(void)
@@ -484,7 +490,7 @@ static void escape(void)
 
 static void take_key(const struct token *token)
 {
-	bool types = is_character(token->key) && !is_waiting() && !is_vi_command();
+	bool types = key_is_character(token->key) && !is_waiting() && !is_vi_command();
 
 	if (!RL_ISSTATE(RL_STATE_MULTIKEY))
 		editor.sequence_begins = token->key;
@@ -496,29 +502,36 @@ static void take_key(const struct token *token)
 		escape();
 	else if (token->key == K_PASTE)
 		paste(token);
-	else if ((token->key == K_UP || token->key == K_DOWN) && !editor.history && !is_waiting())
-		move_line(token->key == K_UP);
-	else if (!types || (size_t)rl_end + token->length <= LINE_EDITOR_MAX)
+	else if (!moves_in_text(token) &&
+		 (!types || (size_t)rl_end + token->length <= LINE_EDITOR_MAX))
 		run_key(token);
 }
 
 enum line_result line_editor_feed(const struct token *token)
 {
+	enum line_result result;
+
 	if (!editor.active)
 		return LINE_LEFT;
+	line_words_hide(&editor.words);
 	take_key(token);
-	if (editor.result == LINE_EDITING)
-		return LINE_EDITING;
-	finish();
-	if (editor.result == LINE_ACCEPTED && editor.history)
-		remember(line_editor_text());
-	return editor.result;
+	result = editor.result;
+	if (result == LINE_LENT)
+		editor.result = LINE_EDITING;
+	else if (result != LINE_EDITING)
+		finish();
+	return result;
+}
+
+void line_editor_set_width(int columns)
+{
+	editor.width = columns;
 }
 
 int line_editor_timeout(void)
 {
 	if (!editor.active || !RL_ISSTATE(RL_STATE_MULTIKEY) ||
-	    !is_character(editor.sequence_begins))
+	    !key_is_character(editor.sequence_begins))
 		return -1;
 	const char *value = rl_variable_value("keyseq-timeout");
 	long timeout = value ? strtol(value, NULL, 10) : 0;
@@ -573,24 +586,24 @@ static void take_signals(void)
 	}
 }
 
-bool line_editor_ask(const char *prompt, const char *text, bool history, const char *const *words,
+bool line_editor_ask(const char *prompt, const char *text, const struct line_options *options,
 		     const sigset_t *wait_mask)
 {
 	struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
 
 	editor.prompt = prompt;
-	line_editor_start(text, history, words);
+	line_editor_start(text, options);
 	rl_redisplay();
 	while (editor.result == LINE_EDITING && !signals_ending()) {
 		if (ppoll(&terminal, 1, NULL, wait_mask) > 0)
 			rl_callback_read_char();
+		if (editor.result == LINE_LENT) /* to nobody here */
+			editor.result = LINE_EDITING;
 		take_signals();
 	}
 	if (editor.result == LINE_EDITING)
 		leave();
 	finish();
-	if (editor.result == LINE_ACCEPTED && history)
-		remember(line_editor_text());
 	return editor.result == LINE_ACCEPTED;
 }
 
@@ -623,6 +636,11 @@ const char *line_editor_mode(void)
 	if (!editor.active || is_emacs())
 		return "";
 	return is_vi_command() ? "cmd" : "ins";
+}
+
+const char *const *line_editor_matches(void)
+{
+	return (const char *const *)editor.words.shown;
 }
 
 const char *line_editor_library(void)

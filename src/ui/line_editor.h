@@ -27,17 +27,33 @@
 MUST_USE enum status line_editor_init(struct err *err);
 void line_editor_release(void);
 
-/* Begins a line with some text already in it; one that is being written is left. `history` true:
- * lines accepted earlier in this run, with `history` too, can be called back with ↑; false: ↑ and ↓
- * move between the lines of the text. `words` (may be NULL, NULL-terminated, borrowed until the
- * end) are what Tab completes. */
-void line_editor_start(const char *text, bool history, const char *const *words);
+struct line_options {
+	const char *const *history; /* what ↑ calls back, oldest first; NULL-terminated, copied */
+	const char *const *words;   /* what Tab completes the whole text to; NULL-terminated,
+				     * borrowed until the end */
+	bool is_private; /* what is killed in this line can be yanked in private lines alone */
+};
+
+/* Begins a line with some text already in it; one that is being written is left. All options may
+ * be NULL. Nothing of a line is kept when it ends, but what was killed. */
+void line_editor_start(const char *text, const struct line_options *options);
 /* What Tab completes from now on. */
 void line_editor_complete(const char *const *words);
 /* Feeds one key. Enter ends the line; Alt-Enter adds a newline; a paste is inserted whole as one
- * undo step. Keys that mean nothing to readline change nothing. */
-enum line_result { LINE_EDITING, LINE_ACCEPTED, LINE_LEFT /* Esc, Ctrl-C */ };
+ * undo step. ↑ and ↓ (and vi's k and j) move among the rows of the text, and from its first and
+ * last into the history; Home and End stay in a line of the text, while readline's own commands
+ * mean the whole. Keys that mean nothing to readline change nothing. */
+enum line_result {
+	LINE_EDITING,
+	LINE_ACCEPTED,
+	LINE_LEFT, /* Esc, Ctrl-C */
+	LINE_LENT, /* Ctrl-X Ctrl-E: the user wants the text in another editor; the line goes on */
+};
 enum line_result line_editor_feed(const struct token *token);
+/* Replaces the whole text, as one undo step. */
+void line_editor_replace(const char *text);
+/* How many columns the text is wrapped at where it is shown; 0: not at all. */
+void line_editor_set_width(int columns);
 /* Milliseconds to wait for the rest of a sequence of keys that begins with a letter ("jk" in an
  * inputrc) before line_editor_expire; -1: nothing is pending. */
 int line_editor_timeout(void);
@@ -52,6 +68,9 @@ size_t line_editor_point(void);
 /* "(reverse-i-search)`x': " and the like, or "". Mode: "", "ins" or "cmd" (vi). */
 const char *line_editor_prompt(void);
 const char *line_editor_mode(void);
+/* What Tab could complete the text to, if that was asked for with the last key; NULL-terminated, or
+ * NULL. */
+const char *const *line_editor_matches(void);
 /* Ends without result. */
 void line_editor_stop(void);
 
@@ -60,13 +79,11 @@ void line_editor_stop(void);
  * no colours, no marks, no movement but along the line. To be called once, after line_editor_init.
  */
 void line_editor_take_terminal(void);
-/* False if there is something in this text that must not reach a terminal as it is: to
- * line_editor_ask it must not be given. */
-bool line_editor_can_show(const char *text);
 /* Asks for a line and waits for it, with signals let in by `wait_mask`; the other arguments are as
- * above. True: line_editor_text is the line. False: Ctrl-D at its end, the end of the input, or a
- * signal that ends the program; line_editor_text is then what was begun. */
-bool line_editor_ask(const char *prompt, const char *text, bool history, const char *const *words,
+ * above, but that the text must be one that can be shown as it is (line_text_can_show). True:
+ * line_editor_text is the line. False: Ctrl-D at its end, the end of the input, or a signal that
+ * ends the program; line_editor_text is then what was begun. */
+bool line_editor_ask(const char *prompt, const char *text, const struct line_options *options,
 		     const sigset_t *wait_mask);
 
 /* readline's version. */

@@ -21,6 +21,7 @@
 #include "debrief/utf8.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
+#include "ui/line_text.h"
 #include "ui/signals.h"
 #include "ui/speech.h"
 #include "ui/typed.h"
@@ -28,6 +29,7 @@
 #define PROMPT    "> "
 #define WIDTH     72
 #define WIDTH_MIN 20
+#define PAST_MAX  100 /* commands that ↑ calls back */
 
 /* What was spoken of last. */
 struct seen {
@@ -48,6 +50,8 @@ struct plain {
 	bool has_terminal;
 	struct buf input; /* of a pipe: read, and not yet taken */
 	struct buf line;
+	char *past[PAST_MAX + 1]; /* oldest first */
+	size_t n_past;
 	bool leaving;
 };
 
@@ -109,9 +113,9 @@ static void clean(struct buf *line)
 
 /* Whether a whole line came; it, or what there is of it, is in `line`. What was begun earlier can
  * be edited on a terminal; elsewhere, or if it cannot be shown as it is, an empty line keeps it. */
-static bool ask(struct plain *plain, const char *begun, bool history, const char *const *words)
+static bool ask(struct plain *plain, const char *begun, const struct line_options *options)
 {
-	bool edits = plain->has_terminal && line_editor_can_show(begun);
+	bool edits = plain->has_terminal && line_text_can_show(begun);
 	bool whole;
 
 	buf_reset(&plain->line);
@@ -119,8 +123,7 @@ static bool ask(struct plain *plain, const char *begun, bool history, const char
 		speech_say(&plain->speech, _("Begun: %s (an empty line keeps it)"), begun);
 	print(plain);
 	if (plain->has_terminal) {
-		whole = line_editor_ask(PROMPT, edits ? begun : "", history, words,
-					&plain->wait_mask);
+		whole = line_editor_ask(PROMPT, edits ? begun : "", options, &plain->wait_mask);
 		buf_puts(&plain->line, line_editor_text());
 	} else {
 		fputs(PROMPT, stdout);
@@ -166,7 +169,8 @@ static void say_private(struct plain *plain)
 		speech_say(speech, "%s",
 			   _("Your own view is private, and what is printed stays on the terminal. "
 			     "\"yes\" prints it all the same."));
-		if (!ask(plain, "", false, NULL) || strcmp(buf_text(&plain->line), _("yes")) != 0)
+		if (!ask(plain, "", &(struct line_options){0}) ||
+		    strcmp(buf_text(&plain->line), _("yes")) != 0)
 			return;
 	}
 	speech_say(speech, "%s", _("Your own view, private:"));
@@ -252,20 +256,43 @@ static unsigned give_up(struct app *app, const char *begun)
 	return app->mode == MODE_FORM ? form_leave(app) : app_key(app, 'q');
 }
 
+static void remember(struct plain *plain, const char *command)
+{
+	size_t n = plain->n_past;
+
+	if (!*command || (n > 0 && !strcmp(plain->past[n - 1], command)))
+		return;
+	if (n == PAST_MAX) {
+		free(plain->past[0]);
+		memmove(plain->past, plain->past + 1, PAST_MAX * sizeof(*plain->past));
+		plain->n_past = --n;
+	}
+	plain->past[n] = strdup(command);
+	plain->n_past += plain->past[n] != NULL;
+}
+
 static unsigned ask_and_act(struct plain *plain)
 {
 	struct app *app = plain->app;
 	const struct form_run *run = &app->form;
 	bool answers = app->mode == MODE_FORM;
 	bool writes = app_is_editing(app) && form_question(run)->type != QUESTION_PICK;
-	bool whole = ask(plain, writes && run->text ? run->text : "", !answers,
-			 writes ? (const char *const *)run->words : NULL);
+	struct line_options options = {
+		.history = answers ? (const char *const *)run->history
+				   : (const char *const *)plain->past,
+		.words = writes ? (const char *const *)run->words : NULL,
+		.is_private = answers && run->shows_private,
+	};
+	bool whole = ask(plain, writes && run->text ? run->text : "", &options);
 	const char *line = buf_text(&plain->line);
 
 	app_tick(app);
 	if (!whole)
 		return give_up(app, line);
-	return answers ? typed_answer(app, line) : typed_command(&plain->speech, line);
+	if (answers)
+		return typed_answer(app, line);
+	remember(plain, line);
+	return typed_command(&plain->speech, line);
 }
 
 static void loop(struct plain *plain)
@@ -321,6 +348,8 @@ static void run(struct plain *plain, const struct term_options *options, const c
 		line_editor_take_terminal();
 	begin(plain, greeting);
 	loop(plain);
+	for (size_t i = 0; i < plain->n_past; i++)
+		free(plain->past[i]);
 	buf_release(&plain->line);
 	buf_release(&plain->input);
 	speech_release(&plain->speech);

@@ -22,7 +22,7 @@ void prompt_draw(const struct app *app, struct canvas *canvas, struct area area)
 {
 	const struct form_run *run = &app->form;
 	const char *text = run->text ? run->text : "";
-	const char *title = run->editor && *run->editor ? run->editor
+	const char *title = run->search && *run->search ? run->search
 							: _(form_question(run)->title);
 	int column = 2 + canvas_puts(canvas, area, 0, 1, STYLE_KEY, title);
 	struct area line = {area.row, area.column + column, 1, area.width * 3 / 5 - column};

@@ -10,13 +10,18 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/command_run.h"
+#include "debrief/i18n.h"
 #include "ui/frame.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
+#include "ui/line_text.h"
 #include "ui/signals.h"
+#include "ui/user_editor.h"
 
 #define FRAME_BYTES_MAX ((size_t)32 << 20)
 #define MINUTE_MS       60000
@@ -51,29 +56,72 @@ static void paint(struct screen *screen)
 
 static void show_line(struct app *app)
 {
-	const char *search = line_editor_prompt();
-
-	app->form.editor = *search ? search : line_editor_mode();
+	app->form.search = line_editor_prompt();
+	app->form.mode = line_editor_mode();
+	app->form.completions = line_editor_matches();
 	app_line_changed(app, line_editor_text(), line_editor_point());
+}
+
+/* What the line is called outside: its draft's token, which a later run knows again. */
+static const char *line_name(const struct app *app)
+{
+	const struct draft *draft = app->form.drafts[app->form.question];
+
+	return draft ? draft_token(draft) : "line";
 }
 
 /* Keeps the line editor in step with the form: a new question begins a new line. */
 static void follow_form(struct screen *screen)
 {
 	struct app *app = screen->app;
+	const struct form_run *run = &app->form;
+	const char *draft = run->text ? run->text : "";
+	struct line_options options = {(const char *const *)run->history,
+				       (const char *const *)run->words, run->shows_private};
+	struct buf text;
 
 	if (!app_is_editing(app)) {
 		line_editor_stop();
 		return;
 	}
-	line_editor_start(app->form.text ? app->form.text : "", false, app->form.words);
+	line_text_copy(&text, draft, strlen(draft), LINE_EDITOR_MAX);
+	if (user_editor_found(screen->host, line_name(app), &text))
+		app_say(app, "%s", _("What you had saved in your editor is here again."));
+	line_editor_start(buf_text(&text), &options);
+	buf_release(&text);
 	show_line(app);
+}
+
+/* The draft is on the disk before and after, and what the editor saves is found if we are not there
+ * any more when it ends. */
+static void lend_line(struct screen *screen)
+{
+	struct app *app = screen->app;
+	const char *now = line_editor_text();
+	struct buf text;
+	struct err err;
+
+	app_flush(app);
+	app_sync_drafts(app);
+	line_text_copy(&text, now, strlen(now), LINE_EDITOR_MAX);
+	term_leave(screen->term);
+	if (user_editor_run(screen->host, line_name(app), &text, &err))
+		app_warn(app, "%s", err.message);
+	else
+		app_say(app, "%s", _("Your text is back. Enter keeps it."));
+	term_return(screen->term);
+	line_editor_replace(buf_text(&text));
+	buf_release(&text);
+	show_line(app);
+	app_sync_drafts(app);
 }
 
 static void act_on(struct screen *screen, unsigned change)
 {
 	if (change & CHANGE_EDIT)
 		follow_form(screen);
+	if ((change & CHANGE_LEND) && line_editor_is_active())
+		lend_line(screen);
 	if (change & CHANGE_ALL)
 		term_redraw(screen->term);
 	if (change & CHANGE_QUIT)
@@ -104,10 +152,14 @@ static void take_key(struct screen *screen, const struct token *token)
 		act_on(screen, change);
 		return;
 	}
-	line_editor_complete(app->form.words);
+	line_editor_complete((const char *const *)app->form.words);
+	line_editor_set_width(app->form.columns);
 	switch (line_editor_feed(token)) {
 	case LINE_EDITING:
 		show_line(app);
+		break;
+	case LINE_LENT:
+		act_on(screen, do_line_lend(app));
 		break;
 	case LINE_ACCEPTED:
 		act_on(screen, app_line_done(app, true, line_editor_text()));
@@ -124,8 +176,8 @@ static void press(struct screen *screen, int key)
 	char byte = (char)key;
 	struct token token = {.key = key, .bytes = &byte, .length = 1};
 
-	if (key == K_ALT_ENTER) {
-		token.bytes = "\033\r";
+	if (key == K_ALT_ENTER || key == K_CTRL_X_CTRL_E) {
+		token.bytes = key == K_ALT_ENTER ? "\033\r" : "\030\005";
 		token.length = 2;
 	}
 	take_key(screen, &token);

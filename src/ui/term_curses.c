@@ -287,6 +287,10 @@ void term_return(struct term *term)
 	reset_prog_mode();
 	if (term->pastes)
 		say(PASTE_ON);
+	if (cursor_normal) { /* a program that failed may have hidden it */
+		putp(cursor_normal);
+		fflush(stdout); /* not where curses' own output waits */
+	}
 	if (term->clicks)
 		say(MOUSE_ON);
 	prepare_crash(term);

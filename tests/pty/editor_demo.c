@@ -4,7 +4,8 @@
  * and nothing of the application. test_line_editor drives it.
  *
  *	n  write a note (from "½ ", without history)     l  write a line (with history)
- *	w  write a command (with completion)              q  leave
+ *	w  write a command (with completion)              p  write something private
+ *	q  leave
  */
 #include <errno.h>
 #include <langinfo.h>
@@ -21,8 +22,10 @@
 #include "ui/line_editor.h"
 #include "ui/signals.h"
 #include "ui/term.h"
+#include "ui/user_editor.h"
 
 struct demo {
+	struct host host;
 	struct term *term;
 	struct canvas canvas;
 	struct input input;
@@ -33,6 +36,7 @@ struct demo {
 };
 
 static const char *const words[] = {"report", "report teacher", "replay", "search", NULL};
+static const char *const history[] = {"alpha", "beta½", NULL};
 
 static void draw(struct demo *demo)
 {
@@ -49,6 +53,9 @@ static void draw(struct demo *demo)
 		      line_editor_mode(), line_editor_prompt(), (unsigned int)demo->key,
 		      strlen(text));
 	canvas_rule(canvas, all, 2, STYLE_QUIET, false);
+	const char *const *choices = line_editor_matches();
+	for (int column = 0; choices && *choices; choices++)
+		column += 1 + canvas_printf(canvas, all, 2, column, STYLE_QUIET, "|%s|", *choices);
 	struct area note = {3, 0, all.height - 3, all.width};
 	canvas_wrapped(canvas, note, 0, 0, STYLE_INPUT, text, 0);
 
@@ -71,6 +78,22 @@ static void suspend(struct demo *demo)
 	term_return(demo->term);
 }
 
+static void lend(struct demo *demo)
+{
+	struct err err;
+	struct buf text;
+
+	buf_init(&text, LINE_EDITOR_MAX);
+	buf_puts(&text, line_editor_text());
+	term_leave(demo->term);
+	demo->state = "returned";
+	if (user_editor_run(&demo->host, "demo", &text, &err) != STATUS_OK)
+		demo->state = strstr(err.message, "ended") ? "The editor failed" : "No editor";
+	term_return(demo->term);
+	line_editor_replace(buf_text(&text));
+	buf_release(&text);
+}
+
 static void command(struct demo *demo, int key)
 {
 	demo->key = key;
@@ -79,22 +102,27 @@ static void command(struct demo *demo, int key)
 		demo->leaves = true;
 	else if (key == K_CTRL('Z'))
 		suspend(demo);
-	else if (key == 'n' || key == 'l' || key == 'w') {
+	else if (key == 'n' || key == 'l' || key == 'w' || key == 'p') {
 		demo->state = "writing";
-		line_editor_start(key == 'n' ? "½ " : "", key == 'l', key == 'w' ? words : NULL);
+		line_editor_start(key == 'n' ? "½ " : "",
+				  &(struct line_options){key == 'l' ? history : NULL,
+							 key == 'w' ? words : NULL, key == 'p'});
 	}
 }
 
 static void take_keys(struct demo *demo)
 {
-	static const char *const states[] = {"writing", "accepted", "left"};
+	static const char *const states[] = {"writing", "accepted", "left", "lent"};
 	struct token token;
+	enum line_result result;
 
 	while (!demo->leaves && input_next(&demo->input, &token)) {
 		if (token.key == K_CTRL('Z') || !line_editor_is_active())
 			command(demo, token.key);
+		else if ((result = line_editor_feed(&token)) == LINE_LENT)
+			lend(demo);
 		else
-			demo->state = states[line_editor_feed(&token)];
+			demo->state = states[result];
 	}
 }
 
@@ -143,7 +171,7 @@ int main(void)
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
 	options.ascii = getenv("DEMO_ASCII") != NULL;
-	if (line_editor_init(&err) != STATUS_OK)
+	if (host_init(&demo.host, &err) != STATUS_OK || line_editor_init(&err) != STATUS_OK)
 		return 2;
 	signals_start(&demo.wait_mask);
 	if (term_open(&demo.term, &options, &err) != STATUS_OK) {

@@ -228,19 +228,29 @@ static void a_quoted_key_is_no_command(void **state)
 	assert_true(pty_has(p, "writing"));
 }
 
-static void accepted_lines_come_back_but_not_into_notes(void **state)
+static void the_history_is_what_it_was_given(void **state)
 {
 	struct fixture *f = *state;
 	struct pty *p = start_demo(state);
 	char path[4096];
 
-	assert_state(p, "l alpha enter", "accepted");
-	assert_state(p, "l beta½ enter", "accepted");
-	assert_line(p, "l up", "beta½", 5);
+	assert_state(p, "l gamma enter", "accepted");
+	assert_line(p, "l up", "beta½", 5); /* nothing is remembered of lines */
 	assert_line(p, "up", "alpha", 5);
+	assert_line(p, "up ! up", "alpha!", 6);
+	assert_state(p, "esc", "left");
+	assert_line(p, "l up up", "alpha", 5); /* nor of what was changed in it */
 	assert_state(p, "esc", "left");
 	assert_line(p, "n up ^P", "½", 2);
 	assert_state(p, "esc", "left");
+	snprintf(path, sizeof(path), "%s/.history", f->home);
+	assert_int_equal(access(path, F_OK), -1);
+}
+
+static void the_history_is_searched(void **state)
+{
+	struct pty *p = start_demo(state);
+
 	assert_line(p, "l ^R ½", "beta½", 4);
 	assert_true(pty_has(p, "(reverse-i-search)`½':"));
 	assert_line(p, "esc", "beta½", 4); /* ends the search alone */
@@ -250,8 +260,66 @@ static void accepted_lines_come_back_but_not_into_notes(void **state)
 	assert_state(p, "l ^R al ^C", "left"); /* also from within a search, which ends with it */
 	assert_line(p, "l x", "x", 1);
 	assert_false(pty_has(p, "search"));
-	snprintf(path, sizeof(path), "%s/.history", f->home);
-	assert_int_equal(access(path, F_OK), -1);
+}
+
+static void arrows_move_in_the_text_before_they_leave_it(void **state)
+{
+	struct pty *p = start_demo(state);
+
+	assert_line(p, "l one", "one", 3);
+	assert_true(pty_send(p, "\033\r", 2));
+	assert_line(p, "second", "second", 6);
+	assert_line(p, "up", "one", 3);
+	assert_line(p, "up", "beta½", 5);
+	assert_line(p, "up", "alpha", 5);
+	assert_line(p, "down", "beta½", 5);
+	assert_line(p, "down", "second", 6); /* what was being written is still there */
+	assert_true(pty_has(p, "one\nsecond"));
+	assert_line(p, "^P", "one", 3);
+	assert_line(p, "^N", "second", 3);
+}
+
+static void home_and_end_stay_in_the_line(void **state)
+{
+	struct pty *p = start_demo(state);
+
+	assert_line(p, "l one", "one", 3);
+	assert_true(pty_send(p, "\033\r", 2));
+	assert_line(p, "second", "second", 6);
+	assert_line(p, "home", "second", 0);
+	assert_line(p, "up end", "one", 3);
+	assert_line(p, "down end", "second", 6);
+	assert_line(p, "^A", "one", 0); /* as readline has it */
+	assert_line(p, "^E", "second", 6);
+}
+
+static void nothing_private_comes_back_in_a_shared_line(void **state)
+{
+	struct pty *p = start_demo(state);
+
+	assert_line(p, "p secret ^U ^Y", "secret", 6);
+	assert_line(p, "^U", "", 0);
+	assert_state(p, "^R hidden enter", "accepted");
+	assert_line(p, "p ^Y", "secret", 6); /* among themselves private lines share it */
+	assert_state(p, "^U enter", "accepted");
+	assert_line(p, "l x ^Y", "x", 2);
+	assert_true(pty_send(p, "\033y\033y\033y", 6)); /* what was killed before that */
+	assert_state(p, "^R ^R", "search");             /* for what was searched last */
+	assert_false(pty_has(p, "secret"));
+	assert_false(pty_has(p, "hidden"));
+}
+
+static void nothing_private_is_inserted_again_with_vi_keys(void **state)
+{
+	struct pty *p = start_with(state, "set editing-mode vi\n");
+
+	assert_line(p, "p secret", "secret", 6);
+	assert_state(p, "esc esc", "left");
+	assert_line(p, "l x esc", "x", 0);
+	assert_true(pty_keys(p, "."));
+	assert_true(pty_wait_idle(p, PTY_FRAME));
+	assert_false(pty_has(p, "secret"));
+	assert_true(pty_has(p, "x"));
 }
 
 static void a_paste_is_one_step(void **state)
@@ -288,14 +356,165 @@ static void a_text_has_a_limit(void **state)
 	assert_true(pty_has(p, "61439 bytes"));
 }
 
-static void words_complete_without_a_question(void **state)
+static void words_complete_as_far_as_they_agree(void **state)
 {
 	struct pty *p = start_demo(state);
 
-	assert_line(p, "w sea tab", "search", 7);
-	assert_line(p, "^U rep tab tab tab", "rep", 3);
-	assert_line(p, "l tab", "replay", 7);
+	assert_line(p, "w SEA tab", "search", 6);
+	assert_line(p, "^U re tab", "rep", 3);
+	assert_false(pty_has(p, "|"));
+	assert_line(p, "tab tab", "rep", 3);
+	assert_true(pty_has(p, "|report|─|report teacher|─|replay|"));
+	assert_line(p, "l", "repl", 4);
+	assert_false(pty_has(p, "|")); /* gone with the next key */
+	assert_line(p, "tab", "replay", 6);
+	assert_line(p, "^U report space t tab", "report teacher", 14); /* a word has blanks */
+	assert_line(p, "x tab", "report teacherx", 15);
 	assert_true(pty_has(p, "writing"));
+}
+
+static void the_users_file_says_how_words_complete(void **state)
+{
+	struct pty *p = start_with(state, "set show-all-if-ambiguous on\n"
+					  "set completion-ignore-case off\n");
+
+	assert_line(p, "w SEA tab", "SEA", 3);
+	assert_line(p, "^U rep tab", "rep", 3);
+	assert_true(pty_has(p, "|report|"));
+	assert_line(p, "^C", "rep", 3);
+	assert_false(pty_has(p, "|"));
+}
+
+/* ---- another editor ---- */
+
+/* An editor that is a script; what it printed stands in `seen`, in the home folder. */
+static struct pty *start_with_editor(void **state, const char *inputrc, const char *script)
+{
+	struct fixture *f = *state;
+	char path[4096], variable[4200], inputrc_variable[4200];
+	const char *env[] = {variable, inputrc_variable, "VISUAL=", NULL};
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/edit", f->home);
+	snprintf(variable, sizeof(variable), "EDITOR=sh '%s'", path);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fprintf(file, "exec 3>\"$HOME/seen\"\n%s\n", script);
+	fclose(file);
+	snprintf(path, sizeof(path), "%s/inputrc", f->home);
+	snprintf(inputrc_variable, sizeof(inputrc_variable), "INPUTRC=%s", path);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(inputrc, file);
+	fclose(file);
+	struct pty *p = start(state, NULL, env);
+	assert_true(pty_wait_text(p, "idle", PTY_DEADLINE));
+	return p;
+}
+
+static void assert_seen(void **state, const char *expected)
+{
+	struct fixture *f = *state;
+	char path[4096], text[4096];
+
+	snprintf(path, sizeof(path), "%s/seen", f->home);
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	size_t length = fread(text, 1, sizeof(text) - 1, file);
+	fclose(file);
+	text[length] = '\0';
+	assert_string_equal(text, expected);
+}
+
+static void an_editor_gets_the_text_and_gives_it_back(void **state)
+{
+	struct pty *p = start_with_editor(
+		state, "",
+		"stat -c '%a' \"$1\" \"${1%/*}\" >&3; cat \"$1\" >&3; echo \"$1\" >\"$HOME/name\"\n"
+		"printf 'one\\r\\ntw\\001o\\n\\n' >\"$1\"; cp \"$1\" \"$1~\"");
+	char path[4096], name[4096] = "";
+	struct fixture *f = *state;
+
+	assert_line(p, "n x", "½ x", 3);
+	assert_state(p, "^X ^E", "returned");
+	assert_line(p, "!", "two!", 4);
+	assert_true(pty_has(p, "one\ntwo!"));
+	assert_seen(state, "600\n700\n½ x\n");
+	snprintf(path, sizeof(path), "%s/name", f->home);
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	assert_non_null(fgets(name, sizeof(name), file));
+	fclose(file);
+	*strrchr(name, '/') = '\0';
+	assert_int_equal(access(name, F_OK), -1); /* the folder, with its backup */
+	assert_line(p, "^_ ^_", "½ x", 3);        /* one step */
+	assert_state(p, "enter", "accepted");
+}
+
+static void an_editor_that_fails_changes_nothing(void **state)
+{
+	struct pty *p = start_with_editor(state, "",
+					  "echo other >\"$1\"; stty raw -echo; "
+					  "printf '\\033[?25l\\033[?2004l\\033[?1049h'; exit 3");
+	int status;
+
+	assert_line(p, "n x", "½ x", 3);
+	assert_state(p, "^X ^E", "The editor failed");
+	assert_true(pty_mode(p, 1049));
+	assert_true(pty_mode(p, 2004));
+	assert_line(p, "y", "½ xy", 4); /* the cursor is seen again */
+	assert_true(pty_keys(p, "esc q"));
+	assert_true(pty_wait_exit(p, &status));
+	assert_true(pty_restored(p));
+}
+
+static void an_editor_that_is_not_there_is_told_kindly(void **state)
+{
+	static const char *const env[] = {"EDITOR=no-such-editor --wait", NULL};
+	struct pty *p = start(state, NULL, env);
+
+	assert_true(pty_wait_text(p, "idle", PTY_DEADLINE));
+	assert_line(p, "n x", "½ x", 3);
+	assert_state(p, "^X ^E", "No editor");
+	assert_line(p, "y", "½ xy", 4);
+}
+
+static void the_size_may_change_while_an_editor_runs(void **state)
+{
+	struct pty *p = start_with_editor(state, "", "echo ready; read answer");
+
+	assert_line(p, "n x", "½ x", 3);
+	assert_true(pty_keys(p, "^X ^E"));
+	assert_true(pty_wait_text(p, "ready", PTY_DEADLINE));
+	assert_false(pty_mode(p, 2004));
+	assert_false(pty_has(p, "½ x"));
+	pty_resize(p, 30, 5);
+	assert_true(pty_send(p, "\n", 1));
+	assert_true(pty_wait_text(p, "Demo 30x5", PTY_DEADLINE));
+	assert_line(p, "y", "½ xy", 4);
+}
+
+static void the_user_chooses_the_key_for_the_editor(void **state)
+{
+	struct pty *p = start_with_editor(state,
+					  "\"\\C-t\": edit-and-execute-command\n"
+					  "\"\\C-x\\C-e\": \"own\"\n",
+					  "echo back >\"$1\"");
+
+	assert_line(p, "n ^X ^E", "½ own", 5);
+	assert_state(p, "^T", "returned");
+	assert_line(p, "!", "back!", 5);
+}
+
+static void vi_has_its_own_key_for_the_editor(void **state)
+{
+	struct pty *p = start_with_editor(state, "set editing-mode vi\n", "echo back >\"$1\"");
+
+	assert_line(p, "n x esc", "½ x", 2);
+	assert_state(p, "v", "returned cmd");
+	assert_line(p, "A !", "back!", 5);
+	assert_state(p, "^X ^E", "returned ins");
+	assert_line(p, "?", "back?", 5);
 }
 
 /* ---- vi, and bindings of several keys ---- */
@@ -316,6 +535,23 @@ static void vi_mode_has_its_escape(void **state)
 	assert_true(pty_send(p, "\0330", 2)); /* typed faster than any delay */
 	assert_line(p, "x", "ne ½wo!", 0);
 	assert_state(p, "esc", "left");
+}
+
+static void vi_keys_move_in_a_text(void **state)
+{
+	struct pty *p = start_with(state, "set editing-mode vi\n");
+
+	assert_line(p, "l first", "first", 5);
+	assert_true(pty_send(p, "\033\r", 2));
+	assert_line(p, "two", "two", 3);
+	assert_line(p, "up", "first", 3);
+	assert_line(p, "end", "first", 5);
+	assert_line(p, "down", "two", 3);
+	assert_line(p, "esc", "two", 2);
+	assert_line(p, "k end", "first", 4); /* rests on the last character */
+	assert_line(p, "j", "two", 2);
+	assert_line(p, "k k", "beta½", 0);
+	assert_line(p, "j", "two", 2);
 }
 
 static void a_prefix_of_a_binding_is_a_letter_after_a_while(void **state)
@@ -527,11 +763,24 @@ int main(void)
 		TEST(escape_and_control_c_leave_the_text_as_it_was),
 		TEST(keys_without_meaning_leave_nothing_in_the_text),
 		TEST(a_quoted_key_is_no_command),
-		TEST(accepted_lines_come_back_but_not_into_notes),
+		TEST(the_history_is_what_it_was_given),
+		TEST(the_history_is_searched),
+		TEST(arrows_move_in_the_text_before_they_leave_it),
+		TEST(home_and_end_stay_in_the_line),
+		TEST(nothing_private_comes_back_in_a_shared_line),
+		TEST(nothing_private_is_inserted_again_with_vi_keys),
 		TEST(a_paste_is_one_step),
 		TEST(a_text_has_a_limit),
-		TEST(words_complete_without_a_question),
+		TEST(words_complete_as_far_as_they_agree),
+		TEST(the_users_file_says_how_words_complete),
+		TEST(an_editor_gets_the_text_and_gives_it_back),
+		TEST(an_editor_that_fails_changes_nothing),
+		TEST(an_editor_that_is_not_there_is_told_kindly),
+		TEST(the_size_may_change_while_an_editor_runs),
+		TEST(the_user_chooses_the_key_for_the_editor),
+		TEST(vi_has_its_own_key_for_the_editor),
 		TEST(vi_mode_has_its_escape),
+		TEST(vi_keys_move_in_a_text),
 		TEST(a_prefix_of_a_binding_is_a_letter_after_a_while),
 		TEST(bindings_of_the_user_hold),
 		TEST(it_is_given_back_as_it_was),

@@ -368,7 +368,9 @@ static void a_signal_in_the_line_mode_keeps_the_line_that_was_begun(void **state
 	shows(desk, "? and Enter");
 	write_line(desk, "N");
 	shows(desk, "> this was not fin");
-	keys(desk, "^D ^D");
+	keys(desk, "^D");
+	shows(desk, "Your text is kept");
+	keys(desk, "^D");
 	assert_true(pty_wait_exit(&desk->pty, &status));
 	assert_false(pty_wrote(&desk->pty, 0, "\x1b"));
 }

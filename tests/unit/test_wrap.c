@@ -152,6 +152,79 @@ static void check_wrapping(const char *text, size_t length, int width)
 	assert_int_equal(lines, wrap_count(text, length, width));
 }
 
+static void assert_stands(const char *text, int width, size_t point, size_t row, int column)
+{
+	struct wrap_place place = wrap_find(text, strlen(text), width, point);
+
+	assert_int_equal(place.row, row);
+	assert_int_equal(place.column, column);
+}
+
+static void a_byte_stands_in_a_row_and_a_column(void **unused)
+{
+	(void)unused;
+	assert_stands("", 10, 0, 0, 0);
+	assert_stands("one two three", 7, 3, 0, 3);
+	assert_stands("one two three", 7, 7, 0, 7); /* in the blank that vanished */
+	assert_stands("one two three", 7, 8, 1, 0);
+	assert_stands("one two   x", 7, 9, 0, 9);
+	assert_stands("one\n\ntwo", 10, 4, 1, 0);
+	assert_stands("one\n\ntwo", 10, 8, 2, 3);
+	assert_stands("abcdef", 3, 3, 1, 0); /* where the next row begins */
+	assert_stands("abcdef", 3, 6, 1, 3); /* behind the last there is none */
+	assert_stands("字字字", 4, 6, 1, 0);
+	assert_stands("字e\u0301字", 5, 6, 0, 3);
+	assert_stands("          one", 4, 2, 0, 0); /* an indentation that was dropped */
+}
+
+static void a_place_is_a_byte_of_its_row(void **unused)
+{
+	const char *text = "one two\nabcdefgh\n字字";
+	size_t length = strlen(text);
+
+	(void)unused;
+	assert_int_equal(wrap_point(text, length, 4, (struct wrap_place){0, 2}), 2);
+	assert_int_equal(wrap_point(text, length, 4, (struct wrap_place){0, 9}), 3);
+	assert_int_equal(wrap_point(text, length, 4, (struct wrap_place){2, 4}), 11); /* "d" */
+	assert_int_equal(wrap_point(text, length, 4, (struct wrap_place){3, 4}), 16);
+	assert_int_equal(wrap_point(text, length, 4, (struct wrap_place){4, 3}), 20);
+	assert_int_equal(wrap_point(text, length, 4, (struct wrap_place){99, 0}), 17);
+	assert_int_equal(wrap_point("", 0, 4, (struct wrap_place){0, 5}), 0);
+}
+
+static void check_places(const char *text, size_t length, int width)
+{
+	for (size_t at = 0; at < length;) {
+		struct utf8_cell cell = utf8_cell(text + at, length - at);
+		struct wrap_place place = wrap_find(text, length, width, at);
+		size_t there = wrap_point(text, length, width, place);
+
+		size_t from = at < there ? at : there;
+		size_t to = at < there ? there : at;
+
+		/* What was dropped at a break has no place of its own, nor has a lone accent. */
+		assert_true(may_vanish(text, from, to) ||
+			    utf8_columns(text + from, to - from) == 0);
+		assert_int_equal(wrap_find(text, length, width, there).row, place.row);
+		at += cell.length;
+	}
+}
+
+static void places_and_bytes_agree(void **unused)
+{
+	struct property property = property_start("wrap_find");
+	struct buf text;
+	(void)unused;
+
+	buf_init(&text, BUF_MAX_DEFAULT);
+	for (int round = 0; round < property_rounds(ROUNDS / 4); round++) {
+		buf_reset(&text);
+		property_text(&property, &text, 40);
+		check_places(buf_text(&text), text.length, 1 + (int)property_number(&property, 30));
+	}
+	buf_release(&text);
+}
+
 static void every_line_fits_and_the_text_is_kept(void **unused)
 {
 	struct property property = property_start("wrap");
@@ -178,6 +251,9 @@ int main(void)
 		cmocka_unit_test(newlines_always_break),
 		cmocka_unit_test(indentation_is_kept_while_there_is_room),
 		cmocka_unit_test(wide_and_combined_characters_are_never_cut),
+		cmocka_unit_test(a_byte_stands_in_a_row_and_a_column),
+		cmocka_unit_test(a_place_is_a_byte_of_its_row),
+		cmocka_unit_test(places_and_bytes_agree),
 		cmocka_unit_test(every_line_fits_and_the_text_is_kept),
 	};
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
