@@ -169,7 +169,7 @@ bool leaves_pick(const struct app *app)
 	return narrows(app) && !searches(app) && !inserts(app);
 }
 
-bool leaves_line(const struct app *app)
+static bool leaves_line(const struct app *app)
 {
 	return is_writing(app) && !searches(app) && !inserts(app);
 }
@@ -189,33 +189,24 @@ bool has_words(const struct app *app)
 	return app->form.words && app->form.words[0];
 }
 
-static bool is_passing(const struct app *app)
-{
-	return app->form.form && app->form.form->passing;
-}
-
-bool keeps_draft(const struct app *app)
-{
-	return is_writing(app) && !is_passing(app);
-}
-
-bool leaves_draft(const struct app *app)
-{
-	return leaves_line(app) && !is_passing(app);
-}
-
-bool leaves_no_draft(const struct app *app)
-{
-	return leaves_line(app) && is_passing(app);
-}
-
-/* Not in front of the teacher: who knows what another program shows. */
+/* Not in front of the teacher: who knows what another program shows. And only what is kept: its
+ * draft tells which text comes back. */
 bool can_lend(const struct app *app)
 {
 	const struct form_question *question = form_question(&app->form);
 
 	return question && question->type == QUESTION_LINE && !app->form.on_teacher_page &&
-	       !is_passing(app);
+	       !app->form.form->passing;
+}
+
+bool keeps_draft(const struct app *app)
+{
+	return leaves_line(app) && !keeps_no_draft(app);
+}
+
+bool keeps_no_draft(const struct app *app)
+{
+	return leaves_line(app) && app->form.form && app->form.form->passing;
 }
 
 unsigned do_line_keep(struct app *app)
@@ -226,10 +217,6 @@ unsigned do_line_leave(struct app *app)
 {
 	return form_leave(app);
 }
-unsigned do_line_drop(struct app *app)
-{
-	return form_leave(app);
-}
 unsigned do_line_lend(struct app *app)
 {
 	return can_lend(app) ? CHANGE_LEND : CHANGE_NONE;
@@ -237,6 +224,10 @@ unsigned do_line_lend(struct app *app)
 
 /* What only the line editor can do. */
 
+unsigned do_line_drop(struct app *app)
+{
+	return form_leave(app);
+}
 unsigned do_line_newline(struct app *app)
 {
 	(void)app;

@@ -9,8 +9,10 @@
  * desk.c, teacher.c, library_desk.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
+#define COMMAND_AS(other, id, contexts, keys, rank, hint, works, help)
 #include "app/command.def"
 #undef COMMAND
+#undef COMMAND_AS
 
 bool always(const struct app *app);
 bool is_at_panes(const struct app *app);
@@ -28,6 +30,7 @@ bool hides_steps(const struct app *app);
 bool is_alone(const struct app *app);
 bool at_last_step(const struct app *app);
 bool has_next_step(const struct app *app);
+bool is_preparing(const struct app *app);
 bool can_record(const struct app *app);
 bool may_write_words(const struct app *app);
 bool consent_is_open(const struct app *app);
@@ -48,7 +51,6 @@ bool has_other_work(const struct app *app);
 bool teacher_may_write(const struct app *app);
 bool can_undo(const struct app *app);
 bool can_redo(const struct app *app);
-bool leaves_line(const struct app *app);
 bool leaves_pick(const struct app *app);
 bool searches_line(const struct app *app);
 bool can_lend(const struct app *app);
@@ -75,8 +77,7 @@ bool has_archive(const struct app *app);
 bool in_archive(const struct app *app);
 bool has_demo(const struct app *app);
 bool keeps_draft(const struct app *app);
-bool leaves_draft(const struct app *app);
-bool leaves_no_draft(const struct app *app);
+bool keeps_no_draft(const struct app *app);
 bool is_finding(const struct app *app);
 
 #endif

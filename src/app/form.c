@@ -524,13 +524,12 @@ unsigned form_leave(struct app *app)
 		draft_discard(*draft); /* nothing was changed */
 		*draft = NULL;
 	}
+	if (run->question == 0 && *draft && run->text && is_blank(run->text)) {
+		draft_discard(*draft);
+		*draft = NULL;
+	}
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		any |= run->drafts[i] != NULL;
-	if (run->drafts[0] && run->text && is_blank(run->text) && run->question == 0) {
-		draft_discard(run->drafts[0]);
-		run->drafts[0] = NULL;
-		any = false;
-	}
 	close_form(app, false);
 	if (any && app->n_offers > 0)
 		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));

@@ -65,7 +65,7 @@ enum status form_recall(struct app *app, struct form_run *run, struct err *err)
 	size_t count;
 
 	run->history = NULL;
-	run->shows_private = app->session && may_show_private(app, run);
+	run->shows_private = !run->form->passing && may_show_private(app, run);
 	if (!is_of_words(run))
 		return STATUS_OK;
 	count = gather(app, run, texts);

@@ -224,6 +224,18 @@ static void go_to_the_statements(struct walk *walk)
 	PRESS(&walk->fixture, 's');
 }
 
+static void go_to_a_goal(struct walk *walk)
+{
+	struct event event;
+
+	event_init(&event, EVENT_GOAL);
+	event_set(&event, KEY_WHOSE, "teacher");
+	event_set(&event, KEY_TEXT, "smaller steps");
+	open_step(walk, "elicit-goal");
+	app_act(&walk->fixture.app, &event, 1);
+	walk->fixture.app.focus = FOCUS_WORK;
+}
+
 static void go_to_the_coachs_goal(struct walk *walk)
 {
 	go_to_evidence(walk);
@@ -233,15 +245,16 @@ static void go_to_the_coachs_goal(struct walk *walk)
 
 static void go_somewhere(struct walk *walk)
 {
-	static void (*const places[])(struct walk *) = {
-		go_to_evidence, go_to_the_day, go_to_the_statements, go_to_the_coachs_goal};
+	static void (*const places[])(struct walk *) = {go_to_evidence, go_to_the_day,
+							go_to_the_statements, go_to_the_coachs_goal,
+							go_to_a_goal};
 	struct app *app = &walk->fixture.app;
 
 	PRESS(&walk->fixture, K_ESC, K_ESC);
 	if (app->form.form)
 		app_line_done(app, false, "");
 	if (app->mode == MODE_NORMAL)
-		places[property_number(&walk->property, 4)](walk);
+		places[property_number(&walk->property, 5)](walk);
 }
 
 static void take_a_step(struct walk *walk, int number)
@@ -283,10 +296,15 @@ static void walk_a_session(struct walk *walk)
 	app_fixture_stop(&walk->fixture);
 }
 
-/* What a walk cannot reach: it needs a disk that fails. */
+/* What a walk cannot reach: it needs a disk that fails, or the line editor. */
 static bool is_out_of_reach(const struct command *command)
 {
-	return !strcmp(command->id, "save");
+	static const char *const ids[] = {"save", "line_end_search", "line_to_commands"};
+
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+		if (!strcmp(command->id, ids[i]))
+			return true;
+	return false;
 }
 
 /* The library has a walk of its own. */
