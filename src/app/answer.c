@@ -30,11 +30,6 @@ unsigned do_mark(struct app *app)
 	return form_mark(app);
 }
 
-unsigned do_marked(struct app *app)
-{
-	return form_choose(app);
-}
-
 unsigned do_choose(struct app *app)
 {
 	return form_choose(app);
@@ -82,37 +77,8 @@ bool has_pick(const struct app *app)
 	return narrows(app) && app->form.n_options > 0;
 }
 
-unsigned do_pick(struct app *app)
-{
-	return form_choose(app);
-}
-unsigned do_pick_down(struct app *app)
-{
-	return form_move(app, 1);
-}
-unsigned do_pick_up(struct app *app)
-{
-	return form_move(app, -1);
-}
-unsigned do_pick_page_down(struct app *app)
-{
-	return form_move(app, PAGE);
-}
-unsigned do_pick_page_up(struct app *app)
-{
-	return form_move(app, -PAGE);
-}
-unsigned do_pick_leave(struct app *app)
-{
-	return form_leave(app);
-}
-
 /* The calendar */
 
-unsigned do_date_keep(struct app *app)
-{
-	return form_choose(app);
-}
 unsigned do_date_down(struct app *app)
 {
 	return form_move_day(app, 7, 0);
@@ -141,11 +107,6 @@ unsigned do_date_none(struct app *app)
 {
 	return form_no_day(app);
 }
-unsigned do_date_leave(struct app *app)
-{
-	return form_leave(app);
-}
-
 /* A line */
 
 bool is_writing(const struct app *app)
@@ -213,10 +174,6 @@ unsigned do_line_keep(struct app *app)
 {
 	return app_line_done(app, true, app->form.text);
 }
-unsigned do_line_leave(struct app *app)
-{
-	return form_leave(app);
-}
 unsigned do_line_lend(struct app *app)
 {
 	return can_lend(app) ? CHANGE_LEND : CHANGE_NONE;
@@ -224,28 +181,8 @@ unsigned do_line_lend(struct app *app)
 
 /* What only the line editor can do. */
 
-unsigned do_line_drop(struct app *app)
-{
-	return form_leave(app);
-}
 unsigned do_line_newline(struct app *app)
 {
 	(void)app;
 	return CHANGE_NONE;
-}
-unsigned do_line_complete(struct app *app)
-{
-	return do_line_newline(app);
-}
-unsigned do_line_earlier(struct app *app)
-{
-	return do_line_newline(app);
-}
-unsigned do_line_end_search(struct app *app)
-{
-	return do_line_newline(app);
-}
-unsigned do_line_to_commands(struct app *app)
-{
-	return do_line_newline(app);
 }

@@ -15,11 +15,14 @@
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) \
 	{#id, (contexts), keys, (hint), (help), (rank), do_##id, works},
+#define COMMAND_AS(other, id, contexts, keys, rank, hint, works, help) \
+	{#id, (contexts), keys, (hint), (help), (rank), do_##other, works},
 
 const struct command commands[] = {
 #include "app/command.def"
 };
 #undef COMMAND
+#undef COMMAND_AS
 
 const size_t n_commands = sizeof(commands) / sizeof(commands[0]);
 

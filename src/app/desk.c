@@ -51,11 +51,6 @@ bool on_citable(const struct app *app)
 	       (row->type == ROW_EVIDENCE || row->type == ROW_WORK);
 }
 
-unsigned do_read(struct app *app)
-{
-	return do_zoom(app);
-}
-
 unsigned do_rate(struct app *app)
 {
 	const struct row *row = selected_row(app);
@@ -87,9 +82,14 @@ unsigned do_note(struct app *app)
 	return form_start(app, &form_note, &about);
 }
 
+bool is_preparing(const struct app *app)
+{
+	return app->journal && !app_is_table_safe(app);
+}
+
 bool may_read_otherwise(const struct app *app)
 {
-	return app->journal && !app_is_table_safe(app) && app->session->rubric->phases.count > 0;
+	return is_preparing(app) && app->session->rubric->phases.count > 0;
 }
 
 unsigned do_breakdown(struct app *app)
@@ -146,10 +146,6 @@ static unsigned show_stage(struct app *app, size_t stage)
 unsigned do_preparation(struct app *app)
 {
 	return form_start(app, &form_back, NULL);
-}
-unsigned do_after_talk(struct app *app)
-{
-	return show_stage(app, app->stage + 1);
 }
 unsigned do_later_stage(struct app *app)
 {

@@ -175,7 +175,6 @@ static const char *wrong_date(const char *text)
 
 /* The tables */
 
-
 static const struct form_question ask_note[] = {
 	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};
 const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note)};

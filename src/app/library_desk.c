@@ -225,11 +225,6 @@ bool is_finding(const struct app *app)
 	return app->form.form == &form_filter;
 }
 
-unsigned do_find_keep(struct app *app)
-{
-	return app_line_done(app, true, app->form.text);
-}
-
 unsigned do_find_down(struct app *app)
 {
 	library_move(app->library, 1);
@@ -240,11 +235,6 @@ unsigned do_find_up(struct app *app)
 {
 	library_move(app->library, -1);
 	return CHANGE_VIEW;
-}
-
-unsigned do_find_leave(struct app *app)
-{
-	return form_leave(app);
 }
 
 unsigned do_filter_clear(struct app *app)

@@ -82,11 +82,6 @@ bool has_next_step(const struct app *app)
 	return app_step_at(app, open_step_place(app) + 1) != NULL;
 }
 
-unsigned do_next_step(struct app *app)
-{
-	return move_by(app, 1);
-}
-
 /* What was heard is seen from its end; these look further back, and on again. */
 unsigned do_heard_earlier(struct app *app)
 {
@@ -196,11 +191,6 @@ bool is_at_panes(const struct app *app)
 	return !teacher_page_is_open(app);
 }
 
-unsigned do_help_writing(struct app *app)
-{
-	return do_help(app);
-}
-
 /* Back to what was being answered: the line editor still has its line. */
 unsigned do_help_close(struct app *app)
 {
@@ -266,15 +256,6 @@ unsigned do_end_search(struct app *app)
 	search_clear(app);
 	return CHANGE_VIEW;
 }
-unsigned do_search_keep(struct app *app)
-{
-	return do_line_keep(app);
-}
-unsigned do_search_leave(struct app *app)
-{
-	return form_leave(app);
-}
-
 unsigned do_command(struct app *app)
 {
 	return form_start(app, &form_command, NULL);

@@ -207,19 +207,9 @@ unsigned do_park(struct app *app)
 	return form_start(app, &form_park, NULL);
 }
 
-unsigned do_consent_again(struct app *app)
-{
-	return do_consent(app);
-}
-
 unsigned do_consent(struct app *app)
 {
 	return form_start(app, &form_consent, NULL);
-}
-
-unsigned do_close_at_end(struct app *app)
-{
-	return do_close(app);
 }
 
 unsigned do_close(struct app *app)

@@ -105,11 +105,6 @@ unsigned do_show_teacher(struct app *app)
 	return CHANGE_VIEW;
 }
 
-unsigned do_show_teacher_early(struct app *app)
-{
-	return do_show_teacher(app);
-}
-
 /* Commands of the page. The part of the lesson is chosen there from a list. */
 
 static bool chooses_phase(const struct app *app)

@@ -189,7 +189,7 @@ void speech_next(struct speech *speech)
 		say_drawn(speech, script_draw_next);
 		if (speech->out.length == before && has_next_step(speech->app))
 			speech_say(speech, "%s", _("\"next\" goes on to the next step."));
-	} else if (command && command->hint && command->run != do_read) {
+	} else if (command && command->hint && command->run != do_zoom) {
 		speech_say(speech, _("Enter: %s"), _(command->hint));
 	}
 }

@@ -356,8 +356,8 @@ unsigned typed_answer(struct app *app, const char *line)
 static bool is_of_the_screen(const struct command *command)
 {
 	static unsigned (*const runs[])(struct app * app) = {
-		do_zoom,      do_read,          do_redraw,    do_suspend,       do_page_up,
-		do_page_down, do_heard_earlier, do_next_pane, do_previous_pane, do_heard_later};
+		do_zoom,          do_redraw,    do_suspend,       do_page_up,    do_page_down,
+		do_heard_earlier, do_next_pane, do_previous_pane, do_heard_later};
 
 	for (size_t i = 0; i < COUNT(runs); i++)
 		if (command->run == runs[i])
