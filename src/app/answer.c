@@ -155,12 +155,14 @@ bool has_words(const struct app *app)
 	return app->form.words && app->form.words[0];
 }
 
-/* Not in front of the teacher: who knows what another program shows. */
+/* Not in front of the teacher: who knows what another program shows. And only what is kept: its
+ * draft tells which text comes back. */
 bool can_lend(const struct app *app)
 {
 	const struct form_question *question = form_question(&app->form);
 
-	return question && question->type == QUESTION_LINE && !app->form.on_teacher_page;
+	return question && question->type == QUESTION_LINE && !app->form.on_teacher_page &&
+	       !app->form.form->passing;
 }
 
 bool keeps_draft(const struct app *app)

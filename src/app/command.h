@@ -22,8 +22,8 @@ enum context {
 	IN_DATE = 1 << 6, /* a day of the calendar */
 	IN_HELP = 1 << 7,
 	IN_COACH = 1 << 8,
-	IN_TEACHER = 1 << 9, /* the page for the teacher, and a form's list on it */
-	IN_SEARCH = 1 << 10, /* the words of a search are being written: as IN_LINE */
+	IN_TEACHER = 1 << 9,    /* the page for the teacher, and a form's list on it */
+	IN_SEARCH = 1 << 10,    /* the words of a search are being written: as IN_LINE */
 	IN_NOTE_LINE = 1 << 11, /* evidence is being written: part of the lesson, who acted */
 	IN_LIBRARY = 1 << 12,
 	IN_COVER = 1 << 13, /* the library while the teacher may see the screen */

@@ -205,7 +205,6 @@ static void the_screens_look_as_they_were_read(void **state)
 		{"", "follow-up is due", "library"},
 		{"/ a", "4 found", "find"},
 		{"enter esc n S.T. enter Ratios enter 7 enter enter", "Which rubric", "rubric"},
-		{"esc ?", "HERE, IN THE LIST", "library-help"},
 		{"esc enter > 1 1 q", "Saved.", "cover"},
 	};
 	struct desk *desk = *state;

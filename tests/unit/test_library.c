@@ -65,7 +65,7 @@ static const char *make(struct app_fixture *fixture, struct session_new what)
 static void add(struct app_fixture *fixture, const char *path, struct event *event)
 {
 	struct session session;
-	struct journal *journal;
+	struct journal *journal = NULL;
 	struct err err = {{0}, 0};
 
 	if (session_open(&session, &fixture->host, path, SESSION_EVERYTHING, &err) ||
