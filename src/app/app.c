@@ -372,7 +372,7 @@ static unsigned explain_key(struct app *app, int key)
 			if (commands[i].keys[k] == key)
 				return app->journal ? app_say(app,
 							      _("Nothing to do for this key here; "
-								"elsewhere it would %s."),
+								"elsewhere: %s."),
 							      _(commands[i].help))
 						    : app_say(app, "%s", app->read_only);
 	return CHANGE_NONE;

@@ -150,9 +150,9 @@ void heard_draw_loose(struct pen *pen)
 		count++;
 	}
 	if (count > 0)
-		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-			  arena_printf(pen->arena, _("Not filed yet (f): %zu, the latest \"%s\""),
-				       count, latest));
+		canvas_printf(pen->canvas, pen->area, pen->row++, HEARD_COLUMN, STYLE_QUIET,
+			      _("Not filed yet (f): %zu, the latest \"%.*s\""), count,
+			      (int)strcspn(latest, "\n"), latest);
 }
 
 /* How the talk ended: the three endings are alike. */
