@@ -6,8 +6,7 @@
 #include <spawn.h>
 #include <stddef.h>
 #include <sys/wait.h>
-
-extern char **environ;
+#include <unistd.h>
 
 /*
  * The child stays in our process group: it has the terminal, and what the keyboard sends goes to

@@ -66,7 +66,9 @@ static struct sorted sorted(const struct state *state, const struct event *evide
 	size_t place = state->sorted ? event_index_place(&state->index, evidence)
 				     : EVENT_PLACE_NONE;
 
-	return place == EVENT_PLACE_NONE ? (struct sorted){0} : state->sorted[place];
+	if (place == EVENT_PLACE_NONE)
+		return (struct sorted){0};
+	return state->sorted[place];
 }
 
 const struct rubric_phase *state_evidence_phase(const struct state *state,

@@ -283,10 +283,10 @@ static size_t scan(const char *at, size_t length, int *key)
 
 /* ---- paste ---- */
 
-void input_clean(struct buf *paste)
+void input_clean(struct buf *text)
 {
-	const char *at = buf_text(paste);
-	const char *end = at + paste->length;
+	const char *at = buf_text(text);
+	const char *end = at + text->length;
 	size_t kept = 0;
 
 	while (at < end) {
@@ -294,17 +294,17 @@ void input_clean(struct buf *paste)
 		int32_t character = utf8_decode(&at, end);
 
 		if (character == '\r') {
-			paste->data[kept++] = '\n';
+			text->data[kept++] = '\n';
 			at += at < end && *at == '\n';
 			continue;
 		}
 		if (character == UTF8_INVALID || (character >= 0x7F && character < 0xA0) ||
 		    (character < 0x20 && character != '\n' && character != '\t'))
 			continue;
-		memmove(paste->data + kept, start, (size_t)(at - start));
+		memmove(text->data + kept, start, (size_t)(at - start));
 		kept += (size_t)(at - start);
 	}
-	buf_truncate(paste, kept);
+	buf_truncate(text, kept);
 }
 
 /* Takes what was pasted so far; true when its end is there. */

@@ -64,8 +64,10 @@ static void add_row(struct speech *speech, const struct cell *cells, bool squeez
 
 static void add_rows(struct speech *speech, int rows, bool squeezed)
 {
-	for (int row = 0; row < rows; row++)
-		add_row(speech, speech->canvas.cells + row * speech->canvas.columns, squeezed);
+	const struct cell *row = speech->canvas.cells;
+
+	for (int i = 0; i < rows; i++, row += speech->canvas.columns)
+		add_row(speech, row, squeezed);
 }
 
 /* Through the canvas, so that it is wrapped and nothing hostile gets to the terminal. */

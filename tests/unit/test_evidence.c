@@ -228,7 +228,7 @@ static void what_was_chosen_holds_for_a_pasted_page(void **state)
 static void a_page_that_is_too_long_is_not_taken_by_half(void **state)
 {
 	struct app_fixture *fixture = *state;
-	size_t length = 2 * (LESSON_NOTES_MAX + 1);
+	size_t length = (size_t)2 * (LESSON_NOTES_MAX + 1);
 	char *text = malloc(length + 1);
 
 	assert_non_null(text);

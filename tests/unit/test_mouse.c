@@ -390,7 +390,8 @@ static size_t hints(struct app_fixture *fixture, int rows, int columns, int keys
 {
 	size_t count = 0;
 	int before = 0;
-	int row, column_of_name;
+	int row = 0;
+	int column_of_name = 0;
 
 	draw_screen(fixture, rows, columns);
 	for (int column = 0; column < columns; column++) {

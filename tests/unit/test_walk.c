@@ -123,7 +123,7 @@ static void screen_is_what_the_record_says(struct walk *walk)
 
 	keep_look(walk);
 	assert_int_equal(app_refold(&fixture->app, &err), STATUS_OK);
-	if (strcmp(look(walk), walk->before))
+	if (strcmp(look(walk), walk->before) != 0)
 		fail_at(walk, "the screen is not what the record says", NULL, look(walk));
 }
 
