@@ -13,6 +13,7 @@
 #include "app/command_run.h"
 #include "app/keys.h"
 #include "app/library.h"
+#include "debrief/array.h"
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
@@ -159,7 +160,7 @@ static struct arena *arena_at(struct app *app, size_t n)
 				     &app->form.arena,      &app->shared.arena, &app->notes_arena,
 				     &app->work_looks.arena};
 
-	return n < sizeof(all) / sizeof(all[0]) ? all[n] : NULL;
+	return n < COUNT(all) ? all[n] : NULL;
 }
 
 void app_init(struct app *app, struct host *host)

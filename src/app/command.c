@@ -11,6 +11,7 @@
 #include "app/command_run.h"
 #include "app/keys.h"
 #include "app/library.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) \
@@ -24,7 +25,7 @@ const struct command commands[] = {
 #undef COMMAND
 #undef COMMAND_AS
 
-const size_t n_commands = sizeof(commands) / sizeof(commands[0]);
+const size_t n_commands = COUNT(commands);
 
 static unsigned context_of_form(const struct form_run *run)
 {

@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/library.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
 #include "debrief/rubric_path.h"
@@ -242,7 +243,7 @@ const struct form form_new_session = {
 	.title = N_("A new session"),
 	.kind = EVENT_OPEN,
 	.questions = ask_new_session,
-	.n_questions = sizeof(ask_new_session) / sizeof(ask_new_session[0]),
+	.n_questions = COUNT(ask_new_session),
 	.finish = make_session,
 	.passing = true,
 	.left = nothing_was_made,

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 
 /* A stage of nothing but private steps is one for the coach alone. */
@@ -79,7 +80,7 @@ const char *app_stage_name(const struct app *app)
 	const struct schema_texts *stages = &app->session->rubric->stages;
 	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT(names); i++)
 		if (!strcmp(stage, names[i].stage))
 			return _(names[i].name);
 	return stage;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/record.h"
 #include "journal_locks.h"
@@ -27,7 +28,7 @@
  * trace in it.
  */
 
-struct stamp { /* what the next event must come after */
+struct stamp {            /* what the next event must come after */
 	uint32_t next[2]; /* numbers: shared, private */
 	int64_t at;
 	int64_t el;
@@ -48,7 +49,7 @@ struct journal {
 	struct writer writer;
 	char id[EVENT_WRITER_LENGTH + 1]; /* whose ids the events get */
 	bool id_has_files;                /* so that a further writer must have another id */
-	int rescue; /* the rescue folder, -1: not needed so far */
+	int rescue;                       /* the rescue folder, -1: not needed so far */
 	bool is_rescuing;
 	int memory; /* see remembered.h */
 	struct stamp stamp;
@@ -222,7 +223,8 @@ static enum status stamp_events(const struct journal *journal, struct stamp *sta
 		struct event *event = &events[i];
 		int stream = event->is_private;
 		event->id = (struct event_id){
-			.is_private = event->is_private, .number = stamp->next[stream]++,
+			.is_private = event->is_private,
+			.number = stamp->next[stream]++,
 		};
 		memcpy(event->id.writer, journal->id, sizeof(event->id.writer));
 		enum status status = stamp_time(journal, stamp, event, err);
@@ -280,8 +282,7 @@ static enum status add_to_session(struct journal *journal, struct event *events,
 				  struct err *err)
 {
 	size_t before = journal->n_staged;
-	struct event **staged =
-		realloc(journal->staged, (before + count) * sizeof(struct event *));
+	struct event **staged = realloc(journal->staged, (before + count) * sizeof(struct event *));
 
 	if (!staged)
 		return err_no_memory(err);
@@ -410,8 +411,8 @@ static enum status save_here(struct journal *journal, const struct buf bytes[2],
 
 #define ID_TRIES 3
 
-static enum status save_in_new_files(struct journal *journal, int folder,
-				     const struct buf bytes[2], struct err *err)
+static enum status save_in_new_files(struct journal *journal, int folder, const struct buf bytes[2],
+				     struct err *err)
 {
 	char id[EVENT_WRITER_LENGTH + 1];
 	struct event join;
@@ -470,7 +471,9 @@ static enum status save_in_rescue(struct journal *journal, const struct buf byte
 enum status journal_flush(struct journal *journal, struct err *err)
 {
 	static enum status (*const ways[])(struct journal *, const struct buf *, struct err *) = {
-		save_here, save_beside, save_in_rescue,
+		save_here,
+		save_beside,
+		save_in_rescue,
 	};
 	struct buf bytes[2];
 	struct err why = {0}; /* the first failure: the others follow from it, as a rule */
@@ -483,7 +486,7 @@ enum status journal_flush(struct journal *journal, struct err *err)
 	status = gather(journal, bytes, &why);
 	if (status == STATUS_OK) {
 		status = STATUS_IO;
-		for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]) && status != STATUS_OK; i++)
+		for (size_t i = 0; i < COUNT(ways) && status != STATUS_OK; i++)
 			status = ways[i](journal, bytes, why.message[0] ? NULL : &why);
 	}
 	if (status == STATUS_OK) {
@@ -528,7 +531,8 @@ bool journal_is_of_this_run(const struct journal *journal, const struct event *e
 struct event_id journal_next_id(const struct journal *journal, bool is_private)
 {
 	struct event_id id = {
-		.is_private = is_private, .number = journal->stamp.next[is_private],
+		.is_private = is_private,
+		.number = journal->stamp.next[is_private],
 	};
 
 	memcpy(id.writer, journal->id, sizeof(id.writer));

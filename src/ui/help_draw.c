@@ -8,6 +8,7 @@
 
 #include "app/help.h"
 #include "app/keys.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "ui/pane.h"
 #include "ui/pen.h"
@@ -44,8 +45,6 @@ static bool is_elsewhere(const struct app *app, unsigned context)
 
 	return !(context & (app->session ? library : session));
 }
-
-#define N_SECTIONS (sizeof(sections) / sizeof(sections[0]))
 
 /* A part of the help that is being written. */
 struct part {
@@ -150,12 +149,12 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 	unsigned here = help_context(app);
 
 	write_introduction(&pen);
-	for (size_t i = 0; i < N_SECTIONS; i++)
+	for (size_t i = 0; i < COUNT(sections); i++)
 		if (sections[i].context & here)
 			write_part(&pen, _(sections[i].title_here), sections[i].context, false);
 	if (here & IN_PANES)
 		write_everywhere(&pen);
-	for (size_t i = 0; i < N_SECTIONS; i++)
+	for (size_t i = 0; i < COUNT(sections); i++)
 		if (!(sections[i].context & here) && is_elsewhere(app, sections[i].context))
 			write_part(&pen, _(sections[i].title), sections[i].context, false);
 	if (app->session && !(here & IN_PANES))

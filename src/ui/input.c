@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/utf8.h"
 
 /*
@@ -36,7 +37,7 @@ const char *key_bytes(int key)
 		{K_HOME, "\033[H"}, {K_END, "\033[F"},  {K_DELETE, "\033[3~"}, {K_ENTER, "\r"},
 	};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+	for (size_t i = 0; i < COUNT(known); i++)
 		if (known[i].key == key)
 			return known[i].bytes;
 	return NULL;
@@ -108,7 +109,7 @@ static const struct {
 /* Number 0 or letter 0: not that one. */
 static int key_of(int number, char letter)
 {
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+	for (size_t i = 0; i < COUNT(keys); i++)
 		if ((number > 0 && keys[i].number == number) ||
 		    (letter != 0 && keys[i].letter == letter))
 			return keys[i].key;

@@ -12,10 +12,9 @@
 #include "app/command_run.h"
 #include "app/keys.h"
 #include "app/pick.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool is_number(const char *text, size_t *number)
 {

@@ -12,6 +12,7 @@
 
 #include "app/command.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 #include "debrief/event.h"
 
 static struct app_fixture one;
@@ -198,7 +199,7 @@ static void each_side_has_its_own_goals(void **state)
 	set_goal(fixture, "agreed-by-coach", "what we agreed");
 	/* also where nobody reads along: what is written there is shared */
 	for (int talk = 0; talk < 2; talk++) {
-		for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		for (size_t i = 0; i < COUNT(lines); i++) {
 			form_start(&fixture->app, lines[i].form, NULL);
 			assert_false(fixture->app.form.shows_private);
 			assert_history(fixture, lines[i].history);

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "debrief/array.h"
 #include "debrief/lesson_notes.h"
 #include "debrief/utf8.h"
 #include "fixture.h"
@@ -79,7 +80,7 @@ static void a_line_begins_with_time_and_who(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+	for (size_t i = 0; i < COUNT(lines); i++) {
 		struct note_head head = note_head_read(lines[i].line, strlen(lines[i].line),
 						       "12:41");
 
@@ -125,7 +126,7 @@ static void a_table_is_read_by_its_columns(void **state)
 		"T\tWORK\tasks\n",
 	};
 
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+	for (size_t i = 0; i < COUNT(tables); i++) {
 		read_fine(*state, tables[i]);
 		assert_int_equal(notes.count, 2);
 		assert_note(0, "launch", "10:31", "students", "draws, then \"sees\" it");
