@@ -486,3 +486,14 @@ bool library_is_due(const struct library *library, const struct library_row *row
 	return row->due_day != LIBRARY_NOT_DUE && row->due_day <= library->today &&
 	       !row->taken_up && !row->archived;
 }
+
+/* The session that was opened from here */
+
+void library_close_session(struct library *library)
+{
+	session_close(&library->session);
+	arena_reset(&library->session_arena);
+	if (library->is_demo)
+		library->demo->close(library->demo->context);
+	library->is_demo = false;
+}

@@ -30,16 +30,6 @@ static size_t list_count(const struct app *app)
 	return n;
 }
 
-static size_t open_step_place(const struct app *app)
-{
-	const struct guide_step *step;
-	size_t n = 0;
-
-	while ((step = app_step_at(app, n)) && step->step != app->step)
-		n++;
-	return step ? n : 0;
-}
-
 static unsigned move_to(struct app *app, size_t place)
 {
 	if (app->focus == FOCUS_SCRIPT) {
@@ -54,7 +44,7 @@ static unsigned move_to(struct app *app, size_t place)
 static unsigned move_by(struct app *app, long by)
 {
 	size_t count = app->session ? list_count(app) : 0;
-	long place = app->focus == FOCUS_SCRIPT ? (long)open_step_place(app)
+	long place = app->focus == FOCUS_SCRIPT ? (long)app_step_place(app)
 						: (long)app->views[app->focus].selected;
 
 	if (!app->session)
@@ -79,7 +69,7 @@ unsigned do_up(struct app *app)
 }
 bool has_next_step(const struct app *app)
 {
-	return app_step_at(app, open_step_place(app) + 1) != NULL;
+	return app_step_at(app, app_step_place(app) + 1) != NULL;
 }
 
 /* What was heard is seen from its end; these look further back, and on again. */

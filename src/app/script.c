@@ -109,6 +109,16 @@ const struct guide_step *app_step_at(const struct app *app, size_t n)
 	return NULL;
 }
 
+size_t app_step_place(const struct app *app)
+{
+	const struct guide_step *step;
+	size_t n = 0;
+
+	while ((step = app_step_at(app, n)) && step->step != app->step)
+		n++;
+	return step ? n : 0;
+}
+
 unsigned app_open_step(struct app *app, const struct rubric_step *step)
 {
 	app->step = step;

@@ -292,16 +292,11 @@ static const char *place_name(const struct app *app, const struct spot *spot)
 /* Where one looks, as a spot. */
 static struct spot spot_here(const struct app *app)
 {
-	const struct guide_step *step;
-	size_t n = 0;
-
 	if (app->focus == FOCUS_LESSON)
 		return (struct spot){SPOT_LESSON, app->views[FOCUS_LESSON].selected, 0};
 	if (app->focus == FOCUS_WORK)
 		return (struct spot){SPOT_WORK, app->views[FOCUS_WORK].selected, 0};
-	while ((step = app_step_at(app, n)) && step->step != app->step)
-		n++;
-	return (struct spot){SPOT_STEP, step ? n : 0, 0};
+	return (struct spot){SPOT_STEP, app_step_place(app), 0};
 }
 
 /* Shows the match that the walk has picked, or goes round to the first. */

@@ -193,12 +193,12 @@ static void draw_offers(struct pen *pen)
 {
 	const struct app *app = pen->app;
 
-	for (size_t i = 0; i < app->n_offers; i++)
-		if (form_offer_is_of(app->offers[i].about, app->step) &&
+	for (size_t i = 0; i < app->drafts.n_offers; i++)
+		if (form_offer_is_of(app->drafts.offers[i].about, app->step) &&
 		    !(app_is_table_safe(app) &&
-		      form_offer_is_private(app->offers[i].about, app->session->rubric)))
+		      form_offer_is_private(app->drafts.offers[i].about, app->session->rubric)))
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-				  arena_printf(pen->arena, _("Begun: %s"), app->offers[i].text));
+				  arena_printf(pen->arena, _("Begun: %s"), app->drafts.offers[i].text));
 }
 
 /* What Enter writes, where the step asks for something of its own. */

@@ -391,7 +391,7 @@ static void a_text_that_was_left_comes_back_in_its_place_once(void **state)
 	assert_string_equal(fixture->app.form.text, "half a sen");
 	type_line(fixture, "half a sentence, now whole");
 	app_fixture_reopen(fixture);
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 	assert_true(state_knows(&fixture->app.state, "rationale"));
 }
 

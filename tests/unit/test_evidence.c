@@ -114,7 +114,7 @@ static void a_piece_costs_its_words_and_one_key(void **state)
 	assert_piece(fixture, 0, "task", "10:31", "students", "draws two number lines");
 	assert_piece(fixture, 1, "task", "", "students", "points at the table");
 	assert_piece(fixture, 2, "task", "10:33", "teacher", "asks for the table");
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 }
 
 static void the_heading_shows_what_it_will_be(void **state)
@@ -302,7 +302,7 @@ static void a_change_that_was_none_leaves_nothing(void **state)
 	PRESS(fixture, K_HOME, K_DOWN, 'E');
 	type(fixture, "draws");
 	app_line_done(&fixture->app, false, "draws");
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 }
 
 static void notes_are_imported_all_or_none(void **state)

@@ -332,9 +332,9 @@ static void nothing_is_recorded_of_a_search(void **state)
 	search(fixture, "task");
 	keep(fixture, "task");
 	assert_int_equal(fixture->app.state.log.count, before);
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 	app_fixture_reopen(fixture);
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 	journal = fixture->app.journal;
 	fixture->app.journal = NULL;
 	search(fixture, "task");
