@@ -17,6 +17,7 @@
 bool always(const struct app *app);
 bool is_at_panes(const struct app *app);
 bool can_write(const struct app *app);
+bool may_not_write(const struct app *app);
 bool has_question(const struct app *app);
 bool has_questions(const struct app *app);
 bool has_branches(const struct app *app);

@@ -29,11 +29,6 @@ bool may_write_words(const struct app *app)
 	return in_talk(app) && !state_consent_refused(&app->state);
 }
 
-bool can_write(const struct app *app)
-{
-	return app->step && app->journal;
-}
-
 bool has_loose_words(const struct app *app)
 {
 	for (size_t i = 0; app->journal && i < app->state.n_heard; i++)
@@ -109,22 +104,54 @@ static bool is_teachers_text(const struct rubric_field *field)
 	return field->type == FIELD_TEXT && (!field->by || !strcmp(field->by, "teacher"));
 }
 
+/* What Enter writes: what the step asks for next or, where all it has is one text, that. */
+static const struct rubric_field *field_to_write(const struct app *app)
+{
+	const struct rubric_field *field = app_next_field(app);
+
+	return !field && app->step->fields.count == 1 ? app_optional_field(app, 0) : field;
+}
+
+static bool has_to_compare(const struct app *app)
+{
+	return app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE];
+}
+
+/* As agreed with the teacher, there are no words of theirs; that something was heard can be said.
+ */
+static bool takes_words(const struct app *app)
+{
+	const struct rubric_field *field = field_to_write(app);
+
+	return !state_consent_refused(&app->state) || (field && !is_teachers_text(field));
+}
+
+bool can_write(const struct app *app)
+{
+	return app->step && app->journal &&
+	       (has_to_compare(app) || takes_words(app) || can_mark_heard(app));
+}
+
+bool may_not_write(const struct app *app)
+{
+	return app->step && app->journal && !can_write(app);
+}
+
 unsigned do_write(struct app *app)
 {
-	struct form_subject about = {.step = app->step, .field = app_next_field(app)};
+	struct form_subject about = {.step = app->step};
 
-	if (app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE]) {
-		about.field = NULL;
+	if (has_to_compare(app))
 		return form_start(app, &form_judge, &about);
-	}
-	if (state_consent_refused(&app->state) && (!about.field || is_teachers_text(about.field)))
-		return can_mark_heard(app)
-			       ? do_heard(app)
-			       : app_say(app, "%s",
-					 _("As agreed, the teacher's words are not written down."));
-	if (!about.field && app->step->fields.count == 1)
-		about.field = app_optional_field(app, 0);
+	if (!takes_words(app))
+		return do_heard(app);
+	about.field = field_to_write(app);
 	return form_start(app, about.field ? form_of(about.field) : &form_heard, &about);
+}
+
+unsigned do_write_nothing(struct app *app)
+{
+	return app_say(app, "%s", _("As agreed, the teacher's words are not written down."));
 }
 
 bool has_other_places(const struct app *app)
@@ -154,7 +181,7 @@ unsigned talk_go_on(struct app *app, const struct form *form, const struct form_
 		return CHANGE_NONE; /* where the two differ, the way leads elsewhere */
 	if (form == &form_judge)
 		app_say(app, "%s", _("Both say the same."));
-	if (app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE])
+	if (has_to_compare(app))
 		return do_write(app);
 	return next && next->required ? do_write(app) : CHANGE_NONE;
 }

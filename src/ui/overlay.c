@@ -30,7 +30,7 @@ static void write_ratings(struct pen *pen)
 		if (rating)
 			pen_write(pen, 2, STYLE_TEXT,
 				  arena_printf(pen->arena, "%s: %s", rubric->criteria[i]->title,
-					       event_text(rating, KEY_LEVEL)));
+					       lesson_rating_words(rubric->criteria[i], rating)));
 	}
 	pen->row++;
 }

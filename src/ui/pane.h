@@ -27,7 +27,8 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 /* The part of it where the answer is written or chosen. */
 void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
 /* How a criterion was rated; "?" if it was not. */
-const char *lesson_rating_words(const struct row *row);
+const char *lesson_rating_words(const struct rubric_criterion *criterion,
+				const struct event *rating);
 /* What the question is about. */
 const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena);
 void help_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);

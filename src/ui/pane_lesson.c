@@ -160,15 +160,16 @@ static void draw_phase(const struct lesson *lesson, const struct row *row, struc
 	}
 }
 
-const char *lesson_rating_words(const struct row *row)
+const char *lesson_rating_words(const struct rubric_criterion *criterion,
+				const struct event *rating)
 {
-	const char *level = row->event ? event_text(row->event, KEY_LEVEL) : NULL;
-	int index = level ? level_index(&row->criterion->levels, level) : -1;
+	const char *level = rating ? event_text(rating, KEY_LEVEL) : NULL;
+	int index = level ? level_index(&criterion->levels, level) : -1;
 
 	if (!level)
 		return _("?");
 	if (index >= 0)
-		return level_at(&row->criterion->levels, (size_t)index)->id;
+		return level_at(&criterion->levels, (size_t)index)->id;
 	if (!strcmp(level, "unseen"))
 		return _("could not see");
 	return !strcmp(level, "met") ? _("yes") : _("not yet");
@@ -179,7 +180,7 @@ static void draw_criterion(const struct lesson *lesson, const struct row *row,
 {
 	enum state_met met = state_met(&lesson->app->state, row->criterion);
 	enum style style = met == MET_YES ? STYLE_MET : met == MET_NO ? STYLE_NOT_MET : STYLE_QUIET;
-	const char *words = lesson_rating_words(row);
+	const char *words = lesson_rating_words(row->criterion, row->event);
 	const char *mark = met == MET_YES  ? canvas_symbol(canvas, SYMBOL_DONE)
 			   : met == MET_NO ? "-"
 					   : "?";

@@ -273,7 +273,8 @@ static void say_row(struct speech *speech, size_t number, const struct row *row)
 		break;
 	case ROW_CRITERION:
 		speech_say(speech, "%zu. %s: %s", number, row->criterion->title,
-			   row->event ? lesson_rating_words(row) : _("not rated yet"));
+			   row->event ? lesson_rating_words(row->criterion, row->event)
+				      : _("not rated yet"));
 		break;
 	case ROW_EVIDENCE:
 		say_evidence(speech, number, row->event);
