@@ -47,16 +47,37 @@ unsigned app_warn(struct app *app, const char *format, ...)
 	return CHANGE_VIEW;
 }
 
+const struct rows *app_rows(const struct app *app)
+{
+	if (app->focus == FOCUS_SCRIPT)
+		return NULL;
+	return app->focus == FOCUS_LESSON ? &app->lesson : &app->work;
+}
+
+static const struct row *row_under_marker(const struct rows *rows, const struct list_view *view)
+{
+	return rows && view->selected < rows->count ? &rows->items[view->selected] : NULL;
+}
+
+const struct row *app_row(const struct app *app)
+{
+	return row_under_marker(app_rows(app), &app->views[app->focus]);
+}
+
+const struct rubric_phase *app_phase_here(const struct app *app)
+{
+	const struct row *row = row_under_marker(&app->lesson, &app->views[FOCUS_LESSON]);
+
+	return row ? row->phase : NULL;
+}
+
 /* The marker stays on the thing it stood on, also when rows came before it. */
 static void keep_selected(struct app *app, const struct rows *fresh)
 {
 	struct list_view *view = &app->views[FOCUS_LESSON];
-	const struct row *was;
+	const struct row *was = row_under_marker(&app->lesson, view);
 
-	if (view->selected >= app->lesson.count)
-		return;
-	was = &app->lesson.items[view->selected];
-	for (size_t i = 0; i < fresh->count; i++) {
+	for (size_t i = 0; was && i < fresh->count; i++) {
 		const struct row *row = &fresh->items[i];
 
 		if (row->type == was->type && row->phase == was->phase &&

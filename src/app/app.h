@@ -9,6 +9,7 @@
 #include "app/drafts.h"
 #include "app/evidence.h"
 #include "app/form.h"
+#include "app/list_view.h"
 #include "app/rows.h"
 #include "app/search.h"
 #include "app/teacher.h"
@@ -55,11 +56,6 @@ enum mode {
 };
 
 enum save_mark { SAVE_MARK_SAVED, SAVE_MARK_SAVING, SAVE_MARK_FAILED, SAVE_MARK_READ_ONLY };
-
-struct list_view {
-	size_t selected;
-	int scroll; /* first line shown; kept by the pane */
-};
 
 #define COACH_VIEW_MS    20000
 #define APP_CITES_MAX    64
@@ -182,6 +178,15 @@ enum save_mark app_save_mark(const struct app *app);
 bool app_cites(const struct app *app, const char *id);
 bool app_is_cited(const struct app *app, const struct event *event);
 unsigned app_toggle_cite(struct app *app, const struct event *event);
+
+/* ---- the left panes: app.c ---- */
+
+/* What the one with the keys lists; NULL: the script has them. */
+const struct rows *app_rows(const struct app *app);
+/* The row under its marker, or NULL. */
+const struct row *app_row(const struct app *app);
+/* The part of the lesson under the marker of the lesson pane, or NULL. */
+const struct rubric_phase *app_phase_here(const struct app *app);
 
 /* ---- the script as it is in view: script.c ---- */
 

@@ -6,6 +6,7 @@
  */
 #include "app/command.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/command_run.h"
@@ -81,6 +82,17 @@ const struct command *command_named(const char *id)
 		if (!strcmp(commands[i].id, id))
 			return &commands[i];
 	return NULL;
+}
+
+struct command_name command_name(const struct command *command)
+{
+	struct command_name name;
+
+	snprintf(name.text, sizeof(name.text), "%s", command->id);
+	for (char *at = name.text; *at; at++)
+		if (*at == '_')
+			*at = '-';
+	return name;
 }
 
 bool command_works(const struct app *app, const struct command *command)

@@ -344,12 +344,8 @@ unsigned form_mark(struct app *app)
 unsigned form_move(struct app *app, long by)
 {
 	struct form_run *run = &app->form;
-	long last = (long)run->n_options - 1;
-	long to = (long)run->selected + by;
 
-	if (to > last)
-		to = last;
-	run->selected = to < 0 ? 0 : (size_t)to;
+	run->selected = list_move(run->selected, by, run->n_options);
 	return CHANGE_VIEW;
 }
 

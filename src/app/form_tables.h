@@ -5,7 +5,7 @@
 #include "app/form.h"
 #include "debrief/array.h"
 
-/* How the tables of forms are written: forms.c, goal_forms.c. */
+/* How the tables of forms are written. */
 
 #define LINE(key_, title_)   .key = (key_), .type = QUESTION_LINE, .title = (title_)
 #define CHOICE(key_, title_) .key = (key_), .type = QUESTION_CHOICE, .title = (title_)

@@ -25,9 +25,9 @@ void help_imagine(struct app *there, const struct app *app, unsigned context)
 		return;
 	there->form.question = 0;
 	there->form.typing = false;
-	there->form.form = context == IN_PICK        ? &form_command
-			   : context == IN_NOTE_LINE ? &form_evidence
-						     : NULL;
+	there->form.form = context == IN_PICK       ? &form_command
+			   : context == IN_EVIDENCE ? &form_evidence
+						    : NULL;
 	if (context & IN_PANES)
 		there->focus = context & IN_LESSON ? FOCUS_LESSON
 			       : context & IN_WORK ? FOCUS_WORK

@@ -409,12 +409,7 @@ bool library_is_read(const struct library *library)
 
 void library_move(struct library *library, long by)
 {
-	long last = (long)library->n_shown - 1;
-	long to = (long)library->view.selected + by;
-
-	if (to > last)
-		to = last;
-	library->view.selected = to < 0 ? 0 : (size_t)to;
+	library->view.selected = list_move(library->view.selected, by, library->n_shown);
 	library->marked = true;
 }
 

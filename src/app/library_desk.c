@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "app/form.h"
+#include "app/form_tables.h"
 #include "app/library.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
@@ -119,13 +119,9 @@ static unsigned finish_filter(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask_filter[] = {
-	{.type = QUESTION_LINE, .key = KEY_TEXT, .title = N_("Find"), .optional = true},
+	{LINE(KEY_TEXT, N_("Find")), .optional = true},
 };
-const struct form form_filter = {.id = "filter",
-				 .title = N_("Find"),
-				 .kind = EVENT_NOTE,
-				 .questions = ask_filter,
-				 .n_questions = 1,
+const struct form form_filter = {FORM("filter", N_("Find"), EVENT_NOTE, ask_filter),
 				 .finish = finish_filter,
 				 .passing = true,
 				 .below = true,
@@ -217,18 +213,10 @@ static unsigned finish_archive(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask_archive[] = {
-	{.type = QUESTION_CHOICE,
-	 .key = KEY_VALUE,
-	 .title = N_("Is this session done with?"),
-	 .options = offer_archive},
+	{CHOICE(KEY_VALUE, N_("Is this session done with?")), .options = offer_archive},
 };
-const struct form form_archive = {.id = "archive",
-				  .title = N_("Archive"),
-				  .kind = EVENT_NOTE,
-				  .questions = ask_archive,
-				  .n_questions = 1,
-				  .finish = finish_archive,
-				  .passing = true};
+const struct form form_archive = {FORM("archive", N_("Archive"), EVENT_NOTE, ask_archive),
+				  .finish = finish_archive, .passing = true};
 
 unsigned do_archive(struct app *app)
 {

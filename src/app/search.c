@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/form_tables.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 
@@ -356,14 +357,10 @@ static unsigned kept(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask_words[] = {
-	{.key = KEY_TEXT, .type = QUESTION_LINE, .title = N_("Find:")},
+	{LINE(KEY_TEXT, N_("Find:"))},
 };
 static const struct form form_search = {
-	.id = "search",
-	.title = N_("Search"),
-	.kind = EVENT_NOTE,
-	.questions = ask_words,
-	.n_questions = 1,
+	FORM("search", N_("Search"), EVENT_NOTE, ask_words),
 	.passing = true,
 	.below = true,
 	.typed = typed,

@@ -27,7 +27,7 @@ static const struct section {
 	{IN_WORK, N_("In student work"), N_("HERE, IN STUDENT WORK")},
 	{IN_LINE, N_("Writing a line (and all keys of your ~/.inputrc)"),
 	 N_("HERE, WRITING A LINE (and all keys of your ~/.inputrc)")},
-	{IN_NOTE_LINE, N_("Writing evidence"), N_("HERE, WRITING EVIDENCE")},
+	{IN_EVIDENCE, N_("Writing evidence"), N_("HERE, WRITING EVIDENCE")},
 	{IN_CHOICE, N_("Choosing an answer"), N_("HERE, CHOOSING AN ANSWER")},
 	{IN_PICK, N_("Choosing from a list that your words narrow down"),
 	 N_("HERE, CHOOSING: YOUR WORDS NARROW THE LIST DOWN")},
@@ -41,7 +41,7 @@ static const struct section {
 static bool is_elsewhere(const struct app *app, unsigned context)
 {
 	const unsigned library = IN_LIBRARY | IN_FIND;
-	const unsigned session = IN_PANES | IN_SEARCH | IN_NOTE_LINE | IN_DATE;
+	const unsigned session = IN_PANES | IN_SEARCH | IN_EVIDENCE | IN_DATE;
 
 	return !(context & (app->session ? library : session));
 }
