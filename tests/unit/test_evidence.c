@@ -18,29 +18,13 @@
 
 static int start(void **state)
 {
-	struct app_fixture *fixture = malloc(sizeof *fixture);
+	struct app_fixture *fixture;
 
-	app_fixture_start(fixture);
-	*state = fixture;
+	app_setup(state);
+	fixture = *state;
+	fixture->rows = 40;
+	fixture->columns = 120;
 	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	free(*state);
-	return 0;
-}
-
-static void assert_shows(struct app_fixture *fixture, const char *text)
-{
-	const char *screen = draw_screen(fixture, 40, 120);
-
-	if (strstr(screen, text))
-		return;
-	print_error("'%s' is not on the screen:\n", text);
-	fputs(screen, stderr);
-	fail();
 }
 
 /* A key that the line need not get, as the loop asks. */
@@ -458,7 +442,7 @@ static void a_file_is_attached_later(void **state)
 	assert_null(event_text(strategy(fixture, 0), KEY_FILE));
 }
 
-#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, app_teardown)
 
 int main(void)
 {

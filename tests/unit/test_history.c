@@ -15,22 +15,6 @@
 #include "debrief/array.h"
 #include "debrief/event.h"
 
-static struct app_fixture one;
-
-static int start(void **state)
-{
-	app_fixture_start(&one);
-	*state = &one;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	app_fixture_stop(&one);
-	return 0;
-}
-
 /* The texts, joined by '|'. */
 static void assert_history(struct app_fixture *fixture, const char *expected)
 {
@@ -42,12 +26,6 @@ static void assert_history(struct app_fixture *fixture, const char *expected)
 	for (size_t i = 0; history[i]; i++)
 		buf_printf(&fixture->text, "%s%s", i ? "|" : "", history[i]);
 	assert_string_equal(buf_text(&fixture->text), expected);
-}
-
-static void start_talk(struct app_fixture *fixture)
-{
-	PRESS(fixture, '>', '1', '1');
-	assert_true(app_is_table_safe(&fixture->app));
 }
 
 static void write_note(struct app_fixture *fixture, const char *text)
@@ -270,7 +248,7 @@ static void esc_says_what_it_does(void **state)
 
 int main(void)
 {
-#define WITH_APP(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define WITH_APP(name) cmocka_unit_test_setup_teardown(name, app_setup, app_teardown)
 	const struct CMUnitTest tests[] = {
 		WITH_APP(what_was_written_comes_back_oldest_first),
 		WITH_APP(what_was_written_twice_counts_once),
