@@ -44,8 +44,7 @@ bool app_is_table_safe(const struct app *app)
 
 bool app_withholds(const struct app *app, const struct rubric_field *field)
 {
-	return field->type == FIELD_STATEMENT && !(app->state.goals[GOAL_AGREED_BY_COACH] &&
-						   app->state.goals[GOAL_AGREED_BY_TEACHER]);
+	return field->type == FIELD_STATEMENT && !state_has_both_statements(&app->state);
 }
 
 bool app_hides_steps(const struct app *app)
@@ -227,8 +226,7 @@ bool app_compares_statements(const struct app *app)
 	const struct rubric_field *field = rubric_field(state->rubric,
 							known_fields[FIELD_STATEMENT_TEACHER].id);
 
-	return field && field->step == app->step && state->goals[GOAL_AGREED_BY_TEACHER] &&
-	       state->goals[GOAL_AGREED_BY_COACH];
+	return field && field->step == app->step && state_has_both_statements(state);
 }
 
 const char *app_field_label(const struct rubric_field *field)

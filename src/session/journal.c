@@ -9,7 +9,7 @@
 #include "debrief/i18n.h"
 #include "debrief/record.h"
 #include "journal_locks.h"
-#include "session_order.h"
+#include "stamp.h"
 #include "state_folder.h"
 #include "writer.h"
 #include "writer_resume.h"
@@ -27,13 +27,6 @@
  * Nothing is made on the disk before there is something to save: looking at a session leaves no
  * trace in it.
  */
-
-struct stamp {            /* what the next event must come after */
-	uint32_t next[2]; /* numbers: shared, private */
-	int64_t at;
-	int64_t el;
-	const struct event *last; /* NULL: none */
-};
 
 struct run { /* a writer's events from these numbers on were made since journal_open */
 	char writer[EVENT_WRITER_LENGTH + 1];
@@ -194,54 +187,6 @@ void journal_close(struct journal *journal)
 
 /* ---- staging ---- */
 
-static enum status stamp_time(const struct journal *journal, struct stamp *stamp,
-			      struct event *event, struct err *err)
-{
-	int64_t now = host_now_ms(journal->host);
-	int64_t el = journal_elapsed_ms(journal);
-
-	if ((event->at != 0 && event->at < stamp->at) || (event->el != 0 && event->el < stamp->el))
-		return err_set(err, STATUS_INVALID, "%s",
-			       _("the time is before that of the record before it"));
-	if (event->at == 0) {
-		event->at = now > stamp->at ? now : stamp->at;
-		/* Readers sort by time and then by id: what comes later must also sort later. */
-		if (stamp->last && event_order(event, event->at, stamp->last, stamp->at) < 0)
-			event->at++;
-	}
-	if (event->el == 0)
-		event->el = el > stamp->el ? el : stamp->el;
-	return STATUS_OK;
-}
-
-static enum status stamp_events(const struct journal *journal, struct stamp *stamp,
-				struct event *events, size_t count, struct err *err)
-{
-	struct event_id leader = {0};
-
-	for (size_t i = 0; i < count; i++) {
-		struct event *event = &events[i];
-		int stream = event->is_private;
-		event->id = (struct event_id){
-			.is_private = event->is_private,
-			.number = stamp->next[stream]++,
-		};
-		memcpy(event->id.writer, journal->id, sizeof(event->id.writer));
-		enum status status = stamp_time(journal, stamp, event, err);
-		if (status != STATUS_OK)
-			return status;
-		stamp->at = event->at;
-		stamp->el = event->el;
-		stamp->last = event;
-		/* The shared stream is written last. */
-		if (!event->is_private || !event_id_is_set(&leader) || leader.is_private)
-			leader = event->id;
-	}
-	for (size_t i = 0; count > 1 && i < count; i++)
-		events[i].group = leader;
-	return STATUS_OK;
-}
-
 static enum status encode_events(struct event *events, size_t count, struct buf *bytes,
 				 struct err *err)
 {
@@ -316,7 +261,8 @@ enum status journal_stage(struct journal *journal, struct event *events, size_t 
 		goto out;
 	}
 	memcpy(own, events, count * sizeof(*own));
-	status = stamp_events(journal, &stamp, own, count, err);
+	status = stamp_events(&stamp, journal->id, host_now_ms(journal->host),
+			      journal_elapsed_ms(journal), own, count, err);
 	if (status == STATUS_OK)
 		status = encode_events(own, count, &bytes, err);
 	if (status != STATUS_OK)
@@ -542,30 +488,4 @@ struct event_id journal_next_id(const struct journal *journal, bool is_private)
 const char *journal_torn_text(const struct journal *journal)
 {
 	return journal->torn_text;
-}
-
-/* ---- a new session ---- */
-
-enum status journal_create(struct host *host, int folder, const char *session_id,
-			   const struct event *open, struct err *err)
-{
-	char id[EVENT_WRITER_LENGTH + 1];
-	struct remembered remembered;
-	struct writer writer;
-	enum status status;
-
-	writer_init(&writer, host->files);
-	writer_choose_id(host, id);
-	status = writer_make(&writer, folder, id, open, session_id, err);
-	if (status != STATUS_OK)
-		return status;
-	int memory = remembered_open(host, session_id, folder, true);
-	if (memory >= 0 && writer_describe(&writer, &remembered)) {
-		remembered.last[0] = remembered.last[1] = 1;
-		remembered_write(host->files, memory, &remembered);
-	}
-	if (memory >= 0)
-		host->files->close(memory);
-	writer_close(&writer);
-	return STATUS_OK;
 }

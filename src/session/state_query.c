@@ -132,6 +132,11 @@ bool state_consent_refused(const struct state *state)
 	return state->consent && event_says(state->consent, KEY_VALUE, "refused");
 }
 
+bool state_has_both_statements(const struct state *state)
+{
+	return state->goals[GOAL_AGREED_BY_COACH] && state->goals[GOAL_AGREED_BY_TEACHER];
+}
+
 const char *goal_words(const struct rubric *rubric, const struct event *goal)
 {
 	const char *text = event_text(goal, KEY_TEXT);
