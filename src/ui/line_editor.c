@@ -305,13 +305,25 @@ void line_editor_complete(const char *const *words)
 	editor.words.words = words;
 }
 
+/* readline 8.2 frees the entries and leaves them in its list, which a search then walks to its
+ * end. */
+static void clear_history_whole(void)
+{
+	HIST_ENTRY **list;
+
+	rl_clear_history();
+	list = history_list();
+	if (list)
+		list[0] = NULL;
+}
+
 /* Leaves nothing behind in readline, whatever state it is in. */
 static void finish(void)
 {
 	rl_callback_handler_remove();
 	rl_free_line_state();
 	rl_cleanup_after_signal();
-	rl_clear_history();
+	clear_history_whole();
 	line_words_begin(&editor.words, NULL);
 	buf_reset(&editor.queue);
 	editor.taken = 0;

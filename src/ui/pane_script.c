@@ -16,7 +16,10 @@
 	12 /* rows from which on a form leaves room for the question above it \
 	    */
 
-#define ROOM_FOR_HINTS 6 /* rows below which what to listen for gives way to what was heard */
+#define STEPS_MIN      3
+#define ROOM_FOR_STEPS 14
+#define ROOM_FOR_ALL   24 /* rows from which on all steps stay while something is written */
+#define ROOM_FOR_HINTS 6  /* rows below which what to listen for gives way to what was heard */
 
 static const char *title(const struct app *app, struct arena *arena)
 {
@@ -296,11 +299,22 @@ static void draw_form(struct pen *pen)
 	form_draw(pen->app, pen->canvas, below, pen->arena);
 }
 
+/* While something is written where there is little room, the open step and its neighbours stay in
+ * sight, or where there is none not even these: what is asked, and the answers, come first. */
+static int steps_room(const struct app *app, int height)
+{
+	int room = height * 2 / 5;
+
+	if (app->mode == MODE_FORM && !form_is_below(app) && height < ROOM_FOR_ALL)
+		return height < ROOM_FOR_STEPS ? 0 : STEPS_MIN;
+	return room < STEPS_MIN ? STEPS_MIN : room;
+}
+
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
 		 struct arena *arena)
 {
 	struct pen pen = {.app = app, .canvas = canvas, .area = area, .margin = 1, .arena = arena};
-	int room = area.height * 2 / 5;
+	int room = steps_room(app, area.height);
 
 	if (app->session->rubric->script.count == 0) {
 		pen_write(
@@ -308,8 +322,9 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 			_("This session has no script. Evidence and work can be read and added."));
 		return;
 	}
-	draw_steps(&pen, room < 3 ? 3 : room, focused);
-	if (pen.row < area.height)
+	if (room > 0)
+		draw_steps(&pen, room, focused);
+	if (room > 0 && pen.row < area.height)
 		canvas_rule(canvas, area, pen.row++, focused ? STYLE_FOCUS : STYLE_QUIET, true);
 	if (app->mode == MODE_FORM && !form_is_below(app)) {
 		draw_form(&pen);

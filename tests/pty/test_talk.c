@@ -341,13 +341,19 @@ static void the_screens_look_as_they_were_read(void **state)
 		const char *keys, *until, *name;
 	} screens[] = {
 		{"", "Prepare", "prepare"},
-		{"> 1 1 down", "Next steps", "talk"},
+		{"e", "What could be seen", "evidence"},
+		{"esc g", "Which change", "bank"},
+		{"enter", "What does it rest on?", "marks"},
+		{"space enter enter", "How it stands", "standing"},
+		{"esc :", "What would you like to do?", "commands"},
+		{"esc > 1 1 down", "Next steps", "talk"},
 		{"s", "STUDENTS' WORK", "teacher"},
 		{"esc esc space enter", "what would change?", "line"},
 		{"esc b", "Where did the talk turn?", "branch"},
 		{"esc ^G", "Private", "coach"},
 		{"esc ?", "HERE, IN THE SCRIPT", "help"},
 		{"esc /unit", "stay here", "search"},
+		{"enter esc tab end enter a enter enter enter 4", "When do we look", "calendar"},
 	};
 	struct desk *desk = *state;
 
