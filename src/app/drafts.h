@@ -12,7 +12,7 @@
  * find them again by what they are about: "form step field key".
  */
 
-#define DRAFTS_TOKENS_SIZE (FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE)
+#define DRAFTS_TOKENS_SIZE ((size_t)FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE)
 
 struct drafts {
 	struct arena arena;               /* of the offers */

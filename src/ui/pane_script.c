@@ -10,6 +10,7 @@
 #include "debrief/i18n.h"
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
+#include "ui/reading_draw.h"
 #include "ui/script_draw.h"
 
 #define FORM_WITH_QUESTION                                                    \
@@ -259,7 +260,7 @@ void script_draw_step(struct pen *pen)
 void script_draw_reading(struct pen *pen)
 {
 	if (!app_is_table_safe(pen->app))
-		pen_write_reading(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
+		reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
 }
 
 static void draw_statement(struct pen *pen, const struct event *goal, const char *label)

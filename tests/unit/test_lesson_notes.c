@@ -195,7 +195,7 @@ static void limits_are_said_and_nothing_is_cut(void **state)
 	assert_int_equal(notes.first_too_long, 2);
 	for (size_t i = 0; i < (size_t)2 * LESSON_NOTES_MAX + 2; i++)
 		text[i] = i % 2 ? '\n' : 'x';
-	assert_int_equal(read_text(f, text, 2 * LESSON_NOTES_MAX), STATUS_OK);
+	assert_int_equal(read_text(f, text, (size_t)2 * LESSON_NOTES_MAX), STATUS_OK);
 	assert_int_equal(notes.count, LESSON_NOTES_MAX);
 	assert_int_equal(read_text(f, text, 2 * LESSON_NOTES_MAX + 2), STATUS_LIMIT);
 	free(text);
