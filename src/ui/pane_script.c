@@ -11,6 +11,7 @@
 #include "debrief/i18n.h"
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
+#include "ui/reading_draw.h"
 #include "ui/script_draw.h"
 
 #define FORM_WITH_QUESTION                                                    \
@@ -199,12 +200,12 @@ static void draw_offers(struct pen *pen)
 {
 	const struct app *app = pen->app;
 
-	for (size_t i = 0; i < app->n_offers; i++)
-		if (form_offer_is_of(app->offers[i].about, app->step) &&
+	for (size_t i = 0; i < app->drafts.n_offers; i++)
+		if (form_offer_is_of(app->drafts.offers[i].about, app->step) &&
 		    !(app_is_table_safe(app) &&
-		      form_offer_is_private(app->offers[i].about, app->session->rubric)))
+		      form_offer_is_private(app->drafts.offers[i].about, app->session->rubric)))
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-				  arena_printf(pen->arena, _("Begun: %s"), app->offers[i].text));
+				  arena_printf(pen->arena, _("Begun: %s"), app->drafts.offers[i].text));
 }
 
 /* What Enter writes, where the step asks for something of its own. */
@@ -281,7 +282,7 @@ void script_draw_step(struct pen *pen)
 void script_draw_reading(struct pen *pen)
 {
 	if (!app_is_table_safe(pen->app))
-		pen_write_reading(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
+		reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
 }
 
 static void draw_statement(struct pen *pen, const struct event *goal, const char *label)

@@ -308,7 +308,7 @@ static void loop(struct plain *plain)
 		if (app_save_is_due(app))
 			app_flush(app);
 		else if (app->mode == MODE_FORM)
-			app_sync_drafts(app);
+			drafts_sync(app);
 		if (!plain->leaving && !signals_ending())
 			say_news(plain);
 	}
