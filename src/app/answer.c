@@ -163,9 +163,14 @@ bool can_lend(const struct app *app)
 	       !app->form.form->passing;
 }
 
+bool ends_evidence(const struct app *app)
+{
+	return leaves_line(app) && app->form.form && (app->form.form->contexts & IN_EVIDENCE);
+}
+
 bool keeps_draft(const struct app *app)
 {
-	return leaves_line(app) && !keeps_no_draft(app);
+	return leaves_line(app) && !keeps_no_draft(app) && !ends_evidence(app);
 }
 
 bool keeps_no_draft(const struct app *app)

@@ -221,6 +221,8 @@ const struct rubric_field *app_next_field(const struct app *app);
 const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 /* Both statements of the goal are there, and the open step is the one that compares them. */
 bool app_compares_statements(const struct app *app);
+/* "Grade 7"; what does not begin with a number stands for itself. */
+const char *app_grade_words(const char *grade, struct arena *arena);
 /* How a field is called on the screen. */
 const char *app_field_label(const struct rubric_field *field);
 

@@ -31,6 +31,8 @@ bool hides_steps(const struct app *app);
 bool is_alone(const struct app *app);
 bool at_last_step(const struct app *app);
 bool has_next_step(const struct app *app);
+bool is_zoomed(const struct app *app);
+bool ends_evidence(const struct app *app);
 bool is_preparing(const struct app *app);
 bool can_record(const struct app *app);
 bool may_write_words(const struct app *app);

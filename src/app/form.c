@@ -39,6 +39,22 @@ bool form_add_option(struct form_run *run, const char *value, const char *label,
 	return true;
 }
 
+/* What is marked or, where nothing is, what the rating before cited. */
+static void set_cites(const struct app *app, struct form_run *run)
+{
+	const struct event *before = run->subject.criterion
+					     ? app->state.ratings[run->subject.criterion->index]
+					     : NULL;
+	const struct event_value *cites = before ? event_value(before, KEY_CITES) : NULL;
+
+	if (!event_rule(run->event.kind, KEY_CITES) || app_is_table_safe(app))
+		return;
+	if (app->n_cites > 0)
+		event_set_list(&run->event, KEY_CITES, app->cites, app->n_cites);
+	else if (cites)
+		event_set_list(&run->event, KEY_CITES, cites->items, cites->count);
+}
+
 /* What every event of this kind can say about where it was written. */
 static void set_place(struct app *app, struct form_run *run)
 {
@@ -62,8 +78,7 @@ static void set_place(struct app *app, struct form_run *run)
 		event_set(event, KEY_CRITERION, about->criterion->name);
 	if (about->phase && event_rule(event->kind, KEY_PHASE))
 		event_set(event, KEY_PHASE, about->phase->id);
-	if (event_rule(event->kind, KEY_CITES) && app->n_cites > 0 && !app_is_table_safe(app))
-		event_set_list(event, KEY_CITES, app->cites, app->n_cites);
+	set_cites(app, run);
 }
 
 /* Ends the run's hold on everything; true if it leaves texts behind. */
@@ -98,7 +113,7 @@ static unsigned finish(struct app *app)
 	drafts_cite(run, tokens);
 	cites = event_value(&run->event, KEY_CITES) != NULL;
 	change = form->finish ? form->finish(app, run) : app_act(app, &run->event, 1);
-	if ((change & CHANGE_EVENTS) && cites)
+	if ((change & CHANGE_EVENTS) && cites && form->kind != EVENT_RATE)
 		app->n_cites = 0;
 	if (run->form == form) { /* else another form was begun */
 		close_form(app, change & CHANGE_EVENTS);
@@ -157,6 +172,8 @@ static void begin_date(struct app *app, struct form_run *run)
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
 	run->day = run->today + 7;
+	while (date_weekday(run->day) > 4)
+		run->day++; /* on a school day */
 }
 
 static bool begin_answer(struct app *app, struct form_run *run,
@@ -395,6 +412,24 @@ static bool is_blank(const char *text)
 	return text[strspn(text, " \t\n")] == '\0';
 }
 
+/* The line editor's own text is gone once its line is accepted. */
+static unsigned choose_typed(struct app *app, const char *text)
+{
+	app->form.text = arena_strdup(&app->form.arena, text);
+	return app->form.text ? form_choose(app) : CHANGE_NONE;
+}
+
+/* Nothing closes without a word: the next key would go elsewhere. */
+static unsigned leave_unwritten(struct app *app)
+{
+	bool silent = app->form.form->passing || app->form.form->again;
+	unsigned change = form_leave(app);
+
+	return silent || app->message[0]
+		       ? change
+		       : change | app_say(app, "%s", _("Without words nothing is written down."));
+}
+
 unsigned form_line_done(struct app *app, bool accepted, const char *text)
 {
 	struct form_run *run = &app->form;
@@ -405,11 +440,11 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 	if (!accepted)
 		return form_leave(app);
 	if (question->type == QUESTION_PICK)
-		return form_choose(app);
+		return choose_typed(app, text);
 	if (is_blank(text)) {
 		drafts_discard_line(run);
 		if (!question->optional)
-			return form_leave(app);
+			return leave_unwritten(app);
 		run->question++;
 		return arrive(app);
 	}

@@ -121,6 +121,11 @@ unsigned do_previous_pane(struct app *app)
 	return CHANGE_VIEW;
 }
 
+bool is_zoomed(const struct app *app)
+{
+	return app->zoom;
+}
+
 unsigned do_zoom(struct app *app)
 {
 	app->zoom = !app->zoom;

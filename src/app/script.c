@@ -253,3 +253,12 @@ const char *app_field_label(const struct rubric_field *field)
 		return field->title;
 	return known == FIELD__COUNT ? field->id : _(labels[known]);
 }
+
+const char *app_grade_words(const char *grade, struct arena *arena)
+{
+	const char *words = *grade >= '0' && *grade <= '9'
+				    ? arena_printf(arena, _("Grade %s"), grade)
+				    : grade;
+
+	return words ? words : grade;
+}

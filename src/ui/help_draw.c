@@ -99,6 +99,8 @@ static size_t write_commands(const struct part *part, enum help_mark mark)
 	size_t count = 0;
 
 	for (size_t i = 0; i < n_commands; i++) {
+		if (mark == HELP_NOT_NOW && app_is_table_safe(&part->there))
+			return 0; /* nor what is only for a coach who is alone */
 		if (!is_in(part, &commands[i]) ||
 		    help_mark(&part->there, part->context, &commands[i]) != mark)
 			continue;

@@ -77,6 +77,15 @@ static const char *missing_line(const struct guide_step *step, struct arena *are
 	return line ? line : "";
 }
 
+/* Of several goals the one that is not set aside. */
+static const char *pursued(const struct app *app, const struct rubric_field *field)
+{
+	enum goal_whose whose = goal_whose_of_field(field);
+	const struct event *goal = whose < GOAL__COUNT ? app->state.goals[whose] : NULL;
+
+	return goal ? goal_words(app->state.rubric, goal) : "";
+}
+
 /* What a done step brought, in a few of the words heard. */
 static const char *brought(const struct pen *pen, const struct guide_step *step)
 {
@@ -88,6 +97,8 @@ static const char *brought(const struct pen *pen, const struct guide_step *step)
 
 		if (!heard || (hidden && (field->is_private || heard->event->is_private)))
 			continue;
+		if (field->type == FIELD_GOAL)
+			return pursued(pen->app, field);
 		if (field->type == FIELD_STATEMENT || heard_parked(pen->app, heard->event) ||
 		    !*heard_words(&pen->app->state, heard))
 			return "";
@@ -165,8 +176,6 @@ static void draw_question(struct pen *pen)
 	if (count == 0)
 		return;
 	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("ASK"));
-	if (app->branch && app->question < app->branch->say.count)
-		canvas_puts(pen->canvas, pen->area, pen->row, 6, STYLE_QUIET, app->branch->title);
 	if (app_question_asked(app, app->question))
 		canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 18, STYLE_MET,
 			      _("%s asked"), canvas_symbol(pen->canvas, SYMBOL_DONE));
@@ -205,7 +214,8 @@ static void draw_offers(struct pen *pen)
 		    !(app_is_table_safe(app) &&
 		      form_offer_is_private(app->drafts.offers[i].about, app->session->rubric)))
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-				  arena_printf(pen->arena, _("Begun: %s"), app->drafts.offers[i].text));
+				  arena_printf(pen->arena, _("Begun: %s"),
+					       app->drafts.offers[i].text));
 }
 
 /* What Enter writes, where the step asks for something of its own. */
@@ -230,6 +240,30 @@ static int room_for_hints(const struct app *app)
 	const struct guide_step *step = app_guide_step(app, app->step);
 
 	return step && step->heard ? ROOM_FOR_HINTS + ROOM_FOR_HEARD : ROOM_FOR_HINTS;
+}
+
+/* At the desk: what was agreed last time, and how the coach reads the lesson. */
+static void draw_private(struct pen *pen)
+{
+	const char *last_time = pen->app->state.previous_goal;
+
+	if (last_time) {
+		pen_write(pen, 1, STYLE_HEADING, _("LAST TIME YOU AGREED"));
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, last_time);
+		pen->row++;
+	}
+	reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
+	if (pen->row - 1 > pen->area.height)
+		canvas_puts(pen->canvas, pen->area, pen->area.height - 1, pen->area.width - 1,
+			    STYLE_QUIET, canvas_symbol(pen->canvas, SYMBOL_DOWN));
+}
+
+/* The first stage that both may see; what comes after it is another day. */
+static bool in_stage_of_talk(const struct app *app)
+{
+	return app_is_table_safe(app) &&
+	       (app->stage == 0 ||
+		stage_is_private(app->session->rubric->stages.items[app->stage - 1]));
 }
 
 /* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */
@@ -265,7 +299,7 @@ void script_draw_step(struct pen *pen)
 		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
-	if (app_is_table_safe(app) && app->state.close)
+	if (in_stage_of_talk(app) && app->state.close)
 		draw_closing(pen);
 	draw_question(pen);
 	if (app->step->listen_for.count && pen->area.height - pen->row >= room_for_hints(app)) {
@@ -282,7 +316,7 @@ void script_draw_step(struct pen *pen)
 void script_draw_reading(struct pen *pen)
 {
 	if (!app_is_table_safe(pen->app))
-		reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
+		draw_private(pen);
 }
 
 static void draw_statement(struct pen *pen, const struct event *goal, const char *label)

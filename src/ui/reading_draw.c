@@ -21,25 +21,26 @@ static const char *standing(const struct pen *pen, const struct rubric_criterion
 	return arena_printf(pen->arena, _("'%s' is not known yet."), criterion->title);
 }
 
-/* "Launch: no. 'Students began' was there." */
-static const char *trail_sentence(const struct pen *pen, const struct diagnosis_step *step)
+static bool stood_before(const struct diagnosis *diagnosis, size_t n)
 {
-	const char *phase = diagnosis_title(pen->app->session->rubric, step->rule->phase);
-	const char *answer = step->verdict == VERDICT_NO    ? _("no")
-			     : step->verdict == VERDICT_YES ? _("yes")
-							    : _("open");
-	const char *reason = step->decisive ? standing(pen, step->decisive) : "";
-
-	return arena_printf(pen->arena, "%s %s: %s. %s", canvas_symbol(pen->canvas, SYMBOL_DOT),
-			    phase, answer, reason ? reason : "");
+	for (size_t i = 0; i < n; i++)
+		if (diagnosis->trail[i].decisive == diagnosis->trail[n].decisive)
+			return true;
+	return false;
 }
 
-/* Why it came out so: each rule that was asked, in order, up to the one that gave the answer. */
+/* What decided each rule, in order, up to the one that gave the answer; each fact once. */
 static void write_trail(struct pen *pen, int column, const struct diagnosis *diagnosis)
 {
 	for (size_t i = 0; i < diagnosis->n_trail; i++) {
-		pen_write(pen, column, STYLE_QUIET, trail_sentence(pen, &diagnosis->trail[i]));
-		if (diagnosis->trail[i].verdict != VERDICT_NO)
+		const struct diagnosis_step *step = &diagnosis->trail[i];
+
+		if (step->decisive && !stood_before(diagnosis, i))
+			pen_write(pen, column, STYLE_QUIET,
+				  arena_printf(pen->arena, "%s %s",
+					       canvas_symbol(pen->canvas, SYMBOL_DOT),
+					       standing(pen, step->decisive)));
+		if (step->verdict != VERDICT_NO)
 			return;
 	}
 }
@@ -47,17 +48,20 @@ static void write_trail(struct pen *pen, int column, const struct diagnosis *dia
 static void write_diagnosis(struct pen *pen, int column, const char *heading)
 {
 	const struct diagnosis *diagnosis = &pen->app->advice.diagnosis;
+	bool undecided = diagnosis->phase && !strcmp(diagnosis->phase, "undecided");
 
-	if (!diagnosis->phase)
+	if (!diagnosis->phase || pen->app->session->rubric->breakdown.count == 0)
 		return;
 	pen_write(pen, column, STYLE_HEADING, heading);
 	pen_write(pen, column + INDENT, STYLE_TEXT,
-		  arena_printf(pen->arena, "%s. %s",
-			       diagnosis_title(pen->app->session->rubric, diagnosis->phase),
-			       diagnosis->because));
+		  undecided ? diagnosis->because
+			    : arena_printf(
+				      pen->arena, "%s. %s",
+				      diagnosis_title(pen->app->session->rubric, diagnosis->phase),
+				      diagnosis->because));
 	if (!strcmp(diagnosis->by, "coach"))
 		pen_write(pen, column + INDENT, STYLE_QUIET,
-			  _("This is your own reading. The rules were asked like this:"));
+			  _("This is your own reading. The rules looked at this:"));
 	write_trail(pen, column + INDENT, diagnosis);
 	pen->row++;
 }

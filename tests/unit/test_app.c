@@ -118,7 +118,7 @@ static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
 	assert_true(fixture->keys <= 40);
 	assert_int_equal(fixture->app.advice.negotiation.successful, VERDICT_UNKNOWN);
 	assert_int_equal(fixture->app.advice.negotiation.compatible, VERDICT_YES);
-	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-28"));
+	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-30"));
 	assert_true(event_says(fixture->app.state.close, KEY_ENDING, "agreed"));
 	print_message("# keys beyond the words: %zu\n", fixture->keys);
 }

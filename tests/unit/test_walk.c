@@ -300,7 +300,8 @@ static void walk_a_session(struct walk *walk)
 /* What a walk cannot reach: it needs a disk that fails, or the line editor. */
 static bool is_out_of_reach(const struct command *command)
 {
-	static const char *const ids[] = {"save", "line_end_search", "line_to_commands"};
+	static const char *const ids[] = {"save", "line_end_search", "line_to_commands",
+					  "evidence_end"};
 
 	for (size_t i = 0; i < COUNT(ids); i++)
 		if (!strcmp(command->id, ids[i]))
