@@ -44,7 +44,7 @@ struct seen {
 	const struct rubric_step *step;
 	const struct rubric_branch *branch;
 	enum focus focus;
-	bool alone, table_safe;
+	bool alone, table_safe, searching;
 	const struct form *form; /* and of it: */
 	size_t form_question, n_options;
 };
@@ -178,6 +178,7 @@ static struct seen look(const struct app *app)
 		seen.focus = app->focus;
 		seen.alone = app->alone;
 		seen.table_safe = app_is_table_safe(app);
+		seen.searching = search_is_on(app);
 	}
 	if (app->mode == MODE_FORM) {
 		seen.form = app->form.form;
@@ -297,6 +298,10 @@ static void say_place(struct plain *plain, const struct seen *now)
 	} else if (was->form && was_silent) {
 		speech_say(speech, "%s", _("Nothing is changed."));
 	}
+	if (now->searching && !was->searching && search_has_more(plain->app))
+		speech_say(speech, "%s", _("n goes on to the next match, end-search ends it."));
+	else if (was->searching && !now->searching && was_silent)
+		speech_say(speech, "%s", _("The search is over."));
 	plain->seen = *now;
 }
 
