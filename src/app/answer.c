@@ -10,9 +10,6 @@
 
 #include "app/form.h"
 
-#define PAGE 10
-#define FAR  100000 /* beyond the end of any list */
-
 bool is_marking(const struct app *app)
 {
 	const struct form_question *question = form_question(&app->form);
@@ -44,19 +41,19 @@ unsigned do_choice_up(struct app *app)
 }
 unsigned do_choice_page_down(struct app *app)
 {
-	return form_move(app, PAGE);
+	return form_move(app, LIST_PAGE);
 }
 unsigned do_choice_page_up(struct app *app)
 {
-	return form_move(app, -PAGE);
+	return form_move(app, -LIST_PAGE);
 }
 unsigned do_choice_first(struct app *app)
 {
-	return form_move(app, -FAR);
+	return form_move(app, -LIST_FAR);
 }
 unsigned do_choice_last(struct app *app)
 {
-	return form_move(app, FAR);
+	return form_move(app, LIST_FAR);
 }
 unsigned do_choice_leave(struct app *app)
 {
@@ -107,6 +104,7 @@ unsigned do_date_none(struct app *app)
 {
 	return form_no_day(app);
 }
+
 /* A line */
 
 bool is_writing(const struct app *app)

@@ -5,8 +5,8 @@
 #include "app/command.h"
 #include "app/search.h"
 
-/* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
- * desk.c, teacher.c, library_desk.c. */
+/* The handlers and conditions that command.def names; each stands in the file of what it is about,
+ * those of the panes as a whole in move.c, desk.c and talk.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
 #define COMMAND_AS(other, id, contexts, keys, rank, hint, works, help)

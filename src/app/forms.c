@@ -144,6 +144,17 @@ static unsigned finish_where(struct app *app, struct form_run *run)
 	return form_start(app, about.field ? &form_field_words : &form_heard, &about);
 }
 
+/* The end of the script tells how the talk closed. */
+static unsigned finish_close(struct app *app, struct form_run *run)
+{
+	unsigned change = app_act(app, &run->event, 1);
+	const struct guide_step *step;
+
+	for (size_t n = 0; (change & CHANGE_EVENTS) && (step = app_step_at(app, n)); n++)
+		app_open_step(app, step->step);
+	return change;
+}
+
 /* The form is gone before the command runs: it finds the screen as its key would. */
 static unsigned finish_command(struct app *app, struct form_run *run)
 {
@@ -263,7 +274,8 @@ static const struct form_question ask_close[] = {
 	{LINE(KEY_TEXT, N_("Which evidence will we look at next? (Enter if open)")),
 	 .optional = true, .skip = evidence_is_agreed},
 };
-const struct form form_close = {FORM("close", N_("Closing"), EVENT_CLOSE, ask_close)};
+const struct form form_close = {FORM("close", N_("Closing"), EVENT_CLOSE, ask_close),
+				.finish = finish_close};
 
 static const struct form_question ask_branch[] = {
 	{CHOICE(KEY_TOPIC, N_("Where did the talk turn?")), .options = offer_branches}};

@@ -401,7 +401,7 @@ static void loop(struct plain *plain)
 		if (app_save_is_due(app))
 			app_flush(app);
 		else if (app->mode == MODE_FORM)
-			app_sync_drafts(app);
+			drafts_sync(app);
 		if (!plain->leaving && !signals_ending())
 			say_news(plain);
 	}
@@ -425,7 +425,7 @@ static void begin(struct plain *plain)
 	}
 	speech_message(&plain->speech);
 	speech_library(&plain->speech);
-	if (plain->app->library->n_order > 0)
+	if (plain->app->library->n_shown > 0)
 		speech_say(&plain->speech, "%s",
 			   _("A number opens a session, n makes a new one, ? tells the rest."));
 	plain->seen = look(plain->app);

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "debrief/array.h"
 #include "ui/canvas.h"
 
 /*
@@ -28,7 +29,7 @@ static const struct {
 
 const char *symbol_in_ascii(int32_t character)
 {
-	for (size_t i = 0; i < sizeof(fallbacks) / sizeof(fallbacks[0]); i++)
+	for (size_t i = 0; i < COUNT(fallbacks); i++)
 		if (fallbacks[i].character == character)
 			return fallbacks[i].ascii;
 	return character >= 0x0300 && character <= 0x036F ? "" : "?";

@@ -13,10 +13,9 @@
 #include "app/keys.h"
 #include "app/library.h"
 #include "app/pick.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool is_number(const char *text, size_t *number)
 {
@@ -111,13 +110,13 @@ static const struct word {
 
 enum fit { FITS_NOT, FITS_BEGINNING, FITS };
 
-/* A command's id has underscores where its name has dashes. */
-static enum fit fit(const char *typed, const char *id)
+static enum fit fit(const char *typed, const char *name)
 {
-	for (; *typed; typed++, id++)
-		if (*typed != (*id == '_' ? '-' : *id))
-			return FITS_NOT;
-	return *id ? FITS_BEGINNING : FITS;
+	size_t length = strlen(typed);
+
+	if (strncmp(typed, name, length) != 0)
+		return FITS_NOT;
+	return name[length] ? FITS_BEGINNING : FITS;
 }
 
 struct found {
@@ -127,17 +126,19 @@ struct found {
 	struct buf names; /* of all that fit */
 };
 
-static bool add(struct found *found, enum fit fits, const char *name, const struct word *word,
+/* True if it fits whole. */
+static bool add(struct found *found, const char *typed, const char *name, const struct word *word,
 		const struct command *command)
 {
+	enum fit fits = fit(typed, name);
+
 	if (fits == FITS_NOT)
 		return false;
 	found->word = word;
 	found->command = command;
 	found->count = fits == FITS ? 1 : found->count + 1;
 	buf_puts(&found->names, found->names.length ? ", " : "");
-	for (; *name; name++)
-		buf_putc(&found->names, *name == '_' ? '-' : *name);
+	buf_puts(&found->names, name);
 	return fits == FITS;
 }
 
@@ -148,12 +149,15 @@ static void find(const struct app *app, const char *typed, struct found *found)
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if ((words[i].contexts & context) &&
-		    add(found, fit(typed, words[i].word), words[i].word, &words[i], NULL))
+		    add(found, typed, words[i].word, &words[i], NULL))
 			return;
-	for (size_t i = 0; i < n_commands; i++)
+	for (size_t i = 0; i < n_commands; i++) {
+		struct command_name name = command_name(&commands[i]);
+
 		if ((commands[i].contexts & context) && command_works(app, &commands[i]) &&
-		    add(found, fit(typed, commands[i].id), commands[i].id, NULL, &commands[i]))
+		    add(found, typed, name.text, NULL, &commands[i]))
 			return;
+	}
 }
 
 static unsigned run_command(struct app *app, const struct command *command)
@@ -226,13 +230,12 @@ unsigned typed_words(struct app *app, const char *text, bool at_once)
 static unsigned run_number(struct app *app, size_t number)
 {
 	const struct guide_step *step;
-	size_t count = app->focus == FOCUS_LESSON ? app->lesson.count : app->work.count;
 
-	if (app->focus == FOCUS_SCRIPT) {
+	if (!app_rows(app)) {
 		step = number > 0 ? app_step_at(app, number - 1) : NULL;
 		if (step)
 			return app_open_step(app, step->step);
-	} else if (number > 0 && number <= count) {
+	} else if (number > 0 && number <= app_rows(app)->count) {
 		app->views[app->focus].selected = number - 1;
 		return CHANGE_VIEW;
 	}
@@ -445,17 +448,15 @@ static bool is_of_the_screen(const struct command *command)
 static void say_command(struct speech *speech, const struct command *command)
 {
 	char letter[2] = "";
-	char name[64] = "";
+	struct command_name name = command_name(command);
 
 	for (size_t i = 0; i < 3 && !*letter; i++)
 		if (command->keys[i] > ' ' && command->keys[i] < K_BACKSPACE)
 			letter[0] = (char)command->keys[i];
-	for (size_t i = 0; command->id[i] && i + 1 < sizeof(name); i++)
-		name[i] = command->id[i] == '_' ? '-' : command->id[i];
 	if (command->keys[0] == K_ENTER)
-		speech_say(speech, _("an empty line, %s: %s"), name, _(command->help));
+		speech_say(speech, _("an empty line, %s: %s"), name.text, _(command->help));
 	else
-		speech_say(speech, "%s%s%s: %s", letter, *letter ? ", " : "", name,
+		speech_say(speech, "%s%s%s: %s", letter, *letter ? ", " : "", name.text,
 			   _(command->help));
 }
 

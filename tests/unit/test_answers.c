@@ -16,31 +16,6 @@
 #include "app/pick.h"
 #include "app_fixture.h"
 
-static int start(void **state)
-{
-	static struct app_fixture fixture;
-
-	app_fixture_start(&fixture);
-	*state = &fixture;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	return 0;
-}
-
-static void assert_shows(struct app_fixture *fixture, const char *text)
-{
-	const char *screen = draw_screen(fixture, 30, 100);
-
-	if (strstr(screen, text))
-		return;
-	print_error("'%s' is not on the screen:\n%s", text, screen);
-	fail();
-}
-
 static void narrow(struct app_fixture *fixture, const char *text)
 {
 	app_line_changed(&fixture->app, text, strlen(text));
@@ -264,7 +239,7 @@ static void a_topic_says_who_brought_it_up(void **state)
 	assert_true(fixture->app.state.topics.items[0]->is_private);
 }
 
-#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
 {
