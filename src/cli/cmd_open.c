@@ -62,7 +62,7 @@ static void print_unsaved(const struct buf *unsaved)
 	buf_release(&text);
 }
 
-/* A session can also be had line by line. */
+/* What no screen can show is had line by line. */
 static enum status show(struct cli *cli, const struct screen_subject *subject,
 			const struct term_options *options, struct err *err)
 {
@@ -70,7 +70,7 @@ static enum status show(struct cli *cli, const struct screen_subject *subject,
 
 	if (!cli->plain)
 		status = screen_run(&cli->host, subject, options, &cli->ending, err);
-	if (status != STATUS_REFUSED || !subject->session)
+	if (status != STATUS_REFUSED)
 		return status;
 	if (!cli->plain)
 		cli_complain(_("%s; here it goes on line by line"), err->message);
@@ -89,8 +89,6 @@ static enum cli_exit run_screen(struct cli *cli, struct screen_subject subject)
 	if (result != CLI_OK)
 		return result;
 	if (!cli->plain && !cli_has_terminal())
-		return CLI_GO_ON;
-	if (cli->plain && !subject.session)
 		return CLI_GO_ON;
 	buf_init(&unsaved, BUF_MAX_DEFAULT);
 	subject.unsaved = &unsaved;

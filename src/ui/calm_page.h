@@ -29,6 +29,7 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 /* While the teacher writes: what is asked. Returns where the answer is to be drawn. */
 struct area teacher_page_ask(const struct shared_view *shared, const struct form_run *form,
 			     struct canvas *canvas, struct arena *arena);
-void reopen_page_draw(const struct app *app, struct canvas *canvas, struct arena *arena);
+void reopen_page_draw(const struct app *app, const char *line, struct canvas *canvas,
+		      struct arena *arena);
 
 #endif

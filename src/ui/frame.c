@@ -313,7 +313,7 @@ static bool draw_page(struct app *app, struct canvas *canvas, struct arena *aren
 		teacher_page_draw(&app->teacher, &app->shared,
 				  app->message_warns ? "" : app->message, canvas, arena);
 	else if (app->mode == MODE_REOPEN)
-		reopen_page_draw(app, canvas, arena);
+		reopen_page_draw(app, _("Any key goes on. Nothing was lost."), canvas, arena);
 	else
 		return false;
 	return true;

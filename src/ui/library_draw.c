@@ -9,12 +9,12 @@
 #include "app/library.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "ui/library_words.h"
 #include "ui/pane.h"
 #include "ui/pen.h"
 
 #define DATE_COLUMN 3
 #define DATE_WIDTH  (DATE_SIZE + 1)
-#define NAMES_MAX   6 /* of teachers in the line of follow-ups */
 #define TEACHER_MAX 26
 #define LINE_WIDTH  64 /* of running text */
 
@@ -48,44 +48,6 @@ static struct columns share(int width)
 
 /* Rows */
 
-/* What there is to say of the follow-up, or NULL. */
-static const char *due_words(const struct list *list, const struct library_row *row)
-{
-	long in;
-
-	if (row->due_day == LIBRARY_NOT_DUE)
-		return NULL;
-	in = (long)(row->due_day - list->library->today);
-	if (row->taken_up)
-		return _("taken up since");
-	if (in < -1)
-		return arena_printf(list->arena, _("due for %ld days"), -in);
-	if (in > 1)
-		return arena_printf(list->arena, _("due in %ld days"), in);
-	return in < 0 ? _("due since yesterday") : in == 0 ? _("due today") : _("due tomorrow");
-}
-
-static const char *standing_words(const struct list *list, const struct library_row *row)
-{
-	const char *words = library_standing(row->summary.standing);
-
-	if (!row->known)
-		return "";
-	if (row->summary.damaged && row->summary.standing < STANDING_NEWER)
-		words = arena_printf(list->arena, _("%s, damaged"), words);
-	return words ? words : "";
-}
-
-static const char *lesson_words(const struct list *list, const struct library_row *row)
-{
-	const struct summary *summary = &row->summary;
-
-	if (summary->lesson && summary->grade)
-		return arena_printf(list->arena, _("%s · Grade %s"), summary->lesson,
-				    summary->grade);
-	return summary->lesson ? summary->lesson : summary->grade;
-}
-
 /* A cell up to where the next column begins. */
 static void put(const struct list *list, struct canvas *canvas, struct area area, int row, int from,
 		int to, enum style style, const char *text)
@@ -115,13 +77,12 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	const struct list *list = context;
 	const struct columns *columns = &list->columns;
 	const struct library_row *row = list->library->shown[item];
-	const struct summary *summary = &row->summary;
 	bool due = library_is_due(list->library, row);
-	const char *follow_up = due_words(list, row);
-	const char *standing = standing_words(list, row);
+	const char *follow_up = library_due_words(list->library, row, list->arena);
+	const char *standing = library_standing_words(row, list->arena);
 	enum style style = row->known ? STYLE_TEXT : STYLE_QUIET;
-	const char *teacher = summary->teacher ? summary->teacher : row->name;
-	const char *lesson = lesson_words(list, row);
+	const char *teacher = library_teacher_words(row);
+	const char *lesson = library_lesson_words(row, list->arena);
 
 	if (selected)
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
@@ -153,36 +114,17 @@ static void draw_headings(const struct list *list, struct canvas *canvas, struct
 
 /* Above the list */
 
-/* "2 follow-ups are due: J. R., M. K.", once everything was read. */
+/* Once everything was read. */
 static void draw_follow_ups(const struct library *library, struct canvas *canvas, struct area area,
 			    struct arena *arena)
 {
-	const char *names = "";
-	const char *words = NULL;
-	size_t n = 0;
+	const char *words;
 
 	if (!library_is_read(library))
 		return;
-	for (size_t i = 0; i < library->n_order; i++) {
-		const struct library_row *row = library->order[i];
-
-		if (!library_is_due(library, row))
-			continue;
-		n++;
-		if (n <= NAMES_MAX && names)
-			names = arena_printf(arena, "%s%s%s", names, n > 1 ? ", " : "",
-					     row->summary.teacher ? row->summary.teacher
-								  : row->name);
-		else if (n == NAMES_MAX + 1 && names)
-			names = arena_printf(arena, "%s …", names);
-	}
-	if (n == 0)
-		words = _("No follow-up is due.");
-	else if (names)
-		words = n == 1 ? arena_printf(arena, _("1 follow-up is due: %s"), names)
-			       : arena_printf(arena, _("%zu follow-ups are due: %s"), n, names);
-	if (words)
-		canvas_puts(canvas, area, 0, 1, n ? STYLE_TEXT : STYLE_QUIET, words);
+	words = library_follow_ups(library, arena);
+	canvas_puts(canvas, area, 0, 1, words ? STYLE_TEXT : STYLE_QUIET,
+		    words ? words : _("No follow-up is due."));
 }
 
 static void draw_filter(const struct library *library, struct canvas *canvas, struct area area)

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "app/keys.h"
+#include "app/library.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "ui/input.h"
@@ -33,11 +34,17 @@
 
 /* What was spoken of last. */
 struct seen {
+	bool in_session; /* else the library: */
+	bool covered, in_archive;
+	const struct library_row *rows; /* another list, if they are elsewhere */
+	size_t n_rows, marked;
+	char filter[LIBRARY_FILTER_SIZE];
+	/* of a session: */
 	size_t stage, question, row, events;
 	const struct rubric_step *step;
 	const struct rubric_branch *branch;
 	enum focus focus;
-	bool alone, table_safe;
+	bool alone, table_safe, searching;
 	const struct form *form; /* and of it: */
 	size_t form_question, n_options;
 };
@@ -48,6 +55,7 @@ struct plain {
 	struct seen seen;
 	sigset_t wait_mask;
 	bool has_terminal;
+	bool at_end;      /* nothing more will come */
 	struct buf input; /* of a pipe: read, and not yet taken */
 	struct buf line;
 	char *past[PAST_MAX + 1]; /* oldest first */
@@ -129,6 +137,7 @@ static bool ask(struct plain *plain, const char *begun, const struct line_option
 		fputs(PROMPT, stdout);
 		fflush(stdout);
 		whole = read_pipe(plain);
+		plain->at_end = !whole;
 	}
 	if (!whole || !plain->has_terminal)
 		putchar('\n');
@@ -140,22 +149,43 @@ static bool ask(struct plain *plain, const char *begun, const struct line_option
 
 /* ---- saying what is new ---- */
 
+static struct seen look_at_library(const struct library *library)
+{
+	struct seen seen = {
+		.covered = library->covered,
+		.in_archive = library->in_archive,
+		.rows = library->rows,
+		.n_rows = library->count,
+		.marked = library->view.selected,
+	};
+
+	memcpy(seen.filter, library->filter, sizeof(seen.filter));
+	return seen;
+}
+
 static struct seen look(const struct app *app)
 {
-	return (struct seen){
-		.stage = app->stage,
-		.question = app->question,
-		.row = app->views[app->focus].selected,
-		.events = app->session->n_events,
-		.step = app->step,
-		.branch = app->branch,
-		.focus = app->focus,
-		.alone = app->alone,
-		.table_safe = app_is_table_safe(app),
-		.form = app->mode == MODE_FORM ? app->form.form : NULL,
-		.form_question = app->form.question,
-		.n_options = app->form.n_options,
-	};
+	struct seen seen = app->session ? (struct seen){.in_session = true}
+					: look_at_library(app->library);
+
+	if (app->session) {
+		seen.stage = app->stage;
+		seen.question = app->question;
+		seen.row = app->views[app->focus].selected;
+		seen.events = app->session->n_events;
+		seen.step = app->step;
+		seen.branch = app->branch;
+		seen.focus = app->focus;
+		seen.alone = app->alone;
+		seen.table_safe = app_is_table_safe(app);
+		seen.searching = search_is_on(app);
+	}
+	if (app->mode == MODE_FORM) {
+		seen.form = app->form.form;
+		seen.form_question = app->form.question;
+		seen.n_options = app->form.n_options;
+	}
+	return seen;
 }
 
 static void say_private(struct plain *plain)
@@ -194,6 +224,57 @@ static void say_form(struct plain *plain, const struct seen *now)
 	was->n_options = now->n_options;
 }
 
+static void warn_of_reader(struct speech *speech)
+{
+	speech_say(speech, "%s",
+		   _("The teacher may read along now. What was printed before still stands "
+		     "on the terminal: please clear it first."));
+}
+
+/* Another session is there than before, or the first. */
+static void say_session(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct speech *speech = &plain->speech;
+
+	app->focus = FOCUS_SCRIPT;
+	speech_session(speech);
+	speech_message(speech);
+	if (app->mode == MODE_REOPEN) {
+		speech_reopen_page(speech);
+		reopen_go_on(app);
+	} else {
+		speech_here(speech);
+		speech_reading(speech);
+	}
+	speech_say(speech, "%s", _("? and Enter tell what can be typed here."));
+	plain->seen = look(app);
+}
+
+/* All of it, when it is another list than before. */
+static void say_library(struct plain *plain)
+{
+	struct speech *speech = &plain->speech;
+	struct seen *was = &plain->seen;
+	struct seen now;
+	bool was_silent = !plain->app->message[0];
+
+	speech_message(speech);
+	if (plain->at_end)
+		return;
+	library_read_all(plain->app->library); /* which may move the marker */
+	now = look(plain->app);
+	if (was->in_session || was->covered != now.covered || was->in_archive != now.in_archive ||
+	    was->rows != now.rows || was->n_rows != now.n_rows ||
+	    strcmp(was->filter, now.filter) != 0)
+		speech_library(speech);
+	else if (was->form && was_silent)
+		speech_say(speech, "%s", _("Nothing is changed."));
+	else if (was->marked != now.marked || speech->out.length == 0)
+		speech_library_row(speech);
+	*was = now;
+}
+
 static void say_place(struct plain *plain, const struct seen *now)
 {
 	struct speech *speech = &plain->speech;
@@ -201,9 +282,7 @@ static void say_place(struct plain *plain, const struct seen *now)
 	bool was_silent = !plain->app->message[0];
 
 	if (now->table_safe && !was->table_safe)
-		speech_say(speech, "%s",
-			   _("The teacher may read along now. What was printed before still stands "
-			     "on the terminal: please clear it first."));
+		warn_of_reader(speech);
 	speech_message(speech);
 	if (now->stage != was->stage || now->step != was->step || now->branch != was->branch ||
 	    now->alone != was->alone || (now->focus == was->focus && now->row != was->row)) {
@@ -219,6 +298,10 @@ static void say_place(struct plain *plain, const struct seen *now)
 	} else if (was->form && was_silent) {
 		speech_say(speech, "%s", _("Nothing is changed."));
 	}
+	if (now->searching && !was->searching && search_has_more(plain->app))
+		speech_say(speech, "%s", _("n goes on to the next match, end-search ends it."));
+	else if (was->searching && !now->searching && was_silent)
+		speech_say(speech, "%s", _("The search is over."));
 	plain->seen = *now;
 }
 
@@ -238,10 +321,17 @@ static void say_news(struct plain *plain)
 		app_key(app, K_ESC);
 	}
 	now = look(app);
-	if (app->mode == MODE_FORM)
+	if (app->mode == MODE_FORM) {
 		say_form(plain, &now);
-	else
+	} else if (!now.in_session) {
+		say_library(plain);
+	} else if (!plain->seen.in_session) {
+		if (now.table_safe)
+			warn_of_reader(&plain->speech);
+		say_session(plain);
+	} else {
 		say_place(plain, &now);
+	}
 }
 
 /* ---- the loop ---- */
@@ -249,7 +339,7 @@ static void say_news(struct plain *plain)
 /* The input is at its end, or the coach leaves what is asked: words that were begun are kept. */
 static unsigned give_up(struct app *app, const char *begun)
 {
-	if (app->mode != MODE_FORM && strchr(begun, ' '))
+	if (app->mode != MODE_FORM && app->session && strchr(begun, ' '))
 		typed_words(app, begun, false);
 	else if (app_is_editing(app) && *begun)
 		app_line_changed(app, begun, strlen(begun));
@@ -283,10 +373,13 @@ static unsigned ask_and_act(struct plain *plain)
 		.words = writes ? (const char *const *)run->words : NULL,
 		.is_private = answers && run->shows_private,
 	};
+	bool in_session = app->session != NULL;
 	bool whole = ask(plain, writes && run->text ? run->text : "", &options);
 	const char *line = buf_text(&plain->line);
+	unsigned change = app_tick(app);
 
-	app_tick(app);
+	if ((change & CHANGE_QUIT) || in_session != (app->session != NULL))
+		return change; /* another program took away what was asked about */
 	if (!whole)
 		return give_up(app, line);
 	if (answers)
@@ -324,29 +417,28 @@ static int width_of_terminal(void)
 	return size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
 }
 
-static void begin(struct plain *plain, const char *greeting)
+static void begin(struct plain *plain)
 {
-	struct app *app = plain->app;
-
-	app->focus = FOCUS_SCRIPT;
-	speech_session(&plain->speech);
-	if (greeting && !app->message[0])
-		app_say(app, "%s", greeting);
+	if (plain->app->session) {
+		say_session(plain);
+		return;
+	}
 	speech_message(&plain->speech);
-	speech_here(&plain->speech);
-	speech_reading(&plain->speech);
-	speech_say(&plain->speech, "%s", _("? and Enter tell what can be typed here."));
-	plain->seen = look(app);
+	speech_library(&plain->speech);
+	if (plain->app->library->n_shown > 0)
+		speech_say(&plain->speech, "%s",
+			   _("A number opens a session, n makes a new one, ? tells the rest."));
+	plain->seen = look(plain->app);
 }
 
-static void run(struct plain *plain, const struct term_options *options, const char *greeting)
+static void run(struct plain *plain, const struct term_options *options)
 {
 	speech_init(&plain->speech, plain->app, options->ascii, width_of_terminal());
 	buf_init(&plain->input, BUF_MAX_DEFAULT);
 	buf_init(&plain->line, BUF_MAX_DEFAULT);
 	if (plain->has_terminal)
 		line_editor_take_terminal();
-	begin(plain, greeting);
+	begin(plain);
 	loop(plain);
 	for (size_t i = 0; i < plain->n_past; i++)
 		free(plain->past[i]);
@@ -371,10 +463,9 @@ enum status plain_run(struct host *host, const struct screen_subject *subject,
 		return status;
 	}
 	signals_start(&plain.wait_mask);
-	status = app_open(plain.app, host, subject->session, err);
-	plain.app->unsaved = subject->unsaved;
+	status = screen_subject_open(plain.app, host, subject, err);
 	if (!status)
-		run(&plain, options, subject->greeting);
+		run(&plain, options);
 	app_close(plain.app);
 	line_editor_release();
 	*ending = signals_ending();

@@ -57,7 +57,8 @@ static void write_part(struct pen *pen, const char *heading, enum style style, c
 	pen_write(pen, INDENT, style, text);
 }
 
-void reopen_page_draw(const struct app *app, struct canvas *canvas, struct arena *arena)
+void reopen_page_draw(const struct app *app, const char *line, struct canvas *canvas,
+		      struct arena *arena)
 {
 	struct calm_page page = calm_page_start(canvas, &app->shared, arena);
 	struct pen pen = {.canvas = canvas, .area = page.body, .arena = arena};
@@ -79,5 +80,5 @@ void reopen_page_draw(const struct app *app, struct canvas *canvas, struct arena
 		pen.row++;
 		pen_write(&pen, 0, STYLE_TEXT, _("We had paused: the clock stands still until P."));
 	}
-	calm_page_foot(canvas, &page, _("Any key goes on. Nothing was lost."));
+	calm_page_foot(canvas, &page, line);
 }

@@ -340,7 +340,7 @@ static void run_on(struct screen *screen, const struct term_options *options)
 	canvas_release(&screen->canvas);
 }
 
-static enum status open_subject(struct app *app, struct host *host,
+enum status screen_subject_open(struct app *app, struct host *host,
 				const struct screen_subject *subject, struct err *err)
 {
 	enum status status = subject->session ? app_open(app, host, subject->session, err)
@@ -370,7 +370,7 @@ enum status screen_run(struct host *host, const struct screen_subject *subject,
 		return status;
 	}
 	signals_start(&screen.wait_mask);
-	status = open_subject(screen.app, host, subject, err);
+	status = screen_subject_open(screen.app, host, subject, err);
 	if (!status)
 		status = term_open(&screen.term, options, err);
 	if (!status)

@@ -6,6 +6,7 @@
 #include "debrief/session.h"
 #include "ui/term.h"
 
+struct app;
 struct library_demo;
 
 struct screen_subject {
@@ -14,6 +15,10 @@ struct screen_subject {
 	const struct library_demo *demo; /* of the library; may be NULL */
 	struct buf *unsaved;             /* gets the records that could be saved nowhere */
 };
+
+/* Begins with it. app_close is due also after a failure. */
+MUST_USE enum status screen_subject_open(struct app *app, struct host *host,
+					 const struct screen_subject *subject, struct err *err);
 
 /* Runs a session or the library full screen until the coach leaves. STATUS_REFUSED if the terminal
  * cannot do it. When a signal ended it, everything is saved, the terminal given back, and *ending

@@ -99,7 +99,7 @@ void speech_say(struct speech *speech, const char *format, ...)
 	buf_release(&text);
 }
 
-static void say_drawn(struct speech *speech, void (*draw)(struct pen *pen))
+void speech_drawn(struct speech *speech, void (*draw)(struct pen *pen))
 {
 	struct pen pen = {
 		.app = speech->app,
@@ -122,7 +122,7 @@ static void draw_coach_view(struct pen *pen)
 
 void speech_coach_view(struct speech *speech)
 {
-	say_drawn(speech, draw_coach_view);
+	speech_drawn(speech, draw_coach_view);
 }
 
 static void draw_teacher_page(struct pen *pen)
@@ -132,7 +132,17 @@ static void draw_teacher_page(struct pen *pen)
 
 void speech_teacher_page(struct speech *speech)
 {
-	say_drawn(speech, draw_teacher_page);
+	speech_drawn(speech, draw_teacher_page);
+}
+
+static void draw_reopen_page(struct pen *pen)
+{
+	reopen_page_draw(pen->app, _("Nothing was lost."), pen->canvas, pen->arena);
+}
+
+void speech_reopen_page(struct speech *speech)
+{
+	speech_drawn(speech, draw_reopen_page);
 }
 
 /* ---- where we are ---- */
@@ -174,12 +184,12 @@ static void say_step(struct speech *speech)
 		speech_say(speech, "%s: %s", title, app->step->title);
 	else
 		say(speech, title);
-	say_drawn(speech, script_draw_step);
+	speech_drawn(speech, script_draw_step);
 }
 
 void speech_reading(struct speech *speech)
 {
-	say_drawn(speech, script_draw_reading);
+	speech_drawn(speech, script_draw_reading);
 }
 
 void speech_next(struct speech *speech)
@@ -188,7 +198,7 @@ void speech_next(struct speech *speech)
 	size_t before = speech->out.length;
 
 	if (speech->app->focus == FOCUS_SCRIPT) {
-		say_drawn(speech, script_draw_next);
+		speech_drawn(speech, script_draw_next);
 		if (speech->out.length == before && has_next_step(speech->app))
 			speech_say(speech, "%s", _("\"next\" goes on to the next step."));
 	} else if (command && command->hint && command->run != do_zoom) {
@@ -349,11 +359,14 @@ void speech_form(struct speech *speech)
 	struct app *app = speech->app;
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
+	const char *heading;
 
 	arena_reset(&speech->arena);
-	say(speech, form_heading(app, run, &speech->arena));
+	heading = form_heading(app, run, &speech->arena);
+	if (heading && strcmp(heading, _(question->title)) != 0)
+		say(speech, heading);
 	if (run->form == &form_judge && run->question == 0)
-		say_drawn(speech, script_draw_statements);
+		speech_drawn(speech, script_draw_statements);
 	speech_say(speech, "%s", _(question->title));
 	arena_reset(&speech->arena);
 	if (question->note)

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "debrief/buf.h"
 #include "ui/canvas.h"
+#include "ui/pen.h"
 
 /*
  * What the line mode says, for ears and for braille: short lines from the left edge, numbers for
@@ -18,6 +19,7 @@ struct speech {
 	struct arena arena;
 	struct buf out;
 	int width;
+	size_t rows_said; /* of the library's list */
 };
 
 void speech_init(struct speech *speech, struct app *app, bool ascii, int width);
@@ -25,6 +27,8 @@ void speech_release(struct speech *speech);
 
 /* A paragraph. */
 void speech_say(struct speech *speech, const char *format, ...) ERR_FORMAT(2, 3);
+/* What `draw` draws, without the blanks. */
+void speech_drawn(struct speech *speech, void (*draw)(struct pen *pen));
 /* Which session this is. */
 void speech_session(struct speech *speech);
 /* What the application has to say, once. */
@@ -45,5 +49,15 @@ void speech_form(struct speech *speech);
 void speech_coach_view(struct speech *speech);
 /* The page for the teacher, which is open. */
 void speech_teacher_page(struct speech *speech);
+/* The page on which a talk is taken up again. */
+void speech_reopen_page(struct speech *speech);
+
+/* The library: how much there is, what is due, and its first rows; while it is covered, or empty,
+ * what stands in its place. */
+void speech_library(struct speech *speech);
+/* The next rows of it. */
+void speech_library_more(struct speech *speech);
+/* The row under the marker. */
+void speech_library_row(struct speech *speech);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "app/command_run.h"
 #include "app/keys.h"
+#include "app/library.h"
 #include "app/pick.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
@@ -72,16 +73,37 @@ static unsigned say_saved(struct speech *speech)
 	return app_say(speech->app, "%s", _(words[app_save_mark(speech->app)]));
 }
 
+static unsigned say_library(struct speech *speech)
+{
+	speech_library(speech);
+	return CHANGE_VIEW;
+}
+
+static unsigned say_more(struct speech *speech)
+{
+	speech_library_more(speech);
+	return CHANGE_VIEW;
+}
+
+static unsigned show_all(struct speech *speech)
+{
+	return do_filter_clear(speech->app);
+}
+
 static const struct word {
 	const char *word, *help;
+	unsigned contexts;
 	unsigned (*run)(struct speech *speech);
 } words[] = {
-	{"script", N_("the steps of this stage; a number opens one"), show_script},
-	{"lesson", N_("the lesson; a number takes a row"), show_lesson},
-	{"student-work", N_("students' work; a number takes one"), show_work},
-	{"here", N_("where you are, once more"), say_here},
-	{"next", N_("the next step or row"), go_next},
-	{"saved", N_("whether everything is saved"), say_saved},
+	{"script", N_("the steps of this stage; a number opens one"), IN_PANES, show_script},
+	{"lesson", N_("the lesson; a number takes a row"), IN_PANES, show_lesson},
+	{"student-work", N_("students' work; a number takes one"), IN_PANES, show_work},
+	{"here", N_("where you are, once more"), IN_PANES, say_here},
+	{"next", N_("the next step or row"), IN_PANES | IN_LIBRARY, go_next},
+	{"saved", N_("whether everything is saved"), IN_PANES, say_saved},
+	{"list", N_("your sessions, from the first; a number opens one"), IN_LIBRARY, say_library},
+	{"more", N_("the sessions that come next in the list"), IN_LIBRARY, say_more},
+	{"all", N_("all of them again, after finding some"), IN_LIBRARY, show_all},
 };
 
 /* ---- names ---- */
@@ -126,7 +148,8 @@ static void find(const struct app *app, const char *typed, struct found *found)
 	unsigned context = command_context(app);
 
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (add(found, typed, words[i].word, &words[i], NULL))
+		if ((words[i].contexts & context) &&
+		    add(found, typed, words[i].word, &words[i], NULL))
 			return;
 	for (size_t i = 0; i < n_commands; i++) {
 		struct command_name name = command_name(&commands[i]);
@@ -143,6 +166,21 @@ static unsigned run_command(struct app *app, const struct command *command)
 	return command->run(app) | CHANGE_VIEW;
 }
 
+static unsigned say_not_known(struct app *app, const char *typed)
+{
+	if (app->session)
+		return app_say(app,
+			       _("Nothing here is called \"%s\"; ? lists what there is, and '%s "
+				 "keeps it as words."),
+			       typed, typed);
+	if (app->library->covered)
+		return app_say(app, "%s", _("Enter shows your sessions, q leaves."));
+	return app_say(app,
+		       _("Nothing here is called \"%s\"; ? lists what there is, and / finds "
+			 "sessions by words."),
+		       typed);
+}
+
 static unsigned run_name(struct speech *speech, const char *typed)
 {
 	struct app *app = speech->app;
@@ -154,10 +192,7 @@ static unsigned run_name(struct speech *speech, const char *typed)
 	if (found.count > 1)
 		change = app_say(app, _("That could be: %s."), buf_text(&found.names));
 	else if (found.count == 0)
-		change = app_say(app,
-				 _("Nothing here is called \"%s\"; ? lists what there is, and '%s "
-				   "keeps it as words."),
-				 typed, typed);
+		change = say_not_known(app, typed);
 	else if (found.word)
 		change = found.word->run(speech);
 	else
@@ -218,6 +253,19 @@ static unsigned run_key(struct app *app, int key)
 		       : app_say(app, "%s", _("This key means nothing here. ? lists what does."));
 }
 
+/* Marks the session with this number; false if there is none. */
+static bool mark_session(struct app *app, size_t number)
+{
+	const struct library *library = app->library;
+
+	if (number == 0 || number > library->n_shown) {
+		app_say(app, "%s", _("The list has no such number; \"list\" says what it has."));
+		return false;
+	}
+	library_select(app->library, library->shown[number - 1]->name);
+	return true;
+}
+
 /* What is no command is taken for words, if the coach agrees. */
 static unsigned offer_words(struct app *app, const char *text)
 {
@@ -244,12 +292,39 @@ static int key_of(const char *line)
 	return *at || character < 0 ? K_NONE : character;
 }
 
+/* A command can name the session it is for: "A 3". */
+static unsigned library_command(struct speech *speech, const char *line)
+{
+	struct app *app = speech->app;
+	bool covered = app->library->covered;
+	size_t length = strcspn(line, " ");
+	const char *rest = line + length + strspn(line + length, " ");
+	char head[32] = "";
+	size_t number;
+	int key;
+
+	if (!covered && is_number(line, &number))
+		return mark_session(app, number) ? do_open_session(app) : CHANGE_VIEW;
+	if (!covered && length > 0 && length < sizeof(head) && is_number(rest, &number)) {
+		if (!mark_session(app, number))
+			return CHANGE_VIEW;
+		memcpy(head, line, length);
+		line = head;
+	}
+	key = key_of(line);
+	if (key != K_NONE && (!covered || command_for_key(app, key)))
+		return run_key(app, key);
+	return run_name(speech, line + (*line == ':'));
+}
+
 unsigned typed_command(struct speech *speech, const char *line)
 {
 	struct app *app = speech->app;
 	int key = key_of(line);
 	size_t number;
 
+	if (!app->session)
+		return library_command(speech, line);
 	if (is_number(line, &number))
 		return run_number(app, number);
 	if (key != K_NONE)
@@ -359,8 +434,9 @@ unsigned typed_answer(struct app *app, const char *line)
 static bool is_of_the_screen(const struct command *command)
 {
 	static unsigned (*const runs[])(struct app * app) = {
-		do_zoom,          do_redraw,    do_suspend,       do_page_up,    do_page_down,
-		do_heard_earlier, do_next_pane, do_previous_pane, do_heard_later};
+		do_zoom,        do_redraw,        do_suspend,     do_page_up,
+		do_page_down,   do_heard_earlier, do_next_pane,   do_previous_pane,
+		do_heard_later, do_mouse,         do_filter_clear};
 
 	for (size_t i = 0; i < COUNT(runs); i++)
 		if (command->run == runs[i])
@@ -394,9 +470,19 @@ void typed_help(struct speech *speech)
 		    !is_of_the_screen(&commands[i]))
 			say_command(speech, &commands[i]);
 	for (size_t i = 0; i < COUNT(words); i++)
-		speech_say(speech, "%s: %s", words[i].word, _(words[i].help));
-	speech_say(speech, "%s",
-		   _("A command can be typed by its letter, or by its name as far as needed. Words "
-		     "behind a ' are kept as heard. In a question . leaves, and so does Ctrl-D; "
-		     "what was begun is kept."));
+		if (words[i].contexts & context)
+			speech_say(speech, "%s: %s", words[i].word, _(words[i].help));
+	if (!app->session)
+		speech_say(
+			speech, "%s",
+			_("A command can be typed by its letter, or by its name as far as "
+			  "needed; a number behind it says for which session: A 3. In a question "
+			  ". leaves, and so does Ctrl-D."));
+	else
+		speech_say(speech, "%s",
+			   _("A command can be typed by its letter, or by its name as far as "
+			     "needed. Words "
+			     "behind a ' are kept as heard. In a question . leaves, and so does "
+			     "Ctrl-D; "
+			     "what was begun is kept."));
 }

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/library_words.h"
+
+#include "debrief/i18n.h"
+
+#define NAMES_MAX 6 /* of teachers in the line of follow-ups */
+
+const char *library_due_words(const struct library *library, const struct library_row *row,
+			      struct arena *arena)
+{
+	long in;
+
+	if (row->due_day == LIBRARY_NOT_DUE)
+		return NULL;
+	in = (long)(row->due_day - library->today);
+	if (row->taken_up)
+		return _("taken up since");
+	if (in < -1)
+		return arena_printf(arena, _("due for %ld days"), -in);
+	if (in > 1)
+		return arena_printf(arena, _("due in %ld days"), in);
+	return in < 0 ? _("due since yesterday") : in == 0 ? _("due today") : _("due tomorrow");
+}
+
+const char *library_standing_words(const struct library_row *row, struct arena *arena)
+{
+	const char *words = library_standing(row->summary.standing);
+
+	if (!row->known)
+		return "";
+	if (row->summary.damaged && row->summary.standing < STANDING_NEWER)
+		words = arena_printf(arena, _("%s, damaged"), words);
+	return words ? words : "";
+}
+
+const char *library_lesson_words(const struct library_row *row, struct arena *arena)
+{
+	const struct summary *summary = &row->summary;
+
+	if (summary->lesson && summary->grade)
+		return arena_printf(arena, _("%s · Grade %s"), summary->lesson, summary->grade);
+	return summary->lesson ? summary->lesson : summary->grade;
+}
+
+const char *library_teacher_words(const struct library_row *row)
+{
+	return row->summary.teacher ? row->summary.teacher : row->name;
+}
+
+const char *library_follow_ups(const struct library *library, struct arena *arena)
+{
+	const char *names = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < library->n_order && names; i++) {
+		const struct library_row *row = library->order[i];
+
+		if (!library_is_due(library, row))
+			continue;
+		n++;
+		if (n <= NAMES_MAX)
+			names = arena_printf(arena, "%s%s%s", names, n > 1 ? ", " : "",
+					     library_teacher_words(row));
+		else if (n == NAMES_MAX + 1)
+			names = arena_printf(arena, "%s …", names);
+	}
+	if (n == 0 || !names)
+		return NULL;
+	return n == 1 ? arena_printf(arena, _("1 follow-up is due: %s"), names)
+		      : arena_printf(arena, _("%zu follow-ups are due: %s"), n, names);
+}
