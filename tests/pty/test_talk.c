@@ -34,7 +34,7 @@ static void begin_talk(struct desk *desk)
 	keys(desk, ">");
 	shows(desk, "table-safe");
 	keys(desk, "1");
-	shows(desk, "is that all right");
+	shows(desk, "words may be written down");
 	keys(desk, "1");
 	shows(desk, "Talk · 1 of 7");
 }
@@ -263,7 +263,7 @@ static void a_terminal_that_cannot_place_a_cursor_gets_the_line_mode(void **stat
 	write_line(desk, ">");
 	shows(desk, "table-safe");
 	write_line(desk, "1");
-	shows(desk, "is that all right");
+	shows(desk, "words may be written down");
 	write_line(desk, "1");
 	shows(desk, "Talk · 1 of 7");
 	write_line(desk, "'");
@@ -349,7 +349,7 @@ static void the_screens_look_as_they_were_read(void **state)
 		{"esc > 1 1 down", "Next steps", "talk"},
 		{"s", "STUDENTS' WORK", "teacher"},
 		{"esc esc space enter", "what would change?", "line"},
-		{"esc b", "Where did the talk turn?", "branch"},
+		{"esc b", "Which turn does the talk take?", "branch"},
 		{"esc ^G", "Private", "coach"},
 		{"esc ?", "HERE, IN THE SCRIPT", "help"},
 		{"esc /unit", "stay here", "search"},

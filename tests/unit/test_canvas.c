@@ -169,8 +169,8 @@ static void only_ascii_reaches_an_ascii_canvas(void **state)
 	(void)state;
 	assert_int_equal(canvas_puts(&canvas, SCREEN(&canvas), 0, 0, STYLE_TEXT,
 				     "½ ≤ √2 × “π” — 分é e\u0301"),
-			 (int)strlen("1/2 <= sqrt 2 x \"pi\" -- ?? e"));
-	assert_row(&canvas, 0, "1/2 <= sqrt 2 x \"pi\" -- ?? e  ");
+			 (int)strlen("1/2 <= sqrt 2 x \"pi\" -- ?e e"));
+	assert_row(&canvas, 0, "1/2 <= sqrt 2 x \"pi\" -- ?e e  ");
 	inside = canvas_frame(&canvas, (struct area){1, 0, 5, 30}, STYLE_QUIET, "½", "✓");
 	canvas_rule(&canvas, inside, 1, STYLE_QUIET, true);
 	assert_row(&canvas, 1, "+ 1/2 -------------------- + +");
