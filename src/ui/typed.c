@@ -127,6 +127,12 @@ struct found {
 	struct buf names; /* of all that fit */
 };
 
+static void add_name(struct buf *names, const char *id)
+{
+	for (; *id; id++)
+		buf_putc(names, *id == '_' ? '-' : *id);
+}
+
 static bool add(struct found *found, enum fit fits, const char *name, const struct word *word,
 		const struct command *command)
 {
@@ -136,8 +142,7 @@ static bool add(struct found *found, enum fit fits, const char *name, const stru
 	found->command = command;
 	found->count = fits == FITS ? 1 : found->count + 1;
 	buf_puts(&found->names, found->names.length ? ", " : "");
-	for (; *name; name++)
-		buf_putc(&found->names, *name == '_' ? '-' : *name);
+	add_name(&found->names, name);
 	return fits == FITS;
 }
 
@@ -424,6 +429,25 @@ static void say_command(struct speech *speech, const struct command *command)
 			   spoken(command->help));
 }
 
+/* By their names: each says itself why not. */
+static void say_not_now(struct speech *speech, unsigned context)
+{
+	struct app there;
+	struct buf names;
+
+	buf_init(&names, BUF_MAX_DEFAULT);
+	help_imagine(&there, speech->app, context);
+	for (size_t i = 0; i < n_commands; i++)
+		if (help_mark(&there, context, &commands[i]) == HELP_NOT_NOW &&
+		    !is_of_the_screen(&commands[i])) {
+			buf_puts(&names, names.length ? ", " : "");
+			add_name(&names, commands[i].id);
+		}
+	if (names.length)
+		speech_say(speech, _("Not now: %s. A name alone says why."), buf_text(&names));
+	buf_release(&names);
+}
+
 void typed_help(struct speech *speech)
 {
 	const struct app *app = speech->app;
@@ -436,6 +460,8 @@ void typed_help(struct speech *speech)
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (words[i].contexts & context)
 			speech_say(speech, "%s: %s", words[i].word, _(words[i].help));
+	if (app->session)
+		say_not_now(speech, context);
 	if (!app->session)
 		speech_say(
 			speech, "%s",
