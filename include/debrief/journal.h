@@ -67,9 +67,4 @@ struct event_id journal_next_id(const struct journal *journal, bool is_private);
 /* Text found in a torn tail that was cut off, or NULL. */
 const char *journal_torn_text(const struct journal *journal);
 
-/* Makes both files of the first writer of a new session in the open folder `folder`, with their
- * `open` records. For session_create. */
-MUST_USE enum status journal_create(struct host *host, int folder, const char *session_id,
-				    const struct event *open, struct err *err);
-
 #endif

@@ -41,7 +41,7 @@ struct note_head {
 /* "@" stands for `now`, the clock's time; NULL: it is a character like any other. */
 struct note_head note_head_read(const char *line, size_t length, const char *now);
 /* The phase whose title a line is, as a heading: "2. Launch:"; NULL if it is none. */
-const struct rubric_phase *note_heading(const struct rubric *rubric, const char *line,
+const struct rubric_phase *note_heading(const struct rubric *rubric, const char *text,
 					size_t length);
 /* The letter for who acted, as it is written in a line. */
 const char *note_letter(const char *who);

@@ -138,6 +138,8 @@ const char *goal_phase(const struct rubric *rubric, const struct event *goal);
 
 /* The teacher does not want their words written down. */
 bool state_consent_refused(const struct state *state);
+/* Both have said in their own words what is agreed; until then neither's words are shown. */
+bool state_has_both_statements(const struct state *state);
 
 enum state_met { MET_UNKNOWN, MET_NO, MET_YES };
 /* A criterion: met, unmet, or unknown (not rated, or could not be seen). */

@@ -21,10 +21,12 @@ void timestamp_local_date(int64_t ms, char text[DATE_SIZE]);
 void timestamp_local_clock(int64_t ms, char text[6]);
 /* YYYY-MM-DD of a day that exists. */
 bool date_is_valid(const char *text);
-/* Days since 1970-01-01, which was a Thursday; false if it is not a day that exists. */
+/* Days since 1970-01-01; false if it is not a day that exists. */
 bool date_to_days(const char *text, int64_t *days);
 /* Days before 0000-01-01 or after 9999-12-31 are written as those. */
 void date_from_days(int64_t days, char text[DATE_SIZE]);
+/* 0 is Monday. */
+int date_weekday(int64_t days);
 /* The same day some months later or earlier, or the last of that month. */
 int64_t date_add_months(int64_t days, int months);
 

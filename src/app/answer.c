@@ -10,9 +10,6 @@
 
 #include "app/form.h"
 
-#define PAGE 10
-#define FAR  100000 /* beyond the end of any list */
-
 bool is_marking(const struct app *app)
 {
 	const struct form_question *question = form_question(&app->form);
@@ -44,19 +41,19 @@ unsigned do_choice_up(struct app *app)
 }
 unsigned do_choice_page_down(struct app *app)
 {
-	return form_move(app, PAGE);
+	return form_move(app, LIST_PAGE);
 }
 unsigned do_choice_page_up(struct app *app)
 {
-	return form_move(app, -PAGE);
+	return form_move(app, -LIST_PAGE);
 }
 unsigned do_choice_first(struct app *app)
 {
-	return form_move(app, -FAR);
+	return form_move(app, -LIST_FAR);
 }
 unsigned do_choice_last(struct app *app)
 {
-	return form_move(app, FAR);
+	return form_move(app, LIST_FAR);
 }
 unsigned do_choice_leave(struct app *app)
 {
@@ -107,6 +104,7 @@ unsigned do_date_none(struct app *app)
 {
 	return form_no_day(app);
 }
+
 /* A line */
 
 bool is_writing(const struct app *app)
@@ -165,9 +163,14 @@ bool can_lend(const struct app *app)
 	       !app->form.form->passing;
 }
 
+bool ends_evidence(const struct app *app)
+{
+	return leaves_line(app) && app->form.form && (app->form.form->contexts & IN_EVIDENCE);
+}
+
 bool keeps_draft(const struct app *app)
 {
-	return leaves_line(app) && !keeps_no_draft(app);
+	return leaves_line(app) && !keeps_no_draft(app) && !ends_evidence(app);
 }
 
 bool keeps_no_draft(const struct app *app)

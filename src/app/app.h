@@ -6,20 +6,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/drafts.h"
 #include "app/evidence.h"
 #include "app/form.h"
+#include "app/list_view.h"
 #include "app/rows.h"
 #include "app/search.h"
 #include "app/teacher.h"
 #include "app/work.h"
 #include "debrief/advice.h"
-#include "debrief/draft.h"
 #include "debrief/host.h"
 #include "debrief/journal.h"
 #include "debrief/session.h"
 #include "debrief/state.h"
 
 struct library;
+struct library_demo;
 
 /*
  * The application: one open session, what of it is in view, and what is being answered; or none,
@@ -55,11 +57,6 @@ enum mode {
 
 enum save_mark { SAVE_MARK_SAVED, SAVE_MARK_SAVING, SAVE_MARK_FAILED, SAVE_MARK_READ_ONLY };
 
-struct list_view {
-	size_t selected;
-	int scroll; /* first line shown; kept by the pane */
-};
-
 #define COACH_VIEW_MS    20000
 #define APP_CITES_MAX    64
 #define APP_MESSAGE_SIZE 800
@@ -71,31 +68,38 @@ struct app {
 	struct session *session;          /* borrowed; NULL: the library is in view */
 	struct journal *journal;          /* NULL: read-only */
 	char read_only[APP_MESSAGE_SIZE]; /* why, when journal is NULL */
+	const char *previous_goal;        /* of the session before; NULL: none is known */
 
+	/* the record, folded */
 	struct arena arenas[2]; /* the current fold lives in one, the next is made in the other */
 	int current;
 	struct state state;
 	struct advice advice;
 	const struct event *undo, *redo; /* what u and U would act on; NULL: nothing */
-	struct rows lesson;              /* what the left panes list */
-	struct rows work;
+	struct rows lesson, work;        /* what the left panes list */
 
+	/* where the coach looks */
+	enum mode mode;
+	enum focus focus;
+	bool zoom;
+	bool mouse_off;                     /* left to the terminal, so that it selects text */
+	bool alone;                         /* the coach said so: private steps are shown */
 	size_t stage;                       /* in view, index into rubric stages */
 	const struct rubric_step *step;     /* open in the script; NULL: the stage has none */
 	const struct rubric_branch *branch; /* its questions stand before the step's */
 	size_t question;
-	bool alone; /* the coach said so: private steps are shown */
-	enum focus focus;
-	bool zoom;
-	bool mouse_off; /* left to the terminal, so that it selects text */
 	struct list_view views[FOCUS__COUNT];
-	enum mode mode;
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
 	int64_t coach_view_until; /* monotonic ms */
-	struct teacher_page teacher;
-	struct shared_view shared; /* while a page for the teacher is open */
+	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
+	bool message_warns;
+
+	/* what is going on */
 	struct form_run form;
+	struct drafts drafts;
 	struct search search;
+	struct teacher_page teacher;
+	struct shared_view shared;          /* while a page for the teacher is open */
 	struct evidence_line evidence_line; /* what the next piece of evidence is about */
 	struct evidence_line written_anew;  /* the same for one that is changed */
 	struct arena notes_arena;
@@ -103,78 +107,46 @@ struct app {
 	struct work_looks work_looks;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
+	bool clock_runs;     /* the talk clock */
+	int64_t floor_since; /* monotonic ms at which somebody got the floor */
 
-	const char *previous_goal;        /* of the session before; NULL: none is known */
-	const struct draft_offer *offers; /* texts that were begun, in offers_arena */
-	size_t n_offers;
-	struct arena offers_arena;
-	struct draft
-		*finished[FORM_QUESTIONS_MAX]; /* became an event; deleted once it is on disk */
-	size_t n_finished;
-	int64_t draft_dirty_since; /* monotonic ms; 0: nothing to sync */
-	int64_t draft_changed_at;
-	int64_t draft_synced_at;
-
+	/* saving */
 	bool save_failed;
-	bool save_due;                  /* something new came, or it is time to try again */
-	int64_t save_again_at;          /* monotonic ms, after a failure */
-	bool clock_runs;                /* the talk clock */
-	int64_t floor_since;            /* monotonic ms at which somebody got the floor */
-	bool warned_of_leaving;         /* with something unsaved */
-	char message[APP_MESSAGE_SIZE]; /* one quiet line above the hints; "" for none */
-	bool message_warns;
+	bool save_due;          /* something new came, or it is time to try again */
+	int64_t save_again_at;  /* monotonic ms, after a failure */
+	bool warned_of_leaving; /* with something unsaved */
 };
 
-/* With nothing in view yet. `app` must stay where it is, and app_close is due. */
-void app_init(struct app *app, struct host *host);
-/* Leaves whatever is open. */
-void app_close(struct app *app);
+/* ---- coming and going: app_session.c ---- */
 
-/*
- * Takes an open session for the screen: takes the journal if it can, else says in `read_only` why
- * not. Comes back to the place where it was left. app_close_session is due also after a failure.
- */
-MUST_USE enum status app_open_session(struct app *app, struct session *session, struct err *err);
-/* Saves what is unsaved and remembers the place; the records that could not be saved are added to
- * `unsaved`. The session itself stays open. */
-void app_close_session(struct app *app);
-/* Both at once: the program for one session. */
+/* With nothing in view yet. `app` must stay where it is, and app_close is due, also after a
+ * failure. */
+void app_init(struct app *app, struct host *host);
+/* The program for one session: takes the journal if it can, else says in `read_only` why not. Comes
+ * back to the place where it was left. */
 MUST_USE enum status app_open(struct app *app, struct host *host, struct session *session,
 			      struct err *err);
-
 /* The program for all sessions: the library is in view. `demo` may be NULL. */
-struct library_demo;
 MUST_USE enum status app_open_library(struct app *app, struct host *host,
 				      const struct library_demo *demo, struct err *err);
-/* The library's timers: while there are rows to read, a few at a time. */
-unsigned app_library_tick(struct app *app);
-int app_library_tick_ms(const struct app *app);
 /* Takes the session that the library holds. */
 unsigned app_enter_session(struct app *app);
-/* Leaves the session: back to the library it was opened from, else the program. */
+/* Leaves the session: back to the library it was opened from, else the program. What is unsaved is
+ * saved and the place remembered; records that could not be saved are added to `unsaved`. */
 unsigned app_leave(struct app *app);
-/* Gives the session back: to the library, or to who opened it. */
-void app_leave_session(struct app *app);
+/* Leaves whatever is open. A session that was given stays open. */
+void app_close(struct app *app);
+
+/* ---- keys, timers, messages: app.c ---- */
 
 /* A key when no line is being written. */
 unsigned app_key(struct app *app, int key);
-/* The loop's timers: closes the coach's view, follows another writer. */
+/* The loop's timers: closes the coach's view, follows another writer, reads on in the library. */
 unsigned app_tick(struct app *app);
 /* Milliseconds until app_tick has something to do, -1: nothing. */
 int app_tick_ms(const struct app *app);
-
-/* Writes and syncs what is staged. */
-unsigned app_flush(struct app *app);
-/* True if app_flush should be called now: after each entry, and now and then after a failure. */
-bool app_save_is_due(const struct app *app);
-enum save_mark app_save_mark(const struct app *app);
-
-/* Stages the events of one action (all or none), folds, and says so. What cannot be done becomes a
- * message. */
-unsigned app_act(struct app *app, struct event *events, size_t count);
 /* Folds and advises afresh: after an event, or when another stage is shown. */
 MUST_USE enum status app_refold(struct app *app, struct err *err);
-
 unsigned app_say(struct app *app, const char *format, ...) ERR_FORMAT(2, 3);
 unsigned app_warn(struct app *app, const char *format, ...) ERR_FORMAT(2, 3);
 
@@ -188,6 +160,36 @@ bool app_line_paste(struct app *app, const char *text, size_t length, unsigned *
 unsigned app_line_changed(struct app *app, const char *text, size_t point);
 unsigned app_line_done(struct app *app, bool accepted, const char *text);
 
+/* ---- entries: saving.c ---- */
+
+/* Stages the events of one action (all or none), folds, and says so. What cannot be done becomes a
+ * message. */
+unsigned app_act(struct app *app, struct event *events, size_t count);
+/* Where an event would go: by its kind, its place and what it is about. */
+bool app_event_is_private(const struct app *app, const struct event *event);
+/* Writes and syncs what is staged. */
+unsigned app_flush(struct app *app);
+/* True if app_flush should be called now: after each entry, and now and then after a failure. */
+bool app_save_is_due(const struct app *app);
+enum save_mark app_save_mark(const struct app *app);
+
+/* ---- what is marked to be cited: cites.c ---- */
+
+bool app_cites(const struct app *app, const char *id);
+bool app_is_cited(const struct app *app, const struct event *event);
+unsigned app_toggle_cite(struct app *app, const struct event *event);
+
+/* ---- the left panes: app.c ---- */
+
+/* What the one with the keys lists; NULL: the script has them. */
+const struct rows *app_rows(const struct app *app);
+/* The row under its marker, or NULL. */
+const struct row *app_row(const struct app *app);
+/* The part of the lesson under the marker of the lesson pane, or NULL. */
+const struct rubric_phase *app_phase_here(const struct app *app);
+
+/* ---- the script as it is in view: script.c ---- */
+
 /* Steps of this stage are put away because the teacher may see the screen. */
 bool app_hides_steps(const struct app *app);
 /* The stage in view may be seen by the teacher: nothing private is drawn. */
@@ -198,10 +200,14 @@ bool app_stage_is_shared(const struct app *app, size_t stage);
 bool app_withholds(const struct app *app, const struct rubric_field *field);
 /* The stage in view, for people. */
 const char *app_stage_name(const struct app *app);
+unsigned app_show_stage(struct app *app, size_t stage);
 /* Opens a step of any stage. */
 unsigned app_open_step(struct app *app, const struct rubric_step *step);
-unsigned app_show_stage(struct app *app, size_t stage);
 const struct guide_step *app_guide_step(const struct app *app, const struct rubric_step *step);
+/* The steps of the stage in view that are shown, n-th; NULL behind the last. */
+const struct guide_step *app_step_at(const struct app *app, size_t n);
+/* Which of them is open; 0 if none is. */
+size_t app_step_place(const struct app *app);
 
 /* The questions in view: the branch's, then the step's. */
 size_t app_question_count(const struct app *app);
@@ -215,32 +221,17 @@ const struct rubric_field *app_next_field(const struct app *app);
 const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 /* Both statements of the goal are there, and the open step is the one that compares them. */
 bool app_compares_statements(const struct app *app);
-/* After a form of the open step: asks for what else the step needs, if anything. */
-unsigned talk_go_on(struct app *app, const struct form *form, const struct form_subject *was_about);
+/* "Grade 7"; what does not begin with a number stands for itself. */
+const char *app_grade_words(const char *grade, struct arena *arena);
 /* How a field is called on the screen. */
 const char *app_field_label(const struct rubric_field *field);
-/* The text begun for this place and not yet kept, or NULL. */
-const struct draft_offer *app_offer(const struct app *app, const char *about);
 
-/* While the talk clock runs: the event that gave somebody the floor; else NULL. */
+/* ---- others ---- */
+
+/* After a form of the open step: asks for what else the step needs, if anything. In talk.c. */
+unsigned talk_go_on(struct app *app, const struct form *form, const struct form_subject *was_about);
+/* While the talk clock runs: the event that gave somebody the floor; else NULL. In floor.c. */
 const struct event *app_floor(const struct app *app);
-
-bool app_cites(const struct app *app, const char *id);
-bool app_is_cited(const struct app *app, const struct event *event);
-unsigned app_toggle_cite(struct app *app, const struct event *event);
-
-/* Where an event would go: by its kind, its place and what it is about. */
-bool app_event_is_private(const struct app *app, const struct event *event);
-
-/* Brings what is written in a form onto the disk now; app_tick does it in its time. */
-void app_sync_drafts(struct app *app);
-/* Says that the line being written could not be put aside as a draft. */
-unsigned app_warn_of_draft(struct app *app);
-/* Reads again which begun texts are waiting. */
-void app_reload_offers(struct app *app);
-/* The steps of the stage in view that are shown, n-th; NULL behind the last. */
-const struct guide_step *app_step_at(const struct app *app, size_t n);
-
 /* The place in a session, remembered on this machine. */
 void place_save(const struct app *app);
 void place_restore(struct app *app);

@@ -9,7 +9,7 @@
 #include "app/click.h"
 
 #include "app/app.h"
-#include "app/command.h"
+#include "app/command_run.h"
 #include "app/keys.h"
 #include "app/library.h"
 
@@ -137,9 +137,8 @@ unsigned app_wheel(struct app *app, const struct target *target, int by)
 		return target->kind == TARGET_ANSWER ? form_move(app, by) : CHANGE_NONE;
 	case MODE_HELP:
 	case MODE_COACH:
-		app->overlay_scroll += by * OVERLAY_LINES;
-		if (app->overlay_scroll < 0)
-			app->overlay_scroll = 0;
+		for (int i = 0; i < OVERLAY_LINES; i++)
+			by > 0 ? do_overlay_down(app) : do_overlay_up(app);
 		return CHANGE_VIEW;
 	case MODE_TEACHER:
 		return app_key(app, by > 0 ? K_DOWN : K_UP);

@@ -6,11 +6,13 @@
  */
 #include "app/command.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/command_run.h"
 #include "app/keys.h"
 #include "app/library.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) \
@@ -24,7 +26,7 @@ const struct command commands[] = {
 #undef COMMAND
 #undef COMMAND_AS
 
-const size_t n_commands = sizeof(commands) / sizeof(commands[0]);
+const size_t n_commands = COUNT(commands);
 
 static unsigned context_of_form(const struct form_run *run)
 {
@@ -80,6 +82,17 @@ const struct command *command_named(const char *id)
 		if (!strcmp(commands[i].id, id))
 			return &commands[i];
 	return NULL;
+}
+
+struct command_name command_name(const struct command *command)
+{
+	struct command_name name;
+
+	snprintf(name.text, sizeof(name.text), "%s", command->id);
+	for (char *at = name.text; *at; at++)
+		if (*at == '_')
+			*at = '-';
+	return name;
 }
 
 bool command_works(const struct app *app, const struct command *command)

@@ -22,9 +22,9 @@ enum context {
 	IN_DATE = 1 << 6, /* a day of the calendar */
 	IN_HELP = 1 << 7,
 	IN_COACH = 1 << 8,
-	IN_TEACHER = 1 << 9,    /* the page for the teacher, and a form's list on it */
-	IN_SEARCH = 1 << 10,    /* the words of a search are being written: as IN_LINE */
-	IN_NOTE_LINE = 1 << 11, /* evidence is being written: part of the lesson, who acted */
+	IN_TEACHER = 1 << 9,   /* the page for the teacher, and a form's list on it */
+	IN_SEARCH = 1 << 10,   /* the words of a search are being written: as IN_LINE */
+	IN_EVIDENCE = 1 << 11, /* evidence is being written: part of the lesson, who acted */
 	IN_LIBRARY = 1 << 12,
 	IN_COVER = 1 << 13, /* the library while the teacher may see the screen */
 	IN_FIND = 1 << 14,  /* a line that narrows the library down */
@@ -35,7 +35,7 @@ enum context {
 #define RANK_QUIT 13
 
 struct command {
-	const char *id; /* "heard-without-words" */
+	const char *id; /* "next_question"; for people: command_name */
 	unsigned contexts;
 	int keys[3];      /* the first is shown; 0: none */
 	const char *hint; /* one or two words for the hint bar; NULL: not in the bar */
@@ -56,6 +56,12 @@ const struct command *command_for_key_in(const struct app *app, unsigned context
 const struct command *command_for_key(const struct app *app, int key);
 /* The command with an id, or NULL. */
 const struct command *command_named(const char *id);
+
+struct command_name {
+	char text[32];
+};
+/* As people read and type it: "next-question". */
+struct command_name command_name(const struct command *command);
 bool command_works(const struct app *app, const struct command *command);
 
 #endif

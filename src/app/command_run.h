@@ -5,8 +5,8 @@
 #include "app/command.h"
 #include "app/search.h"
 
-/* The handlers and conditions that command.def names; where each is written: move.c, talk.c,
- * desk.c, teacher.c, library_desk.c. */
+/* The handlers and conditions that command.def names; each stands in the file of what it is about,
+ * those of the panes as a whole in move.c, desk.c and talk.c. */
 
 #define COMMAND(id, contexts, keys, rank, hint, works, help) unsigned do_##id(struct app *app);
 #define COMMAND_AS(other, id, contexts, keys, rank, hint, works, help)
@@ -31,6 +31,8 @@ bool hides_steps(const struct app *app);
 bool is_alone(const struct app *app);
 bool at_last_step(const struct app *app);
 bool has_next_step(const struct app *app);
+bool is_zoomed(const struct app *app);
+bool ends_evidence(const struct app *app);
 bool is_preparing(const struct app *app);
 bool can_record(const struct app *app);
 bool may_write_words(const struct app *app);

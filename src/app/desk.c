@@ -5,14 +5,6 @@
 #include "app/form.h"
 #include "debrief/i18n.h"
 
-static const struct row *selected_row(const struct app *app)
-{
-	const struct rows *rows = app->focus == FOCUS_LESSON ? &app->lesson : &app->work;
-	size_t selected = app->views[app->focus].selected;
-
-	return app->focus != FOCUS_SCRIPT && selected < rows->count ? &rows->items[selected] : NULL;
-}
-
 bool can_record(const struct app *app)
 {
 	return app->journal != NULL;
@@ -20,7 +12,7 @@ bool can_record(const struct app *app)
 
 static bool is_preparing_on(const struct app *app, enum row_type type)
 {
-	const struct row *row = selected_row(app);
+	const struct row *row = app_row(app);
 
 	return row && row->type == type && app->journal && !app_is_table_safe(app);
 }
@@ -32,20 +24,20 @@ bool on_criterion(const struct app *app)
 
 bool on_phase(const struct app *app)
 {
-	return is_preparing_on(app, ROW_PHASE) && selected_row(app)->phase &&
-	       !selected_row(app)->phase->enacted;
+	return is_preparing_on(app, ROW_PHASE) && app_row(app)->phase &&
+	       !app_row(app)->phase->enacted;
 }
 
 bool on_readable(const struct app *app)
 {
-	const struct row *row = selected_row(app);
+	const struct row *row = app_row(app);
 
 	return row && !on_criterion(app) && !on_phase(app);
 }
 
 bool on_citable(const struct app *app)
 {
-	const struct row *row = selected_row(app);
+	const struct row *row = app_row(app);
 
 	return row && app->journal && !app_is_table_safe(app) &&
 	       (row->type == ROW_EVIDENCE || row->type == ROW_WORK);
@@ -53,7 +45,7 @@ bool on_citable(const struct app *app)
 
 unsigned do_rate(struct app *app)
 {
-	const struct row *row = selected_row(app);
+	const struct row *row = app_row(app);
 	struct form_subject about = {.criterion = row->criterion, .phase = row->phase};
 
 	return form_start(app, &form_rate, &about);
@@ -61,14 +53,14 @@ unsigned do_rate(struct app *app)
 
 unsigned do_enacted(struct app *app)
 {
-	struct form_subject about = {.phase = selected_row(app)->phase};
+	struct form_subject about = {.phase = app_row(app)->phase};
 
 	return form_start(app, &form_enacted, &about);
 }
 
 unsigned do_cite(struct app *app)
 {
-	unsigned change = app_toggle_cite(app, selected_row(app)->event);
+	unsigned change = app_toggle_cite(app, app_row(app)->event);
 
 	if (app->n_cites)
 		app_say(app, _("%zu marked: your next rating or goal cites them."), app->n_cites);

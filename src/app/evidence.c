@@ -94,10 +94,7 @@ static const char *no_words(const char *text)
 static void begin_line(struct app *app)
 {
 	struct evidence_line *line = &app->evidence_line;
-	const struct list_view *view = &app->views[FOCUS_LESSON];
-	const struct rubric_phase *phase = view->selected < app->lesson.count
-						   ? app->lesson.items[view->selected].phase
-						   : NULL;
+	const struct rubric_phase *phase = app_phase_here(app);
 
 	line->kept = 0;
 	if (line->begun)
@@ -281,21 +278,21 @@ static bool paste(struct app *app, const char *text, size_t length, unsigned *ch
 
 /* Keys while the line is written */
 
-static bool in_note_line(const struct app *app)
+static bool writes_evidence(const struct app *app)
 {
-	return app->form.form && (app->form.form->contexts & IN_NOTE_LINE);
+	return app->form.form && (app->form.form->contexts & IN_EVIDENCE);
 }
 
 /* In a text of several lines ↑ and ↓ move between them. */
 bool can_change_phase(const struct app *app)
 {
-	return in_note_line(app) && app->session->rubric->phases.count > 0 &&
+	return writes_evidence(app) && app->session->rubric->phases.count > 0 &&
 	       !(app->form.text && strchr(app->form.text, '\n'));
 }
 
 bool can_change_who(const struct app *app)
 {
-	return in_note_line(app);
+	return writes_evidence(app);
 }
 
 static unsigned change_phase(struct app *app, size_t by)
@@ -308,18 +305,18 @@ static unsigned change_phase(struct app *app, size_t by)
 	return CHANGE_VIEW;
 }
 
-unsigned do_note_phase(struct app *app)
+unsigned do_evidence_phase(struct app *app)
 {
 	return change_phase(app, 1);
 }
 
-unsigned do_note_phase_before(struct app *app)
+unsigned do_evidence_phase_before(struct app *app)
 {
 	return change_phase(app, app->session->rubric->phases.count);
 }
 
 /* A letter that was typed gives way: from here on the heading says it. */
-unsigned do_note_who(struct app *app)
+unsigned do_evidence_who(struct app *app)
 {
 	struct form_run *run = &app->form;
 	struct evidence_line *line = line_to_change(app);
@@ -381,11 +378,11 @@ static unsigned finish_anew(struct app *app, struct form_run *run)
 static const struct form_question ask[] = {
 	{LINE(KEY_TEXT, N_("What could be seen or heard?")), .wrong = no_words, .accept = accept}};
 const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask),
-				   .contexts = IN_NOTE_LINE,
+				   .contexts = IN_EVIDENCE,
 				   .finish = finish_line,
 				   .again = next_line,
 				   .heading = heading,
 				   .paste = paste};
 const struct form form_evidence_anew = {FORM("evidence-anew", N_("Evidence"), EVENT_EVIDENCE, ask),
-					.contexts = IN_NOTE_LINE, .finish = finish_anew,
+					.contexts = IN_EVIDENCE, .finish = finish_anew,
 					.heading = heading, .begins = old_line};

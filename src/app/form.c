@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How a form is walked: one question after the other, skipping those that do not apply. Every line
- * is mirrored in a draft at every key. The draft is let go only after the event is on disk
- * (app_flush); a form that is left keeps its drafts, and its questions find them again by their
- * `about`.
+ * How a form is walked: one question after the other, skipping those that do not apply, until the
+ * last answer makes an event of it. Every line is mirrored in a draft at every key (drafts.h).
  */
 #include "app/form.h"
 
@@ -28,22 +26,6 @@ bool form_is_below(const struct app *app)
 	return app->mode == MODE_FORM && app->form.form && app->form.form->below;
 }
 
-/* Where a draft belongs: "form step field key". */
-/* Where a draft belongs: "form step field key"; with the event that is written anew for the
- * field. */
-static const char *draft_about(const struct form_run *run, struct arena *arena)
-{
-	const struct form_question *question = form_question(run);
-	char id[EVENT_ID_SIZE] = "-";
-
-	if (run->subject.event)
-		event_id_format(&run->subject.event->id, id);
-	return arena_printf(arena, "%s %s %s %s", run->form->id,
-			    run->subject.step ? run->subject.step->id : "-",
-			    run->subject.field ? run->subject.field->id : id,
-			    question ? event_key_names[question->key] : "-");
-}
-
 bool form_add_option(struct form_run *run, const char *value, const char *label, const char *detail)
 {
 	if (run->n_options == FORM_OPTIONS_MAX)
@@ -55,6 +37,22 @@ bool form_add_option(struct form_run *run, const char *value, const char *label,
 	run->options[run->n_options++] = (struct form_option){
 		.value = value, .label = label, .detail = detail};
 	return true;
+}
+
+/* What is marked or, where nothing is, what the rating before cited. */
+static void set_cites(const struct app *app, struct form_run *run)
+{
+	const struct event *before = run->subject.criterion
+					     ? app->state.ratings[run->subject.criterion->index]
+					     : NULL;
+	const struct event_value *cites = before ? event_value(before, KEY_CITES) : NULL;
+
+	if (!event_rule(run->event.kind, KEY_CITES) || app_is_table_safe(app))
+		return;
+	if (app->n_cites > 0)
+		event_set_list(&run->event, KEY_CITES, app->cites, app->n_cites);
+	else if (cites)
+		event_set_list(&run->event, KEY_CITES, cites->items, cites->count);
 }
 
 /* What every event of this kind can say about where it was written. */
@@ -80,63 +78,14 @@ static void set_place(struct app *app, struct form_run *run)
 		event_set(event, KEY_CRITERION, about->criterion->name);
 	if (about->phase && event_rule(event->kind, KEY_PHASE))
 		event_set(event, KEY_PHASE, about->phase->id);
-	if (event_rule(event->kind, KEY_CITES) && app->n_cites > 0 && !app_is_table_safe(app))
-		event_set_list(event, KEY_CITES, app->cites, app->n_cites);
+	set_cites(app, run);
 }
 
-static bool makes_draft(const struct form_run *run)
-{
-	const struct form_question *question = form_question(run);
-
-	return !run->form->passing && (question->type == QUESTION_LINE ||
-				       (question->type == QUESTION_PICK && question->own_words));
-}
-
-static void open_draft(struct app *app, struct form_run *run)
-{
-	const char *about = draft_about(run, &run->arena);
-	const struct draft_offer *offer = about ? app_offer(app, about) : NULL;
-	struct draft **draft = &run->drafts[run->question];
-	enum status status;
-
-	run->text = "";
-	run->point = 0;
-	run->begun = NULL;
-	if (*draft) { /* asked a second time */
-		run->text = run->answers[run->question] ? run->answers[run->question] : "";
-	} else if (!offer && run->form->begins && (run->begun = run->form->begins(app, run))) {
-		run->text = run->begun;
-		run->point = strlen(run->begun);
-	}
-	if (!about || *draft || !makes_draft(run))
-		return;
-	if (offer) {
-		run->text = arena_strdup(&run->arena, offer->text);
-		run->point = strlen(offer->text);
-		status = draft_resume(draft, app->host, offer, NULL);
-	} else {
-		status = draft_start(draft, app->host, app->session->id, about, NULL);
-	}
-	if (status) {
-		*draft = NULL;
-		app_warn_of_draft(app);
-	}
-}
-
-/* Ends the run's hold on everything; drafts go where `keep` says. */
-static void close_form(struct app *app, bool became_event)
+/* Ends the run's hold on everything; true if it leaves texts behind. */
+static bool close_form(struct app *app, bool became_event)
 {
 	struct form_run *run = &app->form;
 
-	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++) {
-		if (!run->drafts[i])
-			continue;
-		if (became_event && app->n_finished < FORM_QUESTIONS_MAX)
-			app->finished[app->n_finished++] = run->drafts[i];
-		else
-			draft_park(run->drafts[i]);
-		run->drafts[i] = NULL;
-	}
 	arena_reset(&run->arena);
 	run->form = NULL;
 	run->options = NULL;
@@ -148,9 +97,8 @@ static void close_form(struct app *app, bool became_event)
 	run->text = NULL;
 	run->search = run->mode = NULL;
 	run->completions = NULL;
-	app->draft_dirty_since = 0;
 	app->mode = run->on_teacher_page ? MODE_TEACHER : MODE_NORMAL;
-	app_reload_offers(app);
+	return drafts_end(app, became_event);
 }
 
 static unsigned finish(struct app *app)
@@ -158,27 +106,14 @@ static unsigned finish(struct app *app)
 	struct form_run *run = &app->form;
 	const struct form *form = run->form;
 	struct form_subject about = run->subject;
-	char tokens[FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE] = "";
-	size_t length = 0;
+	char tokens[DRAFTS_TOKENS_SIZE];
 	unsigned change;
 	bool cites;
 
-	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++) {
-		const char *token = run->drafts[i] ? draft_token(run->drafts[i]) : NULL;
-		size_t n = token ? strlen(token) : 0;
-
-		if (n == 0 || length + n + 2 > sizeof(tokens))
-			continue;
-		if (length)
-			tokens[length++] = ' ';
-		memcpy(tokens + length, token, n + 1);
-		length += n;
-	}
-	if (length && event_rule(run->event.kind, KEY_DRAFT))
-		event_set(&run->event, KEY_DRAFT, tokens);
+	drafts_cite(run, tokens);
 	cites = event_value(&run->event, KEY_CITES) != NULL;
 	change = form->finish ? form->finish(app, run) : app_act(app, &run->event, 1);
-	if ((change & CHANGE_EVENTS) && cites)
+	if ((change & CHANGE_EVENTS) && cites && form->kind != EVENT_RATE)
 		app->n_cites = 0;
 	if (run->form == form) { /* else another form was begun */
 		close_form(app, change & CHANGE_EVENTS);
@@ -237,6 +172,8 @@ static void begin_date(struct app *app, struct form_run *run)
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
 	run->day = run->today + 7;
+	while (date_weekday(run->day) > 4)
+		run->day++; /* on a school day */
 }
 
 static bool begin_answer(struct app *app, struct form_run *run,
@@ -244,10 +181,10 @@ static bool begin_answer(struct app *app, struct form_run *run,
 {
 	switch (question->type) {
 	case QUESTION_LINE:
-		open_draft(app, run);
+		drafts_begin_line(app, run);
 		return true;
 	case QUESTION_PICK:
-		open_draft(app, run);
+		drafts_begin_line(app, run);
 		return begin_pick(app, run);
 	case QUESTION_DATE:
 		begin_date(app, run);
@@ -407,10 +344,7 @@ unsigned form_choose(struct app *app)
 		return app_warn(app, "%s", _(question->wrong(value)));
 	if (pick_is_own_words(&run->options[run->selected]))
 		return take_words(app, run->text);
-	if (run->drafts[run->question]) { /* it only narrowed the list down */
-		draft_discard(run->drafts[run->question]);
-		run->drafts[run->question] = NULL;
-	}
+	drafts_discard_line(run); /* it only narrowed the list down */
 	if (value && event_rule(run->event.kind, question->key))
 		event_set(&run->event, question->key, value);
 	return go_on_from(app, value);
@@ -427,12 +361,8 @@ unsigned form_mark(struct app *app)
 unsigned form_move(struct app *app, long by)
 {
 	struct form_run *run = &app->form;
-	long last = (long)run->n_options - 1;
-	long to = (long)run->selected + by;
 
-	if (to > last)
-		to = last;
-	run->selected = to < 0 ? 0 : (size_t)to;
+	run->selected = list_move(run->selected, by, run->n_options);
 	return CHANGE_VIEW;
 }
 
@@ -463,8 +393,6 @@ unsigned form_digit(struct app *app, int key)
 unsigned form_line_changed(struct app *app, const char *text, size_t point)
 {
 	struct form_run *run = &app->form;
-	struct draft *draft = run->form ? run->drafts[run->question] : NULL;
-	int64_t now = host_monotonic_ms(app->host);
 
 	if (!run->form)
 		return CHANGE_NONE;
@@ -475,19 +403,31 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point)
 	run->point = point;
 	if (run->form->typed)
 		return run->form->typed(app, text);
-	if (draft) {
-		if (draft_write(draft, text, NULL))
-			app_warn_of_draft(app);
-		app->draft_changed_at = now;
-		if (!app->draft_dirty_since)
-			app->draft_dirty_since = now;
-	}
+	drafts_write(app, text);
 	return CHANGE_VIEW;
 }
 
 static bool is_blank(const char *text)
 {
 	return text[strspn(text, " \t\n")] == '\0';
+}
+
+/* The line editor's own text is gone once its line is accepted. */
+static unsigned choose_typed(struct app *app, const char *text)
+{
+	app->form.text = arena_strdup(&app->form.arena, text);
+	return app->form.text ? form_choose(app) : CHANGE_NONE;
+}
+
+/* Nothing closes without a word: the next key would go elsewhere. */
+static unsigned leave_unwritten(struct app *app)
+{
+	bool silent = app->form.form->passing || app->form.form->again;
+	unsigned change = form_leave(app);
+
+	return silent || app->message[0]
+		       ? change
+		       : change | app_say(app, "%s", _("Without words nothing is written down."));
 }
 
 unsigned form_line_done(struct app *app, bool accepted, const char *text)
@@ -500,13 +440,11 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 	if (!accepted)
 		return form_leave(app);
 	if (question->type == QUESTION_PICK)
-		return form_choose(app);
+		return choose_typed(app, text);
 	if (is_blank(text)) {
-		if (run->drafts[run->question])
-			draft_discard(run->drafts[run->question]);
-		run->drafts[run->question] = NULL;
+		drafts_discard_line(run);
 		if (!question->optional)
-			return form_leave(app);
+			return leave_unwritten(app);
 		run->question++;
 		return arrive(app);
 	}
@@ -517,21 +455,11 @@ unsigned form_leave(struct app *app)
 {
 	struct form_run *run = &app->form;
 	unsigned (*left)(struct app *) = run->form->left;
-	struct draft **draft = &run->drafts[run->question];
-	bool any = false;
+	bool unchanged = run->begun && run->text && !strcmp(run->begun, run->text);
 
-	if (run->begun && run->text && !strcmp(run->begun, run->text) && *draft) {
-		draft_discard(*draft); /* nothing was changed */
-		*draft = NULL;
-	}
-	if (run->question == 0 && *draft && run->text && is_blank(run->text)) {
-		draft_discard(*draft);
-		*draft = NULL;
-	}
-	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
-		any |= run->drafts[i] != NULL;
-	close_form(app, false);
-	if (any && app->n_offers > 0)
+	if (unchanged || (run->question == 0 && run->text && is_blank(run->text)))
+		drafts_discard_line(run);
+	if (close_form(app, false))
 		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));
 	return (left ? left(app) : CHANGE_NONE) | CHANGE_VIEW | CHANGE_EDIT;
 }

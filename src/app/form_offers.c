@@ -20,16 +20,14 @@ static enum status full(bool added, struct err *err)
 enum status offer_phases(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct rubric *rubric = app->session->rubric;
-	const struct rubric_phase *here = NULL;
-	const struct list_view *view = &app->views[FOCUS_LESSON];
+	const struct rubric_phase *here = run->event.kind == EVENT_ASSIGN ? app_phase_here(app)
+									  : NULL;
 	bool ok = true;
 
 	for (size_t i = 0; i < rubric->phases.count; i++)
 		ok &= form_add_option(run, rubric_phase_at(rubric, i)->id,
 				      rubric_phase_at(rubric, i)->title, NULL);
 	ok &= form_add_option(run, NULL, _("Not clear yet"), NULL);
-	if (run->event.kind == EVENT_ASSIGN && view->selected < app->lesson.count)
-		here = app->lesson.items[view->selected].phase;
 	run->selected = here ? here->index : rubric->phases.count;
 	return full(ok, err);
 }
@@ -281,12 +279,9 @@ enum status offer_places(struct app *app, struct form_run *run, struct err *err)
 static const char *command_label(const struct command *command, struct arena *arena)
 {
 	struct key_name key = key_name(command->keys[0], false);
-	char *label = arena_printf(arena, "%s (%s): %s", command->id, key.text, _(command->help));
+	struct command_name name = command_name(command);
 
-	for (char *at = label; at && *at && *at != ' '; at++)
-		if (*at == '_')
-			*at = '-';
-	return label;
+	return arena_printf(arena, "%s (%s): %s", name.text, key.text, _(command->help));
 }
 
 /* The form is open, so the commands are those of the pane below it. */

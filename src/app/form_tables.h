@@ -3,10 +3,9 @@
 #define APP_FORM_TABLES_H
 
 #include "app/form.h"
+#include "debrief/array.h"
 
-/* How the tables of forms are written: forms.c, goal_forms.c. */
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+/* How the tables of forms are written. */
 
 #define LINE(key_, title_)   .key = (key_), .type = QUESTION_LINE, .title = (title_)
 #define CHOICE(key_, title_) .key = (key_), .type = QUESTION_CHOICE, .title = (title_)

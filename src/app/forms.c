@@ -60,7 +60,8 @@ static const struct form_option endings[] = {
 
 static const struct form_option start[] = {
 	{"yes", N_("Start: from now on the teacher may read this screen"),
-	 N_("Ratings, your goal and your notes are put away. Ctrl-G shows them for a moment.")},
+	 N_("What was seen in the lesson stays in sight. Ratings, your goal and private notes are "
+	    "put away; Ctrl-G shows them for a moment.")},
 	{NULL, N_("Stay here"), NULL},
 };
 
@@ -142,6 +143,17 @@ static unsigned finish_where(struct app *app, struct form_run *run)
 				     .field = rubric_field(app->session->rubric, run->answers[0])};
 
 	return form_start(app, about.field ? &form_field_words : &form_heard, &about);
+}
+
+/* The end of the script tells how the talk closed. */
+static unsigned finish_close(struct app *app, struct form_run *run)
+{
+	unsigned change = app_act(app, &run->event, 1);
+	const struct guide_step *step;
+
+	for (size_t n = 0; (change & CHANGE_EVENTS) && (step = app_step_at(app, n)); n++)
+		app_open_step(app, step->step);
+	return change;
 }
 
 /* The form is gone before the command runs: it finds the screen as its key would. */
@@ -244,15 +256,24 @@ static const struct form_question ask_enacted[] = {
 const struct form form_enacted = {
 	FORM("enacted", N_("Part of the lesson"), EVENT_ENACTED, ask_enacted)};
 
+/* Who rates again goes on from the reason given before. */
+static const char *reason_before(const struct app *app, struct form_run *run)
+{
+	const struct event *before = app->state.ratings[run->subject.criterion->index];
+
+	return before ? event_text(before, KEY_TEXT) : NULL;
+}
+
 static const struct form_question ask_rate[] = {
 	{CHOICE(KEY_LEVEL, N_("What did you see?")), .options = offer_rating},
 	{LINE(KEY_TEXT, N_("A one-line reason (Enter for none)")), .optional = true},
 };
-const struct form form_rate = {FORM("rate", N_("Rating"), EVENT_RATE, ask_rate)};
+const struct form form_rate = {FORM("rate", N_("Rating"), EVENT_RATE, ask_rate),
+			       .begins = reason_before};
 
 static const struct form_question ask_consent[] = {
 	{CHOICE(KEY_VALUE,
-		N_("Did you say what is written down and who sees it, and is that all right?")),
+		N_("We have said what is written down and who sees it. Is that all right?")),
 	 ANSWERS(consent)}};
 const struct form form_consent = {
 	FORM("consent", N_("Before we begin"), EVENT_CONSENT, ask_consent),
@@ -263,10 +284,11 @@ static const struct form_question ask_close[] = {
 	{LINE(KEY_TEXT, N_("Which evidence will we look at next? (Enter if open)")),
 	 .optional = true, .skip = evidence_is_agreed},
 };
-const struct form form_close = {FORM("close", N_("Closing"), EVENT_CLOSE, ask_close)};
+const struct form form_close = {FORM("close", N_("Closing"), EVENT_CLOSE, ask_close),
+				.finish = finish_close};
 
 static const struct form_question ask_branch[] = {
-	{CHOICE(KEY_TOPIC, N_("Where did the talk turn?")), .options = offer_branches}};
+	{CHOICE(KEY_TOPIC, N_("Which turn does the talk take?")), .options = offer_branches}};
 const struct form form_branch = {FORM("branch", N_("Another turn"), EVENT_TOPIC, ask_branch),
 				 .passing = true, .finish = finish_branch};
 

@@ -4,6 +4,7 @@
 #include "app/help.h"
 
 #include "app/command_run.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 
 unsigned help_context(const struct app *app)
@@ -24,9 +25,9 @@ void help_imagine(struct app *there, const struct app *app, unsigned context)
 		return;
 	there->form.question = 0;
 	there->form.typing = false;
-	there->form.form = context == IN_PICK        ? &form_command
-			   : context == IN_NOTE_LINE ? &form_evidence
-						     : NULL;
+	there->form.form = context == IN_PICK       ? &form_command
+			   : context == IN_EVIDENCE ? &form_evidence
+						    : NULL;
 	if (context & IN_PANES)
 		there->focus = context & IN_LESSON ? FOCUS_LESSON
 			       : context & IN_WORK ? FOCUS_WORK
@@ -76,7 +77,7 @@ const char *help_reason(const struct app *there, const struct command *command)
 		{has_unsaved, N_("all is saved")},
 	};
 
-	for (size_t i = 0; there->journal && i < sizeof(reasons) / sizeof(reasons[0]); i++)
+	for (size_t i = 0; there->journal && i < COUNT(reasons); i++)
 		if (reasons[i].works == command->works)
 			return _(reasons[i].why);
 	return NULL;

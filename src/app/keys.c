@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 
@@ -38,7 +39,7 @@ struct key_name key_name(int key, bool ascii)
 {
 	struct key_name name = {""};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		if (names[i].key == key) {
 			const char *text = ascii && names[i].ascii ? names[i].ascii : names[i].name;
 			snprintf(name.text, sizeof(name.text), "%s", _(text));

@@ -409,12 +409,7 @@ bool library_is_read(const struct library *library)
 
 void library_move(struct library *library, long by)
 {
-	long last = (long)library->n_shown - 1;
-	long to = (long)library->view.selected + by;
-
-	if (to > last)
-		to = last;
-	library->view.selected = to < 0 ? 0 : (size_t)to;
+	library->view.selected = list_move(library->view.selected, by, library->n_shown);
 	library->marked = true;
 }
 
@@ -485,4 +480,15 @@ bool library_is_due(const struct library *library, const struct library_row *row
 {
 	return row->due_day != LIBRARY_NOT_DUE && row->due_day <= library->today &&
 	       !row->taken_up && !row->archived;
+}
+
+/* The session that was opened from here */
+
+void library_close_session(struct library *library)
+{
+	session_close(&library->session);
+	arena_reset(&library->session_arena);
+	if (library->is_demo)
+		library->demo->close(library->demo->context);
+	library->is_demo = false;
 }

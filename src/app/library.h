@@ -90,6 +90,9 @@ const char *library_path(const struct library *library, const struct library_row
 MUST_USE enum status library_put_away(struct library *library, const struct library_row *row,
 				      struct err *err);
 
+/* Lets the session go that was opened from here; a demo is taken away. */
+void library_close_session(struct library *library);
+
 /* How a talk stands, in a word or three. */
 const char *library_standing(enum standing standing);
 /* What was planned is to be looked at today, or was before, and no session went on from there. */

@@ -1,98 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Commands of the library, and the way from it into a session and back. Somebody who comes back
- * from a talk may still have the teacher beside them: then the names of others stay covered.
+ * Commands of the library. Somebody who comes back from a talk may still have the teacher beside
+ * them: then the names of others stay covered until Enter.
  */
 #include "app/command_run.h"
 
 #include <string.h>
 
-#include "app/form.h"
+#include "app/form_tables.h"
 #include "app/library.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
-
-enum status app_open_library(struct app *app, struct host *host, const struct library_demo *demo,
-			     struct err *err)
-{
-	enum status status;
-
-	app_init(app, host);
-	status = library_new(&app->library, host, err);
-	if (app->library)
-		app->library->demo = demo;
-	return status;
-}
-
-int app_library_tick_ms(const struct app *app)
-{
-	return app->library && !library_is_read(app->library) ? 0 : -1;
-}
-
-unsigned app_library_tick(struct app *app)
-{
-	library_look_at_clock(app->library);
-	return library_read_some(app->library) ? CHANGE_VIEW : CHANGE_NONE;
-}
-
-/* Into a session and back */
-
-static void release_session(struct library *library)
-{
-	session_close(&library->session);
-	arena_reset(&library->session_arena);
-	if (library->is_demo)
-		library->demo->close(library->demo->context);
-	library->is_demo = false;
-}
-
-unsigned app_enter_session(struct app *app)
-{
-	struct err err = {{0}, 0};
-
-	if (!app_open_session(app, &app->library->session, &err)) {
-		reopen_begin(app);
-		return CHANGE_VIEW | CHANGE_EDIT;
-	}
-	app_close_session(app);
-	release_session(app->library);
-	return app_warn(app, "%s", err.message);
-}
-
-void app_leave_session(struct app *app)
-{
-	bool is_the_librarys = app->library && app->session == &app->library->session;
-
-	app_close_session(app);
-	if (is_the_librarys)
-		release_session(app->library);
-}
-
-unsigned app_leave(struct app *app)
-{
-	struct library *library = app->library;
-	const char *name;
-	size_t before = app->unsaved ? app->unsaved->length : 0;
-	struct err err = {{0}, 0};
-	bool was_demo;
-
-	if (!library || !app->session)
-		return CHANGE_QUIT;
-	was_demo = library->is_demo;
-	name = arena_strdup(&library->places, path_name(app->session->path));
-	library->covered = app_is_table_safe(app) && !was_demo;
-	app_leave_session(app);
-	if (library_list(library, &err))
-		app_warn(app, "%s", err.message);
-	else if (app->unsaved && app->unsaved->length > before)
-		app_warn(app, "%s",
-			 _("NOT SAVED: what no disk took is printed when you leave the program."));
-	else if (was_demo)
-		app_say(app, "%s", _("The demo is gone. n makes a session of your own."));
-	if (name && !was_demo)
-		library_select(library, name);
-	return CHANGE_VIEW;
-}
 
 /* What is under the marker */
 
@@ -159,7 +77,7 @@ unsigned do_demo(struct app *app)
 
 	library->is_demo = true;
 	if (library->demo->open(library->demo->context, &library->session, &greeting, &err)) {
-		release_session(library);
+		library_close_session(library);
 		return app_warn(app, "%s", err.message);
 	}
 	change = app_enter_session(app);
@@ -201,13 +119,9 @@ static unsigned finish_filter(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask_filter[] = {
-	{.type = QUESTION_LINE, .key = KEY_TEXT, .title = N_("Find"), .optional = true},
+	{LINE(KEY_TEXT, N_("Find")), .optional = true},
 };
-const struct form form_filter = {.id = "filter",
-				 .title = N_("Find"),
-				 .kind = EVENT_NOTE,
-				 .questions = ask_filter,
-				 .n_questions = 1,
+const struct form form_filter = {FORM("filter", N_("Find"), EVENT_NOTE, ask_filter),
 				 .finish = finish_filter,
 				 .passing = true,
 				 .below = true,
@@ -299,18 +213,10 @@ static unsigned finish_archive(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask_archive[] = {
-	{.type = QUESTION_CHOICE,
-	 .key = KEY_VALUE,
-	 .title = N_("Is this session done with?"),
-	 .options = offer_archive},
+	{CHOICE(KEY_VALUE, N_("Is this session done with?")), .options = offer_archive},
 };
-const struct form form_archive = {.id = "archive",
-				  .title = N_("Archive"),
-				  .kind = EVENT_NOTE,
-				  .questions = ask_archive,
-				  .n_questions = 1,
-				  .finish = finish_archive,
-				  .passing = true};
+const struct form form_archive = {FORM("archive", N_("Archive"), EVENT_NOTE, ask_archive),
+				  .finish = finish_archive, .passing = true};
 
 unsigned do_archive(struct app *app)
 {

@@ -8,9 +8,6 @@
 #include "app/library.h"
 #include "debrief/i18n.h"
 
-#define PAGE 10
-#define FAR  100000 /* beyond the end of any list */
-
 bool always(const struct app *app)
 {
 	(void)app;
@@ -21,23 +18,11 @@ static size_t list_count(const struct app *app)
 {
 	size_t n = 0;
 
-	if (app->focus == FOCUS_LESSON)
-		return app->lesson.count;
-	if (app->focus == FOCUS_WORK)
-		return app->work.count;
+	if (app_rows(app))
+		return app_rows(app)->count;
 	while (app_step_at(app, n))
 		n++;
 	return n;
-}
-
-static size_t open_step_place(const struct app *app)
-{
-	const struct guide_step *step;
-	size_t n = 0;
-
-	while ((step = app_step_at(app, n)) && step->step != app->step)
-		n++;
-	return step ? n : 0;
 }
 
 static unsigned move_to(struct app *app, size_t place)
@@ -54,19 +39,12 @@ static unsigned move_to(struct app *app, size_t place)
 static unsigned move_by(struct app *app, long by)
 {
 	size_t count = app->session ? list_count(app) : 0;
-	long place = app->focus == FOCUS_SCRIPT ? (long)open_step_place(app)
-						: (long)app->views[app->focus].selected;
+	size_t here = app->focus == FOCUS_SCRIPT ? app_step_place(app)
+						 : app->views[app->focus].selected;
 
 	if (!app->session)
 		library_move(app->library, by);
-	if (count == 0)
-		return CHANGE_VIEW;
-	place += by;
-	if (place < 0)
-		place = 0;
-	if (place >= (long)count)
-		place = (long)count - 1;
-	return move_to(app, (size_t)place);
+	return count ? move_to(app, list_move(here, by, count)) : CHANGE_VIEW;
 }
 
 unsigned do_down(struct app *app)
@@ -79,7 +57,7 @@ unsigned do_up(struct app *app)
 }
 bool has_next_step(const struct app *app)
 {
-	return app_step_at(app, open_step_place(app) + 1) != NULL;
+	return app_step_at(app, app_step_place(app) + 1) != NULL;
 }
 
 /* What was heard is seen from its end; these look further back, and on again. */
@@ -97,11 +75,11 @@ unsigned do_heard_later(struct app *app)
 
 unsigned do_first(struct app *app)
 {
-	return move_by(app, -FAR);
+	return move_by(app, -LIST_FAR);
 }
 unsigned do_last(struct app *app)
 {
-	return move_by(app, FAR);
+	return move_by(app, LIST_FAR);
 }
 
 static unsigned overlay_by(struct app *app, int by)
@@ -123,12 +101,12 @@ unsigned do_overlay_up(struct app *app)
 
 unsigned do_page_down(struct app *app)
 {
-	return app->mode == MODE_NORMAL ? move_by(app, PAGE) : overlay_by(app, PAGE);
+	return app->mode == MODE_NORMAL ? move_by(app, LIST_PAGE) : overlay_by(app, LIST_PAGE);
 }
 
 unsigned do_page_up(struct app *app)
 {
-	return app->mode == MODE_NORMAL ? move_by(app, -PAGE) : overlay_by(app, -PAGE);
+	return app->mode == MODE_NORMAL ? move_by(app, -LIST_PAGE) : overlay_by(app, -LIST_PAGE);
 }
 
 unsigned do_next_pane(struct app *app)
@@ -141,6 +119,11 @@ unsigned do_previous_pane(struct app *app)
 {
 	app->focus = (app->focus + FOCUS__COUNT - 1) % FOCUS__COUNT;
 	return CHANGE_VIEW;
+}
+
+bool is_zoomed(const struct app *app)
+{
+	return app->zoom;
 }
 
 unsigned do_zoom(struct app *app)

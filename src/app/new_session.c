@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "app/app.h"
+#include "app/form_tables.h"
 #include "app/library.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
@@ -210,39 +211,19 @@ static unsigned nothing_was_made(struct app *app)
 }
 
 static const struct form_question ask_new_session[] = {
-	{.key = KEY_TEACHER,
-	 .type = QUESTION_LINE,
-	 .title = N_("With whom? A name, initials or a pseudonym"),
+	{LINE(KEY_TEACHER, N_("With whom? A name, initials or a pseudonym")),
 	 .options = offer_teachers},
-	{.key = KEY_LESSON_TITLE,
-	 .type = QUESTION_LINE,
-	 .title = N_("Which lesson? Its title (Enter if open)"),
+	{LINE(KEY_LESSON_TITLE, N_("Which lesson? Its title (Enter if open)")), .optional = true},
+	{LINE(KEY_LESSON_GRADE, N_("Which grade? (Enter if open)")), .optional = true},
+	{LINE(KEY_LESSON_GOAL, N_("What were students to learn? (Enter if open)")),
 	 .optional = true},
-	{.key = KEY_LESSON_GRADE,
-	 .type = QUESTION_LINE,
-	 .title = N_("Which grade? (Enter if open)"),
-	 .optional = true},
-	{.key = KEY_LESSON_GOAL,
-	 .type = QUESTION_LINE,
-	 .title = N_("What were students to learn? (Enter if open)"),
-	 .optional = true},
-	{.key = KEY_RUBRIC_ID,
-	 .type = QUESTION_PICK,
-	 .title = N_("Which rubric guides the talk?"),
-	 .options = offer_rubrics,
+	{PICK(KEY_RUBRIC_ID, N_("Which rubric guides the talk?")), .options = offer_rubrics,
 	 .wrong = has_mistakes},
-	{.key = KEY_PREVIOUS,
-	 .type = QUESTION_CHOICE,
-	 .title = N_("You have talked with this teacher before."),
-	 .options = offer_previous,
-	 .skip = is_first_talk},
+	{CHOICE(KEY_PREVIOUS, N_("You have talked with this teacher before.")),
+	 .options = offer_previous, .skip = is_first_talk},
 };
 const struct form form_new_session = {
-	.id = "new-session",
-	.title = N_("A new session"),
-	.kind = EVENT_OPEN,
-	.questions = ask_new_session,
-	.n_questions = sizeof(ask_new_session) / sizeof(ask_new_session[0]),
+	FORM("new-session", N_("A new session"), EVENT_OPEN, ask_new_session),
 	.finish = make_session,
 	.passing = true,
 	.left = nothing_was_made,

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "app/app.h"
+#include "debrief/array.h"
 #include "debrief/emit.h"
 #include "debrief/paths.h"
 #include "debrief/schema.h"
@@ -44,7 +45,7 @@ static const struct schema_key place_keys[] = {
 };
 
 static const struct schema place_schema = {"place", sizeof(struct place), place_keys,
-					   sizeof(place_keys) / sizeof(place_keys[0]), 0};
+					   COUNT(place_keys), 0};
 
 /* The folder of places, and a session's file in it: the folder on disk tells sessions apart, not
  * the name. */

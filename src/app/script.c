@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 
 /* A stage of nothing but private steps is one for the coach alone. */
@@ -43,8 +44,7 @@ bool app_is_table_safe(const struct app *app)
 
 bool app_withholds(const struct app *app, const struct rubric_field *field)
 {
-	return field->type == FIELD_STATEMENT && !(app->state.goals[GOAL_AGREED_BY_COACH] &&
-						   app->state.goals[GOAL_AGREED_BY_TEACHER]);
+	return field->type == FIELD_STATEMENT && !state_has_both_statements(&app->state);
 }
 
 bool app_hides_steps(const struct app *app)
@@ -79,7 +79,7 @@ const char *app_stage_name(const struct app *app)
 	const struct schema_texts *stages = &app->session->rubric->stages;
 	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT(names); i++)
 		if (!strcmp(stage, names[i].stage))
 			return _(names[i].name);
 	return stage;
@@ -106,6 +106,16 @@ const struct guide_step *app_step_at(const struct app *app, size_t n)
 		if (is_shown(app, &app->advice.guide.steps[i]) && n-- == 0)
 			return &app->advice.guide.steps[i];
 	return NULL;
+}
+
+size_t app_step_place(const struct app *app)
+{
+	const struct guide_step *step;
+	size_t n = 0;
+
+	while ((step = app_step_at(app, n)) && step->step != app->step)
+		n++;
+	return step ? n : 0;
 }
 
 unsigned app_open_step(struct app *app, const struct rubric_step *step)
@@ -216,8 +226,7 @@ bool app_compares_statements(const struct app *app)
 	const struct rubric_field *field = rubric_field(state->rubric,
 							known_fields[FIELD_STATEMENT_TEACHER].id);
 
-	return field && field->step == app->step && state->goals[GOAL_AGREED_BY_TEACHER] &&
-	       state->goals[GOAL_AGREED_BY_COACH];
+	return field && field->step == app->step && state_has_both_statements(state);
 }
 
 const char *app_field_label(const struct rubric_field *field)
@@ -243,4 +252,13 @@ const char *app_field_label(const struct rubric_field *field)
 	if (field->title)
 		return field->title;
 	return known == FIELD__COUNT ? field->id : _(labels[known]);
+}
+
+const char *app_grade_words(const char *grade, struct arena *arena)
+{
+	const char *words = *grade >= '0' && *grade <= '9'
+				    ? arena_printf(arena, _("Grade %s"), grade)
+				    : grade;
+
+	return words ? words : grade;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/form_tables.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 
@@ -292,16 +293,11 @@ static const char *place_name(const struct app *app, const struct spot *spot)
 /* Where one looks, as a spot. */
 static struct spot spot_here(const struct app *app)
 {
-	const struct guide_step *step;
-	size_t n = 0;
-
 	if (app->focus == FOCUS_LESSON)
 		return (struct spot){SPOT_LESSON, app->views[FOCUS_LESSON].selected, 0};
 	if (app->focus == FOCUS_WORK)
 		return (struct spot){SPOT_WORK, app->views[FOCUS_WORK].selected, 0};
-	while ((step = app_step_at(app, n)) && step->step != app->step)
-		n++;
-	return (struct spot){SPOT_STEP, step ? n : 0, 0};
+	return (struct spot){SPOT_STEP, app_step_place(app), 0};
 }
 
 /* Shows the match that the walk has picked, or goes round to the first. */
@@ -361,14 +357,10 @@ static unsigned kept(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask_words[] = {
-	{.key = KEY_TEXT, .type = QUESTION_LINE, .title = N_("Find:")},
+	{LINE(KEY_TEXT, N_("Find:"))},
 };
 static const struct form form_search = {
-	.id = "search",
-	.title = N_("Search"),
-	.kind = EVENT_NOTE,
-	.questions = ask_words,
-	.n_questions = 1,
+	FORM("search", N_("Search"), EVENT_NOTE, ask_words),
 	.passing = true,
 	.below = true,
 	.typed = typed,

@@ -10,22 +10,14 @@
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
 
-static const struct row *selected_piece(const struct app *app)
-{
-	size_t selected = app->views[FOCUS_LESSON].selected;
-	const struct row *row = selected < app->lesson.count ? &app->lesson.items[selected] : NULL;
-
-	return row && app->focus == FOCUS_LESSON && row->type == ROW_EVIDENCE ? row : NULL;
-}
-
 bool on_evidence(const struct app *app)
 {
-	return app->journal && selected_piece(app);
+	return app->journal && app_row(app) && app_row(app)->type == ROW_EVIDENCE;
 }
 
 unsigned do_sort(struct app *app)
 {
-	const struct row *row = selected_piece(app);
+	const struct row *row = app_row(app);
 	struct form_subject about = {.event = row->event};
 
 	app->evidence_line.sorting = !row->phase;

@@ -10,8 +10,6 @@
 #include "app/command_run.h"
 #include "app/form.h"
 
-#define PAGE 10
-
 bool teacher_page_is_open(const struct app *app)
 {
 	return app->mode == MODE_TEACHER || (app->mode == MODE_FORM && app->form.on_teacher_page);
@@ -157,12 +155,12 @@ unsigned do_teacher_up(struct app *app)
 
 unsigned do_teacher_page_down(struct app *app)
 {
-	return move_by(app, PAGE);
+	return move_by(app, LIST_PAGE);
 }
 
 unsigned do_teacher_page_up(struct app *app)
 {
-	return move_by(app, -PAGE);
+	return move_by(app, -LIST_PAGE);
 }
 
 bool teacher_may_write(const struct app *app)

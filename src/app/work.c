@@ -16,17 +16,9 @@
 
 #define LOOKS_MAX ((size_t)16 << 20)
 
-static const struct row *selected_work(const struct app *app)
-{
-	size_t selected = app->views[FOCUS_WORK].selected;
-
-	return app->focus == FOCUS_WORK && selected < app->work.count ? &app->work.items[selected]
-								      : NULL;
-}
-
 bool on_work(const struct app *app)
 {
-	return app->journal && selected_work(app);
+	return app->journal && app->focus == FOCUS_WORK && app_row(app);
 }
 
 bool can_write_anew(const struct app *app)
@@ -41,18 +33,16 @@ unsigned do_work(struct app *app)
 
 unsigned do_write_anew(struct app *app)
 {
-	struct form_subject about = {0};
+	struct form_subject about = {.event = app_row(app)->event};
 
 	if (app->focus == FOCUS_LESSON)
-		return evidence_write_anew(
-			app, app->lesson.items[app->views[FOCUS_LESSON].selected].event);
-	about.event = selected_work(app)->event;
+		return evidence_write_anew(app, about.event);
 	return form_start(app, &form_work_anew, &about);
 }
 
 unsigned do_attach(struct app *app)
 {
-	struct form_subject about = {.event = selected_work(app)->event};
+	struct form_subject about = {.event = app_row(app)->event};
 
 	return form_start(app, &form_attach, &about);
 }

@@ -6,8 +6,9 @@
 #include <spawn.h>
 #include <stddef.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
-extern char **environ;
+#include "debrief/array.h"
 
 /*
  * The child stays in our process group: it has the terminal, and what the keyboard sends goes to
@@ -27,10 +28,8 @@ static const struct {
 	{SIGTSTP, SIG_DFL},
 };
 
-#define KEYBOARD (sizeof(keyboard) / sizeof(keyboard[0]))
-
 struct before {
-	struct sigaction actions[KEYBOARD];
+	struct sigaction actions[COUNT(keyboard)];
 	sigset_t mask;
 };
 
@@ -39,7 +38,7 @@ struct before {
 static void change_signals(struct before *before, sigset_t *defaults)
 {
 	sigemptyset(defaults);
-	for (size_t i = 0; i < KEYBOARD; i++) {
+	for (size_t i = 0; i < COUNT(keyboard); i++) {
 		struct sigaction action = {.sa_handler = keyboard[i].meanwhile};
 
 		sigaction(keyboard[i].signal, NULL, &before->actions[i]);
@@ -55,7 +54,7 @@ static void change_signals(struct before *before, sigset_t *defaults)
 static void restore_signals(const struct before *before)
 {
 	sigprocmask(SIG_SETMASK, &before->mask, NULL);
-	for (size_t i = 0; i < KEYBOARD; i++)
+	for (size_t i = 0; i < COUNT(keyboard); i++)
 		sigaction(keyboard[i].signal, &before->actions[i], NULL);
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/utf8.h"
 
 /*
@@ -38,7 +39,7 @@ bool sanitise_is_hostile(int character)
 		return false;
 	if (character < 0 || (character & 0xFFFE) == 0xFFFE)
 		return true;
-	for (size_t i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
+	for (size_t i = 0; i < COUNT(hostile); i++)
 		if (character <= hostile[i].last)
 			return character >= hostile[i].first;
 	return false;

@@ -226,6 +226,11 @@ void date_from_days(int64_t days, char text[DATE_SIZE])
 	text[DATE_SIZE - 1] = '\0';
 }
 
+int date_weekday(int64_t days)
+{
+	return (int)((days % 7 + 7 + 3) % 7); /* the first day of all was a Thursday */
+}
+
 int64_t date_add_months(int64_t days, int months)
 {
 	struct day date = day_from_days(days);

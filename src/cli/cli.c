@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/diag.h"
 #include "debrief/i18n.h"
 #include "debrief/sanitise.h"
@@ -20,8 +21,6 @@
 #define OUT_MAX      ((size_t)1 << 30)
 #define OPTIONS_MAX  12  /* with --help and --version */
 #define FIRST_OPTION 256 /* getopt's number for it: smaller ones are letters */
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
 const struct cli_command *const cli_commands[] = {
 	&cmd_new, &cmd_add, &cmd_show, &cmd_check, &cmd_demo, &cmd_rubric, &cmd_help, NULL,
 };

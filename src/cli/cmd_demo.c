@@ -2,10 +2,9 @@
 #include <getopt.h>
 
 #include "cli.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "demo.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static enum cli_exit run_demo(struct cli *cli, const struct cli_command *command, int argc,
 			      char **argv)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/sanitise.h"
 
@@ -12,9 +13,7 @@
  * found again later is refused before there is a folder.
  */
 
-#define ARENA_MAX    ((size_t)256 << 20)
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
+#define ARENA_MAX ((size_t)256 << 20)
 static enum cli_exit ask_for_rubric(struct cli *cli, const struct cli_command *command)
 {
 	enum cli_exit result = cli_usage(

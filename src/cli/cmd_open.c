@@ -9,6 +9,7 @@
 
 #include "app/library.h"
 #include "cli.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 #include "debrief/sanitise.h"
@@ -21,10 +22,8 @@
  * show a screen gets the line mode; a pipe, if it does not ask for that, the whole state as text.
  */
 
-#define ARENA_MAX    ((size_t)64 << 20)
-#define LIBRARY_MAX  100000
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
+#define ARENA_MAX   ((size_t)64 << 20)
+#define LIBRARY_MAX 100000
 bool cli_has_terminal(void)
 {
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
+
 /*
  * Everything here follows from since when something is known: the moves are sorted by it, and whose
  * voices formed the goal is whether the rationale was known before the alternative or the
@@ -91,7 +93,7 @@ static enum verdict agreed_productive(const struct state *state, const struct di
 	struct event agreed = *state->goals[GOAL_AGREED_BY_COACH];
 	struct goal_view view;
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+	for (size_t i = 0; i < COUNT(keys); i++)
 		if (!event_text(&agreed, keys[i]) ||
 		    (keys[i] == KEY_FIRST_TRY && !event_is_true(&agreed, keys[i])))
 			event_set(&agreed, keys[i], event_text(teacher, keys[i]));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/array.h"
 #include "debrief/json.h"
 #include "debrief/record.h"
 #include "debrief/report.h"
@@ -308,7 +309,7 @@ static void plan_json(struct json *json, const struct event *plan)
 	}
 	json_object(json, "plan");
 	id_json(json, "id", plan);
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+	for (size_t i = 0; i < COUNT(keys); i++)
 		key_json(json, event_key_names[keys[i]], plan, keys[i]);
 	json_object_end(json);
 }

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/report.h"
 #include "page.h"
@@ -432,7 +433,7 @@ static void closing_text(const struct event *close, struct buf *out)
 		{"parked", N_("The goals were set aside until there is more to look at.")},
 	};
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+	for (size_t i = 0; i < COUNT(endings); i++)
 		if (event_says(close, KEY_ENDING, endings[i][0]))
 			page_text(out, 2, "%s", _(endings[i][1]));
 	labelled(out, 2, _("What to look at next"), event_text(close, KEY_TEXT));

@@ -10,12 +10,11 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/rubric.h"
 #include "rubric/reference.h"
 #include "rubric/rubric_schema.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct reader {
 	struct arena *arena;

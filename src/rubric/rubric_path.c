@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 
@@ -28,7 +29,7 @@ static size_t stem(const char *name)
 {
 	size_t length = strlen(name);
 
-	for (size_t n = 0; n < sizeof(endings) / sizeof(endings[0]); n++) {
+	for (size_t n = 0; n < COUNT(endings); n++) {
 		size_t ending = strlen(endings[n]);
 
 		if (length > ending && strcmp(name + length - ending, endings[n]) == 0)

@@ -9,11 +9,10 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "rubric/rubric_schema.h"
 #include "yaml/repeats.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *const default_roles[] = {"coach", "teacher"};
 static const char *const default_stages[] = {"prepare", "debrief", "follow-through"};

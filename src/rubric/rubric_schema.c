@@ -8,9 +8,9 @@
 
 #include "rubric/rubric_schema.h"
 
+#include "debrief/array.h"
 #include "debrief/rubric.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define KEY(name, kind, structure, member) \
 	.key = name, .type = kind, .offset = offsetof(struct structure, member)
 #define ID(structure) (1 + offsetof(struct structure, id))

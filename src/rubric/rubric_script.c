@@ -7,14 +7,13 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/known_field.h"
 #include "rubric/reference.h"
 #include "rubric/rubric_resolve.h"
 #include "rubric/rubric_schema.h"
 #include "yaml/repeats.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *const say_names[] = {"teacher", "coach", "previous-goal"};
 

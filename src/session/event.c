@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 
 /*
@@ -12,7 +13,6 @@
  * which its keys are written: what was said comes last, because it is the longest.
  */
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 /* clang-format off */
 
 #define CHOICES(...) (const char *const[]){__VA_ARGS__, NULL}

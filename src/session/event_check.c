@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "event_node.h"
 
@@ -183,7 +184,7 @@ static bool is_text_of(const char *text, const char *const *names, size_t count)
 static void check_level(struct checking *checking, const char *text)
 {
 	static const char *const always[] = {"met", "unmet", "unseen"};
-	const size_t n_always = sizeof(always) / sizeof(always[0]);
+	const size_t n_always = COUNT(always);
 	const struct rubric_criterion *criterion = rubric_criterion(
 		checking->rubric, event_text(checking->event, KEY_CRITERION));
 	struct names names = {0};
@@ -332,7 +333,7 @@ static void check_assign(struct checking *checking)
 		check_either(checking, KEY_PHASE, KEY_WHO);
 		return;
 	}
-	for (size_t i = 0; target && i < sizeof(keys) / sizeof(keys[0]); i++)
+	for (size_t i = 0; target && i < COUNT(keys); i++)
 		if (event_value(checking->event, keys[i]))
 			complain(checking, keys[i], 0,
 				 arena_printf(checking->diags->arena,

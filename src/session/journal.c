@@ -5,10 +5,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/record.h"
 #include "journal_locks.h"
-#include "session_order.h"
+#include "stamp.h"
 #include "state_folder.h"
 #include "writer.h"
 #include "writer_resume.h"
@@ -27,13 +28,6 @@
  * trace in it.
  */
 
-struct stamp { /* what the next event must come after */
-	uint32_t next[2]; /* numbers: shared, private */
-	int64_t at;
-	int64_t el;
-	const struct event *last; /* NULL: none */
-};
-
 struct run { /* a writer's events from these numbers on were made since journal_open */
 	char writer[EVENT_WRITER_LENGTH + 1];
 	uint32_t first[2];
@@ -48,7 +42,7 @@ struct journal {
 	struct writer writer;
 	char id[EVENT_WRITER_LENGTH + 1]; /* whose ids the events get */
 	bool id_has_files;                /* so that a further writer must have another id */
-	int rescue; /* the rescue folder, -1: not needed so far */
+	int rescue;                       /* the rescue folder, -1: not needed so far */
 	bool is_rescuing;
 	int memory; /* see remembered.h */
 	struct stamp stamp;
@@ -193,53 +187,6 @@ void journal_close(struct journal *journal)
 
 /* ---- staging ---- */
 
-static enum status stamp_time(const struct journal *journal, struct stamp *stamp,
-			      struct event *event, struct err *err)
-{
-	int64_t now = host_now_ms(journal->host);
-	int64_t el = journal_elapsed_ms(journal);
-
-	if ((event->at != 0 && event->at < stamp->at) || (event->el != 0 && event->el < stamp->el))
-		return err_set(err, STATUS_INVALID, "%s",
-			       _("the time is before that of the record before it"));
-	if (event->at == 0) {
-		event->at = now > stamp->at ? now : stamp->at;
-		/* Readers sort by time and then by id: what comes later must also sort later. */
-		if (stamp->last && event_order(event, event->at, stamp->last, stamp->at) < 0)
-			event->at++;
-	}
-	if (event->el == 0)
-		event->el = el > stamp->el ? el : stamp->el;
-	return STATUS_OK;
-}
-
-static enum status stamp_events(const struct journal *journal, struct stamp *stamp,
-				struct event *events, size_t count, struct err *err)
-{
-	struct event_id leader = {0};
-
-	for (size_t i = 0; i < count; i++) {
-		struct event *event = &events[i];
-		int stream = event->is_private;
-		event->id = (struct event_id){
-			.is_private = event->is_private, .number = stamp->next[stream]++,
-		};
-		memcpy(event->id.writer, journal->id, sizeof(event->id.writer));
-		enum status status = stamp_time(journal, stamp, event, err);
-		if (status != STATUS_OK)
-			return status;
-		stamp->at = event->at;
-		stamp->el = event->el;
-		stamp->last = event;
-		/* The shared stream is written last. */
-		if (!event->is_private || !event_id_is_set(&leader) || leader.is_private)
-			leader = event->id;
-	}
-	for (size_t i = 0; count > 1 && i < count; i++)
-		events[i].group = leader;
-	return STATUS_OK;
-}
-
 static enum status encode_events(struct event *events, size_t count, struct buf *bytes,
 				 struct err *err)
 {
@@ -280,8 +227,7 @@ static enum status add_to_session(struct journal *journal, struct event *events,
 				  struct err *err)
 {
 	size_t before = journal->n_staged;
-	struct event **staged =
-		realloc(journal->staged, (before + count) * sizeof(struct event *));
+	struct event **staged = realloc(journal->staged, (before + count) * sizeof(struct event *));
 
 	if (!staged)
 		return err_no_memory(err);
@@ -315,7 +261,8 @@ enum status journal_stage(struct journal *journal, struct event *events, size_t 
 		goto out;
 	}
 	memcpy(own, events, count * sizeof(*own));
-	status = stamp_events(journal, &stamp, own, count, err);
+	status = stamp_events(&stamp, journal->id, host_now_ms(journal->host),
+			      journal_elapsed_ms(journal), own, count, err);
 	if (status == STATUS_OK)
 		status = encode_events(own, count, &bytes, err);
 	if (status != STATUS_OK)
@@ -410,8 +357,8 @@ static enum status save_here(struct journal *journal, const struct buf bytes[2],
 
 #define ID_TRIES 3
 
-static enum status save_in_new_files(struct journal *journal, int folder,
-				     const struct buf bytes[2], struct err *err)
+static enum status save_in_new_files(struct journal *journal, int folder, const struct buf bytes[2],
+				     struct err *err)
 {
 	char id[EVENT_WRITER_LENGTH + 1];
 	struct event join;
@@ -470,7 +417,9 @@ static enum status save_in_rescue(struct journal *journal, const struct buf byte
 enum status journal_flush(struct journal *journal, struct err *err)
 {
 	static enum status (*const ways[])(struct journal *, const struct buf *, struct err *) = {
-		save_here, save_beside, save_in_rescue,
+		save_here,
+		save_beside,
+		save_in_rescue,
 	};
 	struct buf bytes[2];
 	struct err why = {0}; /* the first failure: the others follow from it, as a rule */
@@ -483,7 +432,7 @@ enum status journal_flush(struct journal *journal, struct err *err)
 	status = gather(journal, bytes, &why);
 	if (status == STATUS_OK) {
 		status = STATUS_IO;
-		for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]) && status != STATUS_OK; i++)
+		for (size_t i = 0; i < COUNT(ways) && status != STATUS_OK; i++)
 			status = ways[i](journal, bytes, why.message[0] ? NULL : &why);
 	}
 	if (status == STATUS_OK) {
@@ -528,7 +477,8 @@ bool journal_is_of_this_run(const struct journal *journal, const struct event *e
 struct event_id journal_next_id(const struct journal *journal, bool is_private)
 {
 	struct event_id id = {
-		.is_private = is_private, .number = journal->stamp.next[is_private],
+		.is_private = is_private,
+		.number = journal->stamp.next[is_private],
 	};
 
 	memcpy(id.writer, journal->id, sizeof(id.writer));
@@ -538,30 +488,4 @@ struct event_id journal_next_id(const struct journal *journal, bool is_private)
 const char *journal_torn_text(const struct journal *journal)
 {
 	return journal->torn_text;
-}
-
-/* ---- a new session ---- */
-
-enum status journal_create(struct host *host, int folder, const char *session_id,
-			   const struct event *open, struct err *err)
-{
-	char id[EVENT_WRITER_LENGTH + 1];
-	struct remembered remembered;
-	struct writer writer;
-	enum status status;
-
-	writer_init(&writer, host->files);
-	writer_choose_id(host, id);
-	status = writer_make(&writer, folder, id, open, session_id, err);
-	if (status != STATUS_OK)
-		return status;
-	int memory = remembered_open(host, session_id, folder, true);
-	if (memory >= 0 && writer_describe(&writer, &remembered)) {
-		remembered.last[0] = remembered.last[1] = 1;
-		remembered_write(host->files, memory, &remembered);
-	}
-	if (memory >= 0)
-		host->files->close(memory);
-	writer_close(&writer);
-	return STATUS_OK;
 }

@@ -5,13 +5,12 @@
 #include <strings.h>
 
 #include "csv.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "span.h"
 
 /* Lines and tables end in one function that takes a piece. */
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct reading {
 	struct lesson_notes *notes;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/lesson_notes.h"
 #include "span.h"
@@ -10,8 +11,6 @@
  * What is at the beginning of a line is recognised only in the few forms in which people write it:
  * a line that is taken for more than it says would have its first words cut off.
  */
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct {
 	const char *who, *letter;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/array.h"
 #include "debrief/record.h"
 
 #include <string.h>
@@ -278,7 +279,7 @@ static void read_input(struct decoding *decoding)
 	if (node && !event_bool_is_valid(node->text))
 		complain(decoding, node, "private", _("true or false"));
 	decoding->event->is_private = node && strcmp(node->text, "true") == 0;
-	for (size_t i = 0; i < sizeof(given_keys) / sizeof(given_keys[0]); i++) {
+	for (size_t i = 0; i < COUNT(given_keys); i++) {
 		node = node_get(decoding->node, given_keys[i]);
 		if (node)
 			diags_add(decoding->diags, DIAG_ERROR, node->key->start, node->key->end,
@@ -316,9 +317,9 @@ static size_t known_names(const struct decoding *decoding, const char *names[NAM
 	const struct event_kind_info *info = &event_kinds[decoding->event->kind];
 	size_t count = 0;
 
-	for (size_t i = 0; i < sizeof(frame) / sizeof(frame[0]); i++)
+	for (size_t i = 0; i < COUNT(frame); i++)
 		names[count++] = frame[i];
-	for (size_t i = 0; i < sizeof(given_keys) / sizeof(given_keys[0]); i++)
+	for (size_t i = 0; i < COUNT(given_keys); i++)
 		names[count++] = given_keys[i];
 	if (decoding->event->kind == EVENT_OPEN) {
 		names[count++] = "lesson";

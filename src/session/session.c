@@ -1,42 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "debrief/session.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "debrief/event_index.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 #include "debrief/record.h"
+#include "seen.h"
 #include "session_file.h"
 #include "session_open.h"
 #include "session_order.h"
 #include "state_folder.h"
 
-/*
- * All files are read whole and kept; events point into them. How the files looked (size, time,
- * inode) is noted before they are read: a change in between is then found as one that came later.
- */
+/* All files are read whole and kept; events point into them. */
 
-#define SESSION_ARENA_MAX  ((size_t)1 << 30)
-#define FOLDER_ENTRIES_MAX 100000
-#define JOURNALS_MAX       ((size_t)2 * SESSION_WRITERS_MAX)
-#define RUBRIC_NAME        "rubric.yaml"
-
-struct seen { /* a file as it lay on the disk */
-	const char *name;
-	ino_t inode;
-	off_t size;
-	struct timespec changed;
-};
-
-struct seen_list {
-	struct seen *items;
-	size_t count;
-};
+#define SESSION_ARENA_MAX ((size_t)1 << 30)
+#define JOURNALS_MAX      ((size_t)2 * SESSION_WRITERS_MAX)
 
 struct session_index {
 	enum session_view view;
@@ -51,48 +33,6 @@ struct session_index {
 
 /* ---- what is on the disk ---- */
 
-static bool is_wanted(const char *name, enum session_view view)
-{
-	struct session_file file;
-
-	if (strcmp(name, RUBRIC_NAME) == 0)
-		return true;
-	return session_file_named(name, &file) && (view == SESSION_EVERYTHING || !file.is_private);
-}
-
-static enum status see_folder(int folder, enum session_view view, struct arena *arena,
-			      struct seen_list *list, struct err *err)
-{
-	struct stat info;
-	char **names;
-	size_t count;
-	enum status status = folder_list(folder, FOLDER_ENTRIES_MAX, &names, &count, err);
-
-	*list = (struct seen_list){0};
-	if (status != STATUS_OK)
-		return status;
-	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-		if (!is_wanted(names[i], view) ||
-		    fstatat(folder, names[i], &info, AT_SYMLINK_NOFOLLOW) != 0)
-			continue;
-		struct seen *items = arena_grow(arena, list->items, list->count, sizeof(*items));
-		char *name = arena_strdup(arena, names[i]);
-		if (!items || !name) {
-			status = err_no_memory(err);
-			break;
-		}
-		list->items = items;
-		items[list->count++] = (struct seen){
-			.name = name,
-			.inode = info.st_ino,
-			.size = info.st_size,
-			.changed = info.st_mtim,
-		};
-	}
-	free(names);
-	return status;
-}
-
 /* The rescue folder comes into being with the first rescue. */
 static enum status see_rescue(struct host *host, const char *path, enum session_view view,
 			      struct arena *arena, struct seen_list *list, int *folder,
@@ -105,32 +45,7 @@ static enum status see_rescue(struct host *host, const char *path, enum session_
 	enum status status = folder_open(host->files, path, folder, NULL);
 	if (status != STATUS_OK)
 		return status == STATUS_NO_MEMORY ? err_no_memory(err) : STATUS_OK;
-	return see_folder(*folder, view, arena, list, err);
-}
-
-static bool is_same(const struct seen *x, const struct seen *y)
-{
-	return strcmp(x->name, y->name) == 0 && x->inode == y->inode && x->size == y->size &&
-	       x->changed.tv_sec == y->changed.tv_sec && x->changed.tv_nsec == y->changed.tv_nsec;
-}
-
-static bool seen_same(const struct seen_list *a, const struct seen_list *b)
-{
-	bool same = a->count == b->count;
-
-	for (size_t i = 0; same && i < a->count; i++)
-		same = is_same(&a->items[i], &b->items[i]);
-	return same;
-}
-
-static const struct seen *seen_rubric(const struct session *session)
-{
-	const struct seen_list *list = &session->index->in_folder;
-
-	for (size_t i = 0; i < list->count; i++)
-		if (strcmp(list->items[i].name, RUBRIC_NAME) == 0)
-			return &list->items[i];
-	return NULL;
+	return seen_in_folder(*folder, view, arena, list, err);
 }
 
 bool session_has_changed(const struct session *session, struct host *host)
@@ -141,11 +56,12 @@ bool session_has_changed(const struct session *session, struct host *host)
 	int rescue = -1;
 
 	arena_init(&arena, SESSION_ARENA_MAX);
-	bool same = see_folder(session->folder, index->view, &arena, &list, NULL) == STATUS_OK &&
-		    seen_same(&list, &index->in_folder) &&
+	bool same = seen_in_folder(session->folder, index->view, &arena, &list, NULL) ==
+			    STATUS_OK &&
+		    seen_lists_equal(&list, &index->in_folder) &&
 		    see_rescue(host, index->rescue, index->view, &arena, &list, &rescue, NULL) ==
 			    STATUS_OK &&
-		    seen_same(&list, &index->in_rescue);
+		    seen_lists_equal(&list, &index->in_rescue);
 	if (rescue >= 0)
 		host->files->close(rescue);
 	arena_release(&arena);
@@ -317,10 +233,10 @@ static void find_open_groups(struct session *session, const struct file_events *
 /* A frozen rubric does not change, so it is read once. */
 static bool keep_rubric(struct session *session, const struct session *before)
 {
-	const struct seen *was = before ? seen_rubric(before) : NULL;
-	const struct seen *is = seen_rubric(session);
+	const struct seen *was = before ? seen_rubric(&before->index->in_folder) : NULL;
+	const struct seen *is = seen_rubric(&session->index->in_folder);
 
-	if (!was || !is || !is_same(was, is))
+	if (!was || !is || !seen_equal(was, is))
 		return false;
 	session->rubric = before->rubric;
 	session->rubric_diags = before->rubric_diags;
@@ -352,8 +268,8 @@ static enum status read_session(struct session *session, const struct session *b
 
 	if (!events)
 		return err_no_memory(err);
-	enum status status = see_folder(session->folder, index->view, &session->arena,
-					&index->in_folder, err);
+	enum status status = seen_in_folder(session->folder, index->view, &session->arena,
+					    &index->in_folder, err);
 	if (status != STATUS_OK)
 		return status;
 	if (index->in_folder.count == 0)

@@ -7,12 +7,13 @@
 
 #include "debrief/checksum.h"
 #include "debrief/i18n.h"
-#include "debrief/journal.h"
 #include "debrief/paths.h"
 #include "debrief/rubric_path.h"
 #include "debrief/session.h"
 #include "debrief/timestamp.h"
+#include "remembered.h"
 #include "session_open.h"
+#include "writer.h"
 
 /*
  * A session is built in a folder with a temporary name beside its place, and gets its name when
@@ -155,6 +156,31 @@ static enum status make_open(struct making *making, struct event *open, struct e
 	return STATUS_OK;
 }
 
+/* Both files of the first writer, with their `open` records; syncs the folder. */
+static enum status make_journal(struct host *host, int folder, const char *session_id,
+				const struct event *open, struct err *err)
+{
+	char id[EVENT_WRITER_LENGTH + 1];
+	struct remembered remembered;
+	struct writer writer;
+	enum status status;
+
+	writer_init(&writer, host->files);
+	writer_choose_id(host, id);
+	status = writer_make(&writer, folder, id, open, session_id, err);
+	if (status != STATUS_OK)
+		return status;
+	int memory = remembered_open(host, session_id, folder, true);
+	if (memory >= 0 && writer_describe(&writer, &remembered)) {
+		remembered.last[0] = remembered.last[1] = 1;
+		remembered_write(host->files, memory, &remembered);
+	}
+	if (memory >= 0)
+		host->files->close(memory);
+	writer_close(&writer);
+	return STATUS_OK;
+}
+
 static enum status fill_folder(struct making *making, int folder, struct err *err)
 {
 	const struct file_ops *ops = making->host->files;
@@ -166,9 +192,8 @@ static enum status fill_folder(struct making *making, int folder, struct err *er
 	if (status == STATUS_OK)
 		status = file_create(ops, folder, "rubric.yaml", making->file.bytes,
 				     making->file.length, err);
-	/* The last of them syncs the folder. */
 	if (status == STATUS_OK)
-		status = journal_create(making->host, folder, making->name, &open, err);
+		status = make_journal(making->host, folder, making->name, &open, err);
 	return status;
 }
 

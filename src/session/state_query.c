@@ -66,7 +66,9 @@ static struct sorted sorted(const struct state *state, const struct event *evide
 	size_t place = state->sorted ? event_index_place(&state->index, evidence)
 				     : EVENT_PLACE_NONE;
 
-	return place == EVENT_PLACE_NONE ? (struct sorted){0} : state->sorted[place];
+	if (place == EVENT_PLACE_NONE)
+		return (struct sorted){0};
+	return state->sorted[place];
 }
 
 const struct rubric_phase *state_evidence_phase(const struct state *state,
@@ -128,6 +130,11 @@ bool state_knows(const struct state *state, const char *field_id)
 bool state_consent_refused(const struct state *state)
 {
 	return state->consent && event_says(state->consent, KEY_VALUE, "refused");
+}
+
+bool state_has_both_statements(const struct state *state)
+{
+	return state->goals[GOAL_AGREED_BY_COACH] && state->goals[GOAL_AGREED_BY_TEACHER];
 }
 
 const char *goal_words(const struct rubric *rubric, const struct event *goal)

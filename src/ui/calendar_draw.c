@@ -18,12 +18,6 @@ static const char *const months[] = {
 static const char *const weekdays[] = {N_("Mo"), N_("Tu"), N_("We"), N_("Th"),
 				       N_("Fr"), N_("Sa"), N_("Su")};
 
-/* 0 is Monday; the first day of all was a Thursday. */
-static int weekday(int64_t days)
-{
-	return (int)((days % 7 + 7 + 3) % 7);
-}
-
 static int day_of_month(int64_t days)
 {
 	char date[DATE_SIZE];
@@ -35,7 +29,7 @@ static int day_of_month(int64_t days)
 static void draw_day(const struct form_run *run, struct canvas *canvas, struct area area, int row,
 		     int64_t day)
 {
-	int column = weekday(day) * DAY_COLUMNS;
+	int column = date_weekday(day) * DAY_COLUMNS;
 	bool marked = day == run->day;
 	enum style style = marked ? STYLE_FOCUS : day < run->today ? STYLE_QUIET : STYLE_TEXT;
 
@@ -65,7 +59,7 @@ void calendar_draw(const struct form_run *run, struct canvas *canvas, struct are
 	area.width -= 2;
 	canvas_printf(canvas, area, 0, 1, STYLE_SELECTED, _("%s %.4s · %s, %s"),
 		      _(months[strtol(date + 5, NULL, 10) - 1]), date,
-		      _(weekdays[weekday(run->day)]), date);
+		      _(weekdays[date_weekday(run->day)]), date);
 	if (area.height < MONTH_ROWS) {
 		canvas_cursor(canvas, area, 0, 1);
 		return;
@@ -74,6 +68,6 @@ void calendar_draw(const struct form_run *run, struct canvas *canvas, struct are
 		canvas_puts(canvas, area, 1, i * DAY_COLUMNS + 1, STYLE_QUIET, _(weekdays[i]));
 	for (int64_t day = first; day < next; day++) {
 		draw_day(run, canvas, area, row, day);
-		row += weekday(day) == 6;
+		row += date_weekday(day) == 6;
 	}
 }

@@ -40,6 +40,8 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
 	if (item < 9 && form_question(run)->type != QUESTION_PICK)
 		canvas_printf(canvas, area, at, 3, STYLE_KEY, "%zu", item + 1);
+	if (form_question(run)->type == QUESTION_PICK)
+		canvas_puts(canvas, area, at, 3, STYLE_QUIET, canvas_symbol(canvas, SYMBOL_DOT));
 	if (marked)
 		canvas_puts(canvas, area, at, 2, STYLE_MET, canvas_symbol(canvas, SYMBOL_DONE));
 	rows = canvas_wrapped(canvas, text, at, 0, selected ? STYLE_SELECTED : STYLE_TEXT,
@@ -60,15 +62,19 @@ static int draw_options(struct app *app, struct canvas *canvas, struct area area
 	return row;
 }
 
-/* The line above the answers that it leaves; the cursor is where one types. */
+/* The line above the answers that it leaves. The cursor is where one types, and on an answer once
+ * the mark was moved. */
 static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct area line = {area.row, area.column, 1, area.width};
 	struct area below = {area.row + 2, area.column, area.height - 2, area.width};
+	int row;
 
 	canvas_puts(canvas, line, 0, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_NOW));
-	draw_options(app, canvas, below);
+	row = draw_options(app, canvas, below);
 	line_draw(&app->form, canvas, line);
+	if (app->form.selected > 0)
+		canvas_cursor(canvas, below, row, 1);
 }
 
 void form_draw_answer(struct app *app, struct canvas *canvas, struct area area)

@@ -12,11 +12,14 @@
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 #include "debrief/utf8.h"
+#include "debrief/wrap.h"
 #include "ui/calm_page.h"
 #include "ui/highlight.h"
 #include "ui/layout.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
+
+#define MESSAGE_ROWS_MAX 4
 
 static const struct pane_ops *const panes[FOCUS__COUNT] = {
 	[FOCUS_LESSON] = &pane_lesson, [FOCUS_WORK] = &pane_work, [FOCUS_SCRIPT] = &pane_script};
@@ -33,7 +36,7 @@ const char *frame_session_name(const struct app *app, struct arena *arena)
 					teacher ? teacher : app->session->id);
 
 	if (name && grade)
-		name = arena_printf(arena, _("%s · Grade %s"), name, grade);
+		name = arena_printf(arena, "%s · %s", name, app_grade_words(grade, arena));
 	if (name && lesson)
 		name = arena_printf(arena, "%s%s%s", name, grade ? ", " : " · ", lesson);
 	return name ? name : "Debrief";
@@ -99,13 +102,24 @@ static void draw_top(const struct app *app, struct canvas *canvas, struct area a
 	canvas_puts(canvas, left, 0, 1, STYLE_TITLE, frame_session_name(app, arena));
 }
 
+static bool answers_in_pane(const struct app *app)
+{
+	return app->mode == MODE_FORM && !form_is_below(app);
+}
+
+/* While a question is answered on a small screen, it is the script pane that is seen. */
+static enum focus shown_focus(const struct app *app)
+{
+	return answers_in_pane(app) ? FOCUS_SCRIPT : app->focus;
+}
+
 static void draw_tabs(const struct app *app, struct canvas *canvas, struct area area,
 		      struct arena *arena)
 {
 	int column = 1;
 
 	for (int i = 0; i < FOCUS__COUNT; i++) {
-		bool here = (enum focus)i == app->focus;
+		bool here = (enum focus)i == shown_focus(app);
 		int start = column - 1;
 
 		if (here)
@@ -273,17 +287,6 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 	}
 }
 
-static bool answers_in_pane(const struct app *app)
-{
-	return app->mode == MODE_FORM && !form_is_below(app);
-}
-
-/* While a question is answered on a small screen, it is the script pane that is seen. */
-static enum focus shown_focus(const struct app *app)
-{
-	return answers_in_pane(app) ? FOCUS_SCRIPT : app->focus;
-}
-
 /* In all that may be seen, the help aside. */
 static void draw_matches(const struct app *app, struct canvas *canvas, const struct layout *layout,
 			 struct arena *arena)
@@ -316,17 +319,32 @@ static bool draw_page(struct app *app, struct canvas *canvas, struct arena *aren
 	return true;
 }
 
+/* A sentence that is longer than its row grows upwards, over the edge of the panes. */
+static void draw_long(struct canvas *canvas, struct area area, enum style style, const char *text)
+{
+	int width = area.width - 2;
+	int more = (int)wrap_count(text, strlen(text), width) - 1;
+
+	if (more > MESSAGE_ROWS_MAX - 1)
+		more = MESSAGE_ROWS_MAX - 1;
+	area = (struct area){area.row - more, area.column, area.height + more, area.width};
+	if (more > 0)
+		canvas_fill(canvas, area, STYLE_TEXT);
+	area.column++;
+	area.width = width;
+	canvas_wrapped(canvas, area, 0, 0, style, text, 0);
+}
+
 static void draw_message(const struct app *app, struct canvas *canvas, struct area area)
 {
 	if (form_is_below(app))
 		prompt_draw(app, canvas, area);
 	else if (app->message[0])
-		canvas_puts(canvas, area, 0, 1, app->message_warns ? STYLE_WARNING : STYLE_TEXT,
-			    app->message);
+		draw_long(canvas, area, app->message_warns ? STYLE_WARNING : STYLE_TEXT,
+			  app->message);
 	else if (app->state.paused && app->mode == MODE_NORMAL)
-		canvas_puts(
-			canvas, area, 0, 1, STYLE_TEXT,
-			_("Paused: the clock stands still. P goes on; so does what you write."));
+		draw_long(canvas, area, STYLE_TEXT,
+			  _("Paused: the clock stands still. P goes on; so does what you write."));
 }
 
 void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/wrap.h"
 
@@ -35,7 +36,7 @@ static const char *plan_words(const struct event *plan, struct arena *arena)
 	};
 	const char *words = event_text(plan, KEY_TEXT);
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && words; i++)
+	for (size_t i = 0; i < COUNT(parts) && words; i++)
 		if (event_text(plan, parts[i].key))
 			words = arena_printf(
 				arena, "%s\n%s: %s", words, _(parts[i].label),
@@ -150,9 +151,9 @@ void heard_draw_loose(struct pen *pen)
 		count++;
 	}
 	if (count > 0)
-		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-			  arena_printf(pen->arena, _("Not filed yet (f): %zu, the latest \"%s\""),
-				       count, latest));
+		canvas_printf(pen->canvas, pen->area, pen->row++, HEARD_COLUMN, STYLE_QUIET,
+			      _("Not filed yet (f): %zu, the latest \"%.*s\""), count,
+			      (int)strcspn(latest, "\n"), latest);
 }
 
 /* How the talk ended: the three endings are alike. */
@@ -172,7 +173,7 @@ void heard_draw_closing(struct pen *pen)
 	const char *next = event_text(state->close, KEY_TEXT);
 
 	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("TODAY"));
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+	for (size_t i = 0; i < COUNT(endings); i++)
 		if (event_says(state->close, KEY_ENDING, endings[i].ending))
 			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION, _(endings[i].words));
 	if (teacher)

@@ -8,6 +8,7 @@
 
 #include "app/help.h"
 #include "app/keys.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "ui/pane.h"
 #include "ui/pen.h"
@@ -26,7 +27,7 @@ static const struct section {
 	{IN_WORK, N_("In student work"), N_("HERE, IN STUDENT WORK")},
 	{IN_LINE, N_("Writing a line (and all keys of your ~/.inputrc)"),
 	 N_("HERE, WRITING A LINE (and all keys of your ~/.inputrc)")},
-	{IN_NOTE_LINE, N_("Writing evidence"), N_("HERE, WRITING EVIDENCE")},
+	{IN_EVIDENCE, N_("Writing evidence"), N_("HERE, WRITING EVIDENCE")},
 	{IN_CHOICE, N_("Choosing an answer"), N_("HERE, CHOOSING AN ANSWER")},
 	{IN_PICK, N_("Choosing from a list that your words narrow down"),
 	 N_("HERE, CHOOSING: YOUR WORDS NARROW THE LIST DOWN")},
@@ -40,12 +41,10 @@ static const struct section {
 static bool is_elsewhere(const struct app *app, unsigned context)
 {
 	const unsigned library = IN_LIBRARY | IN_FIND;
-	const unsigned session = IN_PANES | IN_SEARCH | IN_NOTE_LINE | IN_DATE;
+	const unsigned session = IN_PANES | IN_SEARCH | IN_EVIDENCE | IN_DATE;
 
 	return !(context & (app->session ? library : session));
 }
-
-#define N_SECTIONS (sizeof(sections) / sizeof(sections[0]))
 
 /* A part of the help that is being written. */
 struct part {
@@ -100,6 +99,8 @@ static size_t write_commands(const struct part *part, enum help_mark mark)
 	size_t count = 0;
 
 	for (size_t i = 0; i < n_commands; i++) {
+		if (mark == HELP_NOT_NOW && app_is_table_safe(&part->there))
+			return 0; /* nor what is only for a coach who is alone */
 		if (!is_in(part, &commands[i]) ||
 		    help_mark(&part->there, part->context, &commands[i]) != mark)
 			continue;
@@ -150,12 +151,12 @@ void help_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 	unsigned here = help_context(app);
 
 	write_introduction(&pen);
-	for (size_t i = 0; i < N_SECTIONS; i++)
+	for (size_t i = 0; i < COUNT(sections); i++)
 		if (sections[i].context & here)
 			write_part(&pen, _(sections[i].title_here), sections[i].context, false);
 	if (here & IN_PANES)
 		write_everywhere(&pen);
-	for (size_t i = 0; i < N_SECTIONS; i++)
+	for (size_t i = 0; i < COUNT(sections); i++)
 		if (!(sections[i].context & here) && is_elsewhere(app, sections[i].context))
 			write_part(&pen, _(sections[i].title), sections[i].context, false);
 	if (app->session && !(here & IN_PANES))

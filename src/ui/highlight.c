@@ -15,10 +15,10 @@ struct way {
 
 static struct cell *cell_at(const struct way *way, int column)
 {
-	size_t row = (size_t)(way->area.row + way->row);
+	const struct canvas *canvas = way->canvas;
+	int row = way->area.row + way->row;
 
-	return &way->canvas->cells[row * (size_t)way->canvas->columns +
-				   (size_t)(way->area.column + column)];
+	return &canvas->cells[(size_t)row * (size_t)canvas->columns] + way->area.column + column;
 }
 
 static bool is_blank_at(const struct way *way, int column)

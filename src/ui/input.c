@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/utf8.h"
 
 /*
@@ -36,7 +37,7 @@ const char *key_bytes(int key)
 		{K_HOME, "\033[H"}, {K_END, "\033[F"},  {K_DELETE, "\033[3~"}, {K_ENTER, "\r"},
 	};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+	for (size_t i = 0; i < COUNT(known); i++)
 		if (known[i].key == key)
 			return known[i].bytes;
 	return NULL;
@@ -108,7 +109,7 @@ static const struct {
 /* Number 0 or letter 0: not that one. */
 static int key_of(int number, char letter)
 {
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+	for (size_t i = 0; i < COUNT(keys); i++)
 		if ((number > 0 && keys[i].number == number) ||
 		    (letter != 0 && keys[i].letter == letter))
 			return keys[i].key;
@@ -283,10 +284,10 @@ static size_t scan(const char *at, size_t length, int *key)
 
 /* ---- paste ---- */
 
-void input_clean(struct buf *paste)
+void input_clean(struct buf *text)
 {
-	const char *at = buf_text(paste);
-	const char *end = at + paste->length;
+	const char *at = buf_text(text);
+	const char *end = at + text->length;
 	size_t kept = 0;
 
 	while (at < end) {
@@ -294,17 +295,17 @@ void input_clean(struct buf *paste)
 		int32_t character = utf8_decode(&at, end);
 
 		if (character == '\r') {
-			paste->data[kept++] = '\n';
+			text->data[kept++] = '\n';
 			at += at < end && *at == '\n';
 			continue;
 		}
 		if (character == UTF8_INVALID || (character >= 0x7F && character < 0xA0) ||
 		    (character < 0x20 && character != '\n' && character != '\t'))
 			continue;
-		memmove(paste->data + kept, start, (size_t)(at - start));
+		memmove(text->data + kept, start, (size_t)(at - start));
 		kept += (size_t)(at - start);
 	}
-	buf_truncate(paste, kept);
+	buf_truncate(text, kept);
 }
 
 /* Takes what was pasted so far; true when its end is there. */

@@ -7,6 +7,7 @@
 
 #include "app/form.h"
 #include "app/library.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "ui/library_words.h"
 #include "ui/pane.h"
@@ -209,7 +210,7 @@ static void draw_welcome(struct app *app, struct canvas *canvas, struct area are
 		  "It keeps what you saw, offers the next question, and takes down what you hear, "
 		  "until one change is put in both your words. Everything stays on this machine."));
 	pen.row++;
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+	for (size_t i = 0; i < COUNT(ways); i++) {
 		if (i == 0)
 			canvas_cursor(canvas, pen.area, pen.row, 3);
 		canvas_puts(canvas, pen.area, pen.row, 3, STYLE_KEY, ways[i].key);

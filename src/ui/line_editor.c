@@ -10,6 +10,7 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
+#include "debrief/array.h"
 #include "debrief/buf.h"
 #include "ui/line_text.h"
 #include "ui/line_words.h"
@@ -373,7 +374,7 @@ static bool last_command_wants_char(void)
 						      rl_vi_goto_mark, rl_char_search,
 						      rl_backward_char_search};
 
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+	for (size_t i = 0; i < COUNT(commands); i++)
 		if (rl_last_func == commands[i])
 			return true;
 	return false;
@@ -582,7 +583,7 @@ void line_editor_take_terminal(void)
 	rl_reset_terminal("dumb");
 	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, emacs_standard_keymap);
 	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, vi_insertion_keymap);
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+	for (size_t i = 0; i < COUNT(marks); i++)
 		rl_variable_bind(marks[i], "off");
 }
 

@@ -2,8 +2,8 @@
 /*
  * The lesson: evidence by phase, in descriptive words; who acted is a letter and a style. While
  * preparing, each phase also lists its criteria with their ratings; on a table-safe screen these
- * rows do not exist. To keep the whole lesson in sight a long piece of evidence is cut until the
- * pane is zoomed.
+ * rows do not exist. To keep the whole lesson in sight a long piece of evidence is cut where
+ * there is no room for all of them, until the pane is zoomed.
  */
 #include <string.h>
 
@@ -19,6 +19,7 @@
 struct lesson {
 	const struct app *app;
 	bool focused;
+	bool whole; /* every piece of evidence is shown to its end */
 };
 
 static const char *title(const struct app *app, struct arena *arena)
@@ -71,7 +72,18 @@ static int height_of(const void *context, size_t item, int width)
 	if (row->type != ROW_EVIDENCE)
 		return 1;
 	lines = lines_of(row, width);
-	return lines > SHORT_LINES && !(lesson->focused && lesson->app->zoom) ? SHORT_LINES : lines;
+	return lines > SHORT_LINES && !lesson->whole ? SHORT_LINES : lines;
+}
+
+/* Where there is room for everything nothing needs to be cut. */
+static bool fits_whole(const struct lesson *lesson, struct area area)
+{
+	const struct lesson whole = {lesson->app, lesson->focused, true};
+	int rows = 0;
+
+	for (size_t i = 0; i < lesson->app->lesson.count && rows <= area.height; i++)
+		rows += height_of(&whole, i, area.width);
+	return rows <= area.height;
 }
 
 static enum style style_of(const struct state *state, const struct event *event,
@@ -189,8 +201,8 @@ static void draw_criterion(const struct lesson *lesson, const struct row *row,
 
 	if (area.width < WORDS_WIDTH)
 		width = 0; /* the mark says it */
-	if (width > area.width / 2)
-		width = area.width / 2;
+	if (width > area.width / 3)
+		width = area.width / 3;
 	left.width = area.width - width - 2;
 	canvas_puts(canvas, area, at, INDENT, style, mark);
 	canvas_puts(canvas, left, at, INDENT + 2, STYLE_TEXT, row->criterion->title);
@@ -224,13 +236,14 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 		 struct arena *arena)
 {
 	static const struct list_ops ops = {height_of, draw_row, {TARGET_ROW, FOCUS_LESSON, 0}};
-	struct lesson lesson = {app, focused};
+	struct lesson lesson = {app, focused, focused && app->zoom};
 	int row;
 
 	(void)arena;
 	if (app->state.evidence.count == 0 && app->lesson.count == 0)
 		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET,
 			       _("Nothing yet. e adds a piece of evidence."), 0);
+	lesson.whole = lesson.whole || fits_whole(&lesson, area);
 	row = list_draw(&ops, &lesson, app->lesson.count, &app->views[FOCUS_LESSON], canvas, area);
 	if (focused)
 		canvas_cursor(canvas, area, row, 0);

@@ -6,20 +6,24 @@
  */
 #include <string.h>
 
+#include "app/command_run.h"
 #include "app/form.h"
 #include "debrief/i18n.h"
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
+#include "ui/reading_draw.h"
 #include "ui/script_draw.h"
 
 #define FORM_WITH_QUESTION                                                    \
 	12 /* rows from which on a form leaves room for the question above it \
 	    */
 
-#define STEPS_MIN      3
-#define ROOM_FOR_STEPS 14
-#define ROOM_FOR_ALL   24 /* rows from which on all steps stay while something is written */
-#define ROOM_FOR_HINTS 6  /* rows below which what to listen for gives way to what was heard */
+#define STEPS_MIN        3
+#define ROOM_FOR_STEPS   14
+#define ROOM_FOR_ALL     24 /* rows from which on all steps stay while something is written */
+#define ROOM_FOR_ANSWERS 9
+#define ROOM_FOR_HEARD   4
+#define ROOM_FOR_HINTS   6 /* rows below which what to listen for gives way to what was heard */
 
 static const char *title(const struct app *app, struct arena *arena)
 {
@@ -73,6 +77,15 @@ static const char *missing_line(const struct guide_step *step, struct arena *are
 	return line ? line : "";
 }
 
+/* Of several goals the one that is not set aside. */
+static const char *pursued(const struct app *app, const struct rubric_field *field)
+{
+	enum goal_whose whose = goal_whose_of_field(field);
+	const struct event *goal = whose < GOAL__COUNT ? app->state.goals[whose] : NULL;
+
+	return goal ? goal_words(app->state.rubric, goal) : "";
+}
+
 /* What a done step brought, in a few of the words heard. */
 static const char *brought(const struct pen *pen, const struct guide_step *step)
 {
@@ -84,6 +97,8 @@ static const char *brought(const struct pen *pen, const struct guide_step *step)
 
 		if (!heard || (hidden && (field->is_private || heard->event->is_private)))
 			continue;
+		if (field->type == FIELD_GOAL)
+			return pursued(pen->app, field);
 		if (field->type == FIELD_STATEMENT || heard_parked(pen->app, heard->event) ||
 		    !*heard_words(&pen->app->state, heard))
 			return "";
@@ -161,8 +176,6 @@ static void draw_question(struct pen *pen)
 	if (count == 0)
 		return;
 	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("ASK"));
-	if (app->branch && app->question < app->branch->say.count)
-		canvas_puts(pen->canvas, pen->area, pen->row, 6, STYLE_QUIET, app->branch->title);
 	if (app_question_asked(app, app->question))
 		canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 18, STYLE_MET,
 			      _("%s asked"), canvas_symbol(pen->canvas, SYMBOL_DONE));
@@ -196,12 +209,13 @@ static void draw_offers(struct pen *pen)
 {
 	const struct app *app = pen->app;
 
-	for (size_t i = 0; i < app->n_offers; i++)
-		if (form_offer_is_of(app->offers[i].about, app->step) &&
+	for (size_t i = 0; i < app->drafts.n_offers; i++)
+		if (form_offer_is_of(app->drafts.offers[i].about, app->step) &&
 		    !(app_is_table_safe(app) &&
-		      form_offer_is_private(app->offers[i].about, app->session->rubric)))
+		      form_offer_is_private(app->drafts.offers[i].about, app->session->rubric)))
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-				  arena_printf(pen->arena, _("Begun: %s"), app->offers[i].text));
+				  arena_printf(pen->arena, _("Begun: %s"),
+					       app->drafts.offers[i].text));
 }
 
 /* What Enter writes, where the step asks for something of its own. */
@@ -218,6 +232,49 @@ void script_draw_next(struct pen *pen)
 {
 	draw_next_field(pen);
 	draw_judgements(pen);
+}
+
+/* What was heard goes before what to listen for. */
+static int room_for_hints(const struct app *app)
+{
+	const struct guide_step *step = app_guide_step(app, app->step);
+
+	return step && step->heard ? ROOM_FOR_HINTS + ROOM_FOR_HEARD : ROOM_FOR_HINTS;
+}
+
+/* At the desk: what was agreed last time, and how the coach reads the lesson. */
+static void draw_private(struct pen *pen)
+{
+	const char *last_time = pen->app->state.previous_goal;
+
+	if (last_time) {
+		pen_write(pen, 1, STYLE_HEADING, _("LAST TIME YOU AGREED"));
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, last_time);
+		pen->row++;
+	}
+	reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
+	if (pen->row - 1 > pen->area.height)
+		canvas_puts(pen->canvas, pen->area, pen->area.height - 1, pen->area.width - 1,
+			    STYLE_QUIET, canvas_symbol(pen->canvas, SYMBOL_DOWN));
+}
+
+/* The first stage that both may see; what comes after it is another day. */
+static bool in_stage_of_talk(const struct app *app)
+{
+	return app_is_table_safe(app) &&
+	       (app->stage == 0 ||
+		stage_is_private(app->session->rubric->stages.items[app->stage - 1]));
+}
+
+/* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */
+static void draw_closing(struct pen *pen)
+{
+	if (has_next_step(pen->app)) {
+		pen_write(pen, 1, STYLE_QUIET, _("The talk is closed; its last step tells how."));
+		pen->row++;
+	} else {
+		heard_draw_closing(pen);
+	}
 }
 
 static bool consent_is_asked_for(const struct app *app)
@@ -242,12 +299,12 @@ void script_draw_step(struct pen *pen)
 		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
-	if (app_is_table_safe(app) && app->state.close)
-		heard_draw_closing(pen);
+	if (in_stage_of_talk(app) && app->state.close)
+		draw_closing(pen);
 	draw_question(pen);
-	if (app->step->listen_for.count && pen->area.height - pen->row >= ROOM_FOR_HINTS) {
+	if (app->step->listen_for.count && pen->area.height - pen->row >= room_for_hints(app)) {
 		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));
-		pen_write(pen, 3, STYLE_QUIET, join(&app->step->listen_for, pen->arena));
+		pen_write(pen, 3, STYLE_TEXT, join(&app->step->listen_for, pen->arena));
 		pen->row++;
 	}
 	script_draw_next(pen);
@@ -259,7 +316,7 @@ void script_draw_step(struct pen *pen)
 void script_draw_reading(struct pen *pen)
 {
 	if (!app_is_table_safe(pen->app))
-		pen_write_reading(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
+		draw_private(pen);
 }
 
 static void draw_statement(struct pen *pen, const struct event *goal, const char *label)
@@ -282,6 +339,21 @@ void script_draw_statements(struct pen *pen)
 	pen->row++;
 }
 
+/* The statements stand above the question whether they say the same, which needs its rows. */
+static void draw_compared(struct pen *pen)
+{
+	struct pen above = *pen;
+
+	above.area.height -= ROOM_FOR_ANSWERS;
+	script_draw_statements(&above);
+	pen->row = above.row < above.area.height ? above.row : above.area.height;
+	if (pen->row < 0)
+		pen->row = 0;
+	if (above.row > above.area.height)
+		canvas_puts(pen->canvas, pen->area, pen->row - 1, pen->area.width - 1, STYLE_QUIET,
+			    canvas_symbol(pen->canvas, SYMBOL_DOWN));
+}
+
 /* What is heard is the answer to a question: it stays in sight while the answer is written. */
 static void draw_form(struct pen *pen)
 {
@@ -293,7 +365,7 @@ static void draw_form(struct pen *pen)
 	    pen->area.height - pen->row >= FORM_WITH_QUESTION)
 		draw_question(pen);
 	if (app->form.form == &form_judge)
-		script_draw_statements(pen);
+		draw_compared(pen);
 	below = (struct area){pen->area.row + pen->row, pen->area.column,
 			      pen->area.height - pen->row, pen->area.width};
 	form_draw(pen->app, pen->canvas, below, pen->arena);

@@ -27,10 +27,4 @@ void pen_settle(const struct pen *pen);
 /* A paragraph, wrapped; NULL (no memory for it) writes nothing. */
 void pen_write(struct pen *pen, int column, enum style style, const char *text);
 
-/*
- * The coach's reading of the lesson, private: where learning first broke down and how their goal
- * stands to it, each under its heading and followed by an empty row.
- */
-void pen_write_reading(struct pen *pen, int column, const char *diagnosis, const char *goal);
-
 #endif

@@ -43,7 +43,7 @@ struct seen {
 	const struct rubric_step *step;
 	const struct rubric_branch *branch;
 	enum focus focus;
-	bool alone, table_safe, closed;
+	bool alone, table_safe, closed, searching;
 	const struct form *form; /* and of it: */
 	size_t form_question;
 };
@@ -179,6 +179,7 @@ static struct seen look(const struct app *app)
 		seen.alone = app->alone;
 		seen.table_safe = app_is_table_safe(app);
 		seen.closed = app->state.close != NULL;
+		seen.searching = search_is_on(app);
 	}
 	if (app->mode == MODE_FORM) {
 		seen.form = app->form.form;
@@ -320,6 +321,10 @@ static void say_place(struct plain *plain, const struct seen *now)
 	} else if (was->form && was_silent) {
 		speech_say(speech, "%s", _("Nothing is changed."));
 	}
+	if (now->searching && !was->searching && search_has_more(plain->app))
+		speech_say(speech, "%s", _("n goes on to the next match, end-search ends it."));
+	else if (was->searching && !now->searching && was_silent)
+		speech_say(speech, "%s", _("The search is over."));
 	plain->seen = *now;
 }
 
@@ -411,7 +416,7 @@ static void loop(struct plain *plain)
 		if (app_save_is_due(app))
 			app_flush(app);
 		else if (app->mode == MODE_FORM)
-			app_sync_drafts(app);
+			drafts_sync(app);
 		if (!plain->leaving && !signals_ending())
 			say_news(plain);
 	}
@@ -435,7 +440,7 @@ static void begin(struct plain *plain)
 	}
 	speech_message(&plain->speech);
 	speech_library(&plain->speech);
-	if (plain->app->library->n_order > 0)
+	if (plain->app->library->n_shown > 0)
 		speech_say(&plain->speech, "%s",
 			   _("A number opens a session, n makes a new one, ? tells the rest."));
 	plain->seen = look(plain->app);

@@ -17,7 +17,7 @@ static bool is_withheld(const struct state *state, const struct event *event)
 	enum goal_whose whose = event->kind == EVENT_GOAL ? goal_whose_of(event) : GOAL__COUNT;
 
 	return (whose == GOAL_AGREED_BY_COACH || whose == GOAL_AGREED_BY_TEACHER) &&
-	       !(state->goals[GOAL_AGREED_BY_COACH] && state->goals[GOAL_AGREED_BY_TEACHER]);
+	       !state_has_both_statements(state);
 }
 
 static const char *last_words(const struct state *state)

@@ -102,7 +102,7 @@ static void lend_line(struct screen *screen)
 	struct err err;
 
 	app_flush(app);
-	app_sync_drafts(app);
+	drafts_sync(app);
 	line_text_copy(&text, now, strlen(now), LINE_EDITOR_MAX);
 	term_leave(screen->term);
 	if (user_editor_run(screen->host, line_name(app), &text, &err))
@@ -113,7 +113,7 @@ static void lend_line(struct screen *screen)
 	line_editor_replace(buf_text(&text));
 	buf_release(&text);
 	show_line(app);
-	app_sync_drafts(app);
+	drafts_sync(app);
 }
 
 static void act_on(struct screen *screen, unsigned change)

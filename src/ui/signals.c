@@ -6,6 +6,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "debrief/array.h"
+
 /*
  * A handler can only do what is safe at any moment, so it notes what came and the loop acts. It is
  * given nothing but a number, so what it needs stands in the one variable of this file.
@@ -19,8 +21,6 @@
 
 static const int watched[] = {SIGWINCH, SIGCONT, SIGTSTP, SIGTERM, SIGHUP, SIGINT, SIGQUIT};
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static struct {
 	volatile sig_atomic_t resized, suspend, ending;

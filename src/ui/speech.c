@@ -64,8 +64,10 @@ static void add_row(struct speech *speech, const struct cell *cells, bool squeez
 
 static void add_rows(struct speech *speech, int rows, bool squeezed)
 {
-	for (int row = 0; row < rows; row++)
-		add_row(speech, speech->canvas.cells + row * speech->canvas.columns, squeezed);
+	const struct cell *row = speech->canvas.cells;
+
+	for (int i = 0; i < rows; i++, row += speech->canvas.columns)
+		add_row(speech, row, squeezed);
 }
 
 /* Through the canvas, so that it is wrapped and nothing hostile gets to the terminal. */
@@ -319,16 +321,11 @@ static void say_row(struct speech *speech, size_t number, const struct row *row)
 	}
 }
 
-static const struct rows *rows_in_view(const struct app *app)
-{
-	return app->focus == FOCUS_LESSON ? &app->lesson : &app->work;
-}
-
 void speech_list(struct speech *speech)
 {
-	const struct rows *rows = rows_in_view(speech->app);
+	const struct rows *rows = app_rows(speech->app);
 
-	if (speech->app->focus == FOCUS_SCRIPT) {
+	if (!rows) {
 		say_steps(speech);
 		return;
 	}
@@ -341,16 +338,15 @@ void speech_list(struct speech *speech)
 void speech_here(struct speech *speech)
 {
 	const struct app *app = speech->app;
-	const struct rows *rows = rows_in_view(app);
-	size_t selected = app->views[app->focus].selected;
+	const struct row *row = app_row(app);
 
 	if (app->focus == FOCUS_SCRIPT) {
 		say_step(speech);
 		return;
 	}
-	if (selected < rows->count)
-		say_row(speech, selected + 1, &rows->items[selected]);
-	if (selected < rows->count && rows->items[selected].type == ROW_WORK)
-		say(speech, event_text(rows->items[selected].event, KEY_TEXT));
+	if (row)
+		say_row(speech, app->views[app->focus].selected + 1, row);
+	if (row && row->type == ROW_WORK)
+		say(speech, event_text(row->event, KEY_TEXT));
 	speech_next(speech);
 }

@@ -93,8 +93,8 @@ void speech_begun(struct speech *speech)
 {
 	const struct app *app = speech->app;
 
-	for (size_t i = 0; i < app->n_offers; i++) {
-		const struct draft_offer *offer = &app->offers[i];
+	for (size_t i = 0; i < app->drafts.n_offers; i++) {
+		const struct draft_offer *offer = &app->drafts.offers[i];
 		const struct rubric_step *step = step_of(app->session->rubric, offer->about);
 
 		if (app_is_table_safe(app) &&

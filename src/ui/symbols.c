@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "debrief/array.h"
 #include "ui/canvas.h"
 
 /*
@@ -26,11 +27,35 @@ static const struct {
 };
 /* clang-format on */
 
+/* Letters of western and central European names without their marks, from U+00C0 and U+0100 on; a
+ * blank: none. */
+#define LETTERS_FIRST 0xC0
+static const char letters[] = "AAAAAAACEEEEIIIIDNOOOOO OUUUUY saaaaaaaceeeeiiiidnooooo ouuuuy y"
+			      "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi  JjKkkLlLlLlL"
+			      "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+
+static const char *letter_in_ascii(int32_t character)
+{
+	static const char alphabet[] =
+		"A\0B\0C\0D\0E\0F\0G\0H\0I\0J\0K\0L\0M\0N\0O\0P\0Q\0R\0S\0T\0U\0V\0W\0X\0Y\0Z\0"
+		"a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p\0q\0r\0s\0t\0u\0v\0w\0x\0y\0z";
+	int32_t place = character - LETTERS_FIRST;
+	char letter = place >= 0 && place < (int32_t)sizeof(letters) - 1 ? letters[place] : ' ';
+
+	if (letter == ' ')
+		return NULL;
+	return alphabet + 2 * (letter >= 'a' ? letter - 'a' + 26 : letter - 'A');
+}
+
 const char *symbol_in_ascii(int32_t character)
 {
-	for (size_t i = 0; i < sizeof(fallbacks) / sizeof(fallbacks[0]); i++)
+	const char *letter = letter_in_ascii(character);
+
+	for (size_t i = 0; i < COUNT(fallbacks); i++)
 		if (fallbacks[i].character == character)
 			return fallbacks[i].ascii;
+	if (letter)
+		return letter;
 	return character >= 0x0300 && character <= 0x036F ? "" : "?";
 }
 

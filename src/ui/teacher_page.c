@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/keys.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "ui/calm_page.h"
 #include "ui/pane.h"
@@ -266,7 +267,7 @@ static void write_plan(struct sheet *sheet)
 		return;
 	calm_heading(pen, _("OUR PLAN"), NULL);
 	write_item(pen, _("The one move"), event_text(plan, KEY_TEXT));
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+	for (size_t i = 0; i < COUNT(parts); i++)
 		write_item(pen, _(parts[i].label),
 			   parts[i].key == KEY_SUPPORT ? form_support_words(support)
 						       : event_text(plan, parts[i].key));

@@ -7,6 +7,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "debrief/array.h"
 #include "debrief/buf.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
@@ -103,7 +104,7 @@ static enum status choose_terminal(const char **chosen, struct err *err)
 	found = look_up(name);
 	if (found == FOUND)
 		return STATUS_OK;
-	for (size_t i = 0; i < sizeof(relatives) / sizeof(relatives[0]); i++) {
+	for (size_t i = 0; i < COUNT(relatives); i++) {
 		const char *prefix = relatives[i].prefix;
 		if (strncmp(name, prefix, strlen(prefix)) != 0)
 			continue;
@@ -170,7 +171,7 @@ static bool knows_mouse(const char *name)
 		return false;
 	if ((by_name && by_name != (const char *)-1) || key_mouse)
 		return true;
-	for (size_t i = 0; i < sizeof(relatives) / sizeof(relatives[0]); i++)
+	for (size_t i = 0; i < COUNT(relatives); i++)
 		if (!strncmp(name, relatives[i].prefix, strlen(relatives[i].prefix)))
 			return true;
 	return false;

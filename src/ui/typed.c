@@ -12,11 +12,10 @@
 #include "app/help.h"
 #include "app/keys.h"
 #include "app/library.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "ui/spoken.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 bool typed_number(const char *text, size_t *number)
 {
@@ -111,13 +110,13 @@ static const struct word {
 
 enum fit { FITS_NOT, FITS_BEGINNING, FITS };
 
-/* A command's id has underscores where its name has dashes. */
-static enum fit fit(const char *typed, const char *id)
+static enum fit fit(const char *typed, const char *name)
 {
-	for (; *typed; typed++, id++)
-		if (*typed != (*id == '_' ? '-' : *id))
-			return FITS_NOT;
-	return *id ? FITS_BEGINNING : FITS;
+	size_t length = strlen(typed);
+
+	if (strncmp(typed, name, length) != 0)
+		return FITS_NOT;
+	return name[length] ? FITS_BEGINNING : FITS;
 }
 
 struct found {
@@ -127,22 +126,19 @@ struct found {
 	struct buf names; /* of all that fit */
 };
 
-static void add_name(struct buf *names, const char *id)
-{
-	for (; *id; id++)
-		buf_putc(names, *id == '_' ? '-' : *id);
-}
-
-static bool add(struct found *found, enum fit fits, const char *name, const struct word *word,
+/* True if it fits whole. */
+static bool add(struct found *found, const char *typed, const char *name, const struct word *word,
 		const struct command *command)
 {
+	enum fit fits = fit(typed, name);
+
 	if (fits == FITS_NOT)
 		return false;
 	found->word = word;
 	found->command = command;
 	found->count = fits == FITS ? 1 : found->count + 1;
 	buf_puts(&found->names, found->names.length ? ", " : "");
-	add_name(&found->names, name);
+	buf_puts(&found->names, name);
 	return fits == FITS;
 }
 
@@ -153,12 +149,15 @@ static void find(const struct app *app, const char *typed, struct found *found)
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if ((words[i].contexts & context) &&
-		    add(found, fit(typed, words[i].word), words[i].word, &words[i], NULL))
+		    add(found, typed, words[i].word, &words[i], NULL))
 			return;
-	for (size_t i = 0; i < n_commands; i++)
+	for (size_t i = 0; i < n_commands; i++) {
+		struct command_name name = command_name(&commands[i]);
+
 		if ((commands[i].contexts & context) && command_works(app, &commands[i]) &&
-		    add(found, fit(typed, commands[i].id), commands[i].id, NULL, &commands[i]))
+		    add(found, typed, name.text, NULL, &commands[i]))
 			return;
+	}
 }
 
 /* Of no use without a screen. */
@@ -188,21 +187,22 @@ static unsigned run_command(struct speech *speech, const struct command *command
 	return command->run(app) | CHANGE_VIEW;
 }
 
-/* A command that has this name, and does nothing here. */
-static const struct command *not_now(const struct app *app, const char *typed)
+/* A command that has this name; it was looked for among those that work here already. */
+static const struct command *not_now(const char *typed)
 {
-	for (size_t i = 0; i < n_commands; i++)
-		if ((commands[i].contexts & IN_PANES) && !is_of_the_screen(&commands[i]) &&
-		    !((commands[i].contexts & command_context(app)) &&
-		      command_works(app, &commands[i])) &&
-		    fit(typed, commands[i].id) == FITS)
+	for (size_t i = 0; i < n_commands; i++) {
+		struct command_name name = command_name(&commands[i]);
+
+		if (fit(typed, name.text) == FITS && (commands[i].contexts & IN_PANES) &&
+		    !is_of_the_screen(&commands[i]))
 			return &commands[i];
+	}
 	return NULL;
 }
 
 static unsigned say_not_known(struct app *app, const char *typed)
 {
-	const struct command *command = app->session ? not_now(app, typed) : NULL;
+	const struct command *command = app->session ? not_now(typed) : NULL;
 	const char *why = command ? help_reason(app, command) : NULL;
 
 	if (command && why)
@@ -272,14 +272,13 @@ static unsigned run_number(struct speech *speech, size_t number)
 {
 	struct app *app = speech->app;
 	const struct guide_step *step;
-	size_t count = app->focus == FOCUS_LESSON ? app->lesson.count : app->work.count;
 
-	if (app->focus == FOCUS_SCRIPT) {
+	if (!app_rows(app)) {
 		step = number > 0 ? app_step_at(app, number - 1) : NULL;
 		if (step)
 			return step->step == app->step ? say_here(speech)
 						       : app_open_step(app, step->step);
-	} else if (number > 0 && number <= count) {
+	} else if (number > 0 && number <= app_rows(app)->count) {
 		if (app->views[app->focus].selected == number - 1)
 			return say_here(speech);
 		app->views[app->focus].selected = number - 1;
@@ -414,18 +413,16 @@ unsigned typed_command(struct speech *speech, const char *line)
 static void say_command(struct speech *speech, const struct command *command)
 {
 	char letter[2] = "";
-	char name[64] = "";
+	struct command_name name = command_name(command);
 
 	for (size_t i = 0; i < 3 && !*letter; i++)
 		if (command->keys[i] > ' ' && command->keys[i] < K_BACKSPACE &&
 		    command->run != do_topic) /* . is for questions */
 			letter[0] = (char)command->keys[i];
-	for (size_t i = 0; command->id[i] && i + 1 < sizeof(name); i++)
-		name[i] = command->id[i] == '_' ? '-' : command->id[i];
 	if (command->keys[0] == K_ENTER)
-		speech_say(speech, _("an empty line, %s: %s"), name, spoken(command->help));
+		speech_say(speech, _("an empty line, %s: %s"), name.text, spoken(command->help));
 	else
-		speech_say(speech, "%s%s%s: %s", letter, *letter ? ", " : "", name,
+		speech_say(speech, "%s%s%s: %s", letter, *letter ? ", " : "", name.text,
 			   spoken(command->help));
 }
 
@@ -437,12 +434,13 @@ static void say_not_now(struct speech *speech, unsigned context)
 
 	buf_init(&names, BUF_MAX_DEFAULT);
 	help_imagine(&there, speech->app, context);
-	for (size_t i = 0; i < n_commands; i++)
+	for (size_t i = 0; i < n_commands; i++) {
+		struct command_name name = command_name(&commands[i]);
+
 		if (help_mark(&there, context, &commands[i]) == HELP_NOT_NOW &&
-		    !is_of_the_screen(&commands[i])) {
-			buf_puts(&names, names.length ? ", " : "");
-			add_name(&names, commands[i].id);
-		}
+		    !is_of_the_screen(&commands[i]))
+			buf_printf(&names, "%s%s", names.length ? ", " : "", name.text);
+	}
 	if (names.length)
 		speech_say(speech, _("Not now: %s. A name alone says why."), buf_text(&names));
 	buf_release(&names);

@@ -7,6 +7,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "debrief/array.h"
 #include "debrief/child.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
@@ -111,7 +112,7 @@ static const char *command(void)
 {
 	static const char *const variables[] = {"VISUAL", "EDITOR"};
 
-	for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+	for (size_t i = 0; i < COUNT(variables); i++) {
 		const char *value = getenv(variables[i]);
 		if (value && value[strspn(value, " \t")])
 			return value;

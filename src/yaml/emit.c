@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/sanitise.h"
 #include "debrief/utf8.h"
 
@@ -64,7 +65,7 @@ static bool is_plain(const char *text, bool in_list)
 
 	if (length == 0 || !(is_letter(text[0]) || (text[0] & 0x80)) || text[length - 1] == ' ')
 		return false;
-	for (size_t i = 0; i < sizeof(special) / sizeof(special[0]); i++)
+	for (size_t i = 0; i < COUNT(special); i++)
 		if (same_word(text, special[i]))
 			return false;
 	for (size_t i = 0; i < length; i++) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/array.h"
 #include "debrief/tree.h"
 
 #include <string.h>
@@ -53,7 +54,7 @@ static void scalar_json(const struct node *scalar, struct buf *out)
 	};
 
 	if (scalar->plain) {
-		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		for (size_t i = 0; i < COUNT(words); i++) {
 			if (strcmp(scalar->text, words[i][0]) == 0) {
 				buf_puts(out, words[i][1]);
 				return;

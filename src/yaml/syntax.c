@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "lines.h"
 
@@ -305,7 +306,7 @@ void syntax_explain(const yaml_parser_t *parser, const char *bytes, size_t lengt
 		    uint32_t first_line, struct diags *diags)
 {
 	const struct wording *wording = wordings;
-	const struct wording *end = wordings + sizeof(wordings) / sizeof(wordings[0]);
+	const struct wording *end = wordings + COUNT(wordings);
 	struct mark begun = mark_of(&parser->context_mark);
 	struct scene scene = {0};
 

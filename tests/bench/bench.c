@@ -13,6 +13,7 @@
  */
 #define _GNU_SOURCE 1
 #include "../pty/pty.h"
+#include "debrief/array.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -72,7 +73,7 @@ static const struct subject {
 	{"less, move", {"less", TEXT}, 100, 30, "line 1", "", MOVES, NULL},
 };
 
-enum { SUBJECTS = sizeof(subjects) / sizeof(*subjects) };
+enum { SUBJECTS = COUNT(subjects) };
 
 struct samples {
 	double value[ROUNDS * KEYS];
@@ -97,7 +98,7 @@ struct bench {
 
 static void sample(struct samples *s, double value)
 {
-	if (s->count < sizeof(s->value) / sizeof(*s->value))
+	if (s->count < COUNT(s->value))
 		s->value[s->count++] = value;
 }
 
@@ -207,11 +208,11 @@ static void end_kindly(struct pty *p)
 
 static bool measure(struct bench *b, const struct subject *s, struct figures *f, bool idle)
 {
-	const char *argv[sizeof(s->argv) / sizeof(*s->argv)];
+	const char *argv[COUNT(s->argv)];
 	struct pty p;
 	bool ok;
 
-	for (size_t i = 0; i < sizeof(argv) / sizeof(*argv); i++)
+	for (size_t i = 0; i < COUNT(argv); i++)
 		argv[i] = s->argv[i] == DEBRIEF ? b->debrief
 			  : s->argv[i] == TEXT  ? b->text
 						: s->argv[i];

@@ -193,7 +193,7 @@ printf '%s\n' '>' '?' 1 1 . "'" '?' lesson '?' 2 next next 2 2 T P c 3 '' 'G' no
 plain prompts
 has out 'Command> ' 'Number> ' 'Heard> ' 'There is no question to leave' 'how it begins' \
 	'Kept: lesson' 'The talk is paused' 'It is not printed'
-has_not out 'Kept: ?'
+has_not out 'Kept: ?' 'Ctrl-G'
 
 # ---- the page for the teacher is read whole, one thing after the other ----
 printf '%s\n' P s >in

@@ -12,6 +12,7 @@
  */
 #define _GNU_SOURCE 1
 #include "pty.h"
+#include "debrief/array.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -137,12 +138,12 @@ static void environment_fill(struct environment *env, const struct pty_options *
 		"LOGNAME=coach",  "SHELL=/bin/sh", "ESCDELAY=25",
 	};
 
-	for (size_t i = 0; i < sizeof(inherited) / sizeof(*inherited); i++)
+	for (size_t i = 0; i < COUNT(inherited); i++)
 		if (getenv(inherited[i]))
 			environment_set(env, inherited[i], getenv(inherited[i]), "");
-	for (size_t i = 0; i < sizeof(homes) / sizeof(*homes); i++)
+	for (size_t i = 0; i < COUNT(homes); i++)
 		environment_set(env, homes[i].name, o->home, homes[i].below);
-	for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
+	for (size_t i = 0; i < COUNT(fixed); i++)
 		environment_put(env, need(strdup(fixed[i])));
 	environment_set(env, "TERM", o->term ? o->term : "xterm-256color", "");
 	for (size_t i = 0; o->env && o->env[i]; i++)
@@ -427,7 +428,7 @@ static bool send_word(struct pty *p, const char *word)
 		vterm_keyboard_key(p->vt, (VTermKey)VTERM_KEY_FUNCTION(f), VTERM_MOD_NONE);
 		return true;
 	}
-	for (size_t i = 0; i < sizeof(named_keys) / sizeof(*named_keys); i++) {
+	for (size_t i = 0; i < COUNT(named_keys); i++) {
 		if (strcmp(word, named_keys[i].name) != 0)
 			continue;
 		if (named_keys[i].bytes)

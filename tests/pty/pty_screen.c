@@ -5,6 +5,7 @@
  * text.
  */
 #define _GNU_SOURCE 1
+#include "debrief/array.h"
 #include "pty.h"
 
 #include <ctype.h>
@@ -179,7 +180,7 @@ bool pty_restored(struct pty *p)
 	};
 	bool ok = true;
 
-	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
+	for (size_t i = 0; i < COUNT(modes); i++)
 		if (pty_mode(p, modes[i].mode) != modes[i].on)
 			ok = pty_fail(p, "the program left %s", modes[i].left);
 	if (!pty_termios_restored(p))

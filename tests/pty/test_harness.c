@@ -4,6 +4,7 @@
  * scripts as programs: that it shows what they show, and above all that it fails when it should.
  */
 #define _GNU_SOURCE 1
+#include "debrief/array.h"
 #include "pty.h"
 
 #include <fcntl.h>
@@ -365,7 +366,7 @@ static void what_is_left_behind_is_found(void **state)
 		{"stty -echo", "left the terminal's settings changed"},
 	};
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct pty *p = start(state, cases[i].script);
 		char path[200], said[4000];
 		int status, saved;

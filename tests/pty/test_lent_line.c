@@ -13,52 +13,13 @@
 
 #include <cmocka.h>
 
-#include "pty.h"
+#include "desk.h"
 
-struct desk {
-	char *home;
-	struct pty pty;
-	char editor[4200]; /* the variable */
-};
+static const char new_session[] =
+	"\"$1\" new talk --rubric ambitious-mathematics --teacher \"J. R.\"";
 
-static const char *program(void)
-{
-	const char *path = getenv("DEBRIEF");
-
-	return path ? path : "build/debrief";
-}
-
-static int start(void **state)
-{
-	struct desk *desk = calloc(1, sizeof *desk);
-
-	desk->home = pty_folder_new();
-	*state = desk;
-	return desk->home ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-	struct desk *desk = *state;
-
-	pty_stop(&desk->pty);
-	pty_folder_remove(desk->home);
-	free(desk);
-	return 0;
-}
-
-static void make_session(struct desk *desk)
-{
-	char command[4200];
-
-	snprintf(command, sizeof command,
-		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state '%s' new talk "
-		 "--rubric ambitious-mathematics --teacher 'J. R.' >/dev/null",
-		 desk->home, desk->home, desk->home, program());
-	assert_int_equal(system(command), 0);
-}
-
-static void set_editor(struct desk *desk, const char *script)
+/* What stands in for the user's editor. */
+static void set_editor(const struct desk *desk, const char *script)
 {
 	char path[4096];
 	FILE *file;
@@ -68,13 +29,14 @@ static void set_editor(struct desk *desk, const char *script)
 	assert_non_null(file);
 	fprintf(file, "%s\n", script);
 	fclose(file);
-	snprintf(desk->editor, sizeof desk->editor, "VISUAL=sh %s", path);
 }
 
 static void run(struct desk *desk, const char *const *argv)
 {
-	const char *env[] = {desk->editor, NULL};
+	char editor[4096];
+	const char *env[] = {editor, NULL};
 
+	snprintf(editor, sizeof editor, "VISUAL=sh %s/edit", desk->home);
 	assert_true(pty_start(&desk->pty,
 			      &(struct pty_options){.argv = argv, .home = desk->home, .env = env}));
 	assert_true(pty_wait_text(&desk->pty, "Prepare", PTY_DEADLINE));
@@ -85,31 +47,11 @@ static void run_session(struct desk *desk)
 	run(desk, (const char *const[]){program(), "talk", NULL});
 }
 
-static void shows(struct desk *desk, const char *text)
-{
-	assert_true(pty_wait_text(&desk->pty, text, PTY_DEADLINE));
-}
-
-static void keys(struct desk *desk, const char *names)
-{
-	assert_true(pty_keys(&desk->pty, names));
-}
-
-static void leave(struct desk *desk)
-{
-	int status;
-
-	keys(desk, "q");
-	assert_true(pty_wait_exit(&desk->pty, &status));
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-	assert_true(pty_restored(&desk->pty));
-}
-
 static void the_draft_is_on_the_disk_before_and_after(void **state)
 {
 	struct desk *desk = *state;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	set_editor(desk,
 		   "grep -q 'a note' \"$XDG_STATE_HOME\"/debrief/drafts/* && echo found >>\"$1\"");
 	run_session(desk);
@@ -136,7 +78,7 @@ static void what_was_saved_survives_the_program(void **state)
 	struct desk *desk = *state;
 	int status;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	set_editor(desk, "echo 'and more' >>\"$1\"; echo ready; read answer");
 	run_session(desk);
 	keys(desk, "N");
@@ -165,7 +107,7 @@ static void both_stop_together_and_go_on(void **state)
 	char script[4600];
 	int status;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	set_editor(desk, "echo ready; read answer; echo \"$answer\" >>\"$1\"");
 	snprintf(script, sizeof script,
 		 "set -m; '%s' talk; echo stopped $?; read answer; fg >/dev/null; echo over",
@@ -192,7 +134,7 @@ static void an_interrupt_is_for_the_editor_alone(void **state)
 {
 	struct desk *desk = *state;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	set_editor(desk, "trap 'exit 0' INT; echo more >>\"$1\"; echo ready; read answer");
 	run_session(desk);
 	keys(desk, "N");
@@ -209,7 +151,7 @@ static void an_interrupt_is_for_the_editor_alone(void **state)
 
 int main(void)
 {
-#define AT_DESK(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define AT_DESK(name) cmocka_unit_test_setup_teardown(name, desk_start, desk_stop)
 	const struct CMUnitTest tests[] = {
 		AT_DESK(the_draft_is_on_the_disk_before_and_after),
 		AT_DESK(what_was_saved_survives_the_program),

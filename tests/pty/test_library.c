@@ -11,40 +11,10 @@
 
 #include <cmocka.h>
 
-#include "pty.h"
+#include "debrief/array.h"
+#include "desk.h"
 
 #define CLOCK "DEBRIEF_TEST_CLOCK=2026-11-21T12:41:00Z"
-
-struct desk {
-	char *home;
-	struct pty pty;
-};
-
-static const char *program(void)
-{
-	const char *path = getenv("DEBRIEF");
-
-	return path ? path : "build/debrief";
-}
-
-static int start(void **state)
-{
-	struct desk *desk = calloc(1, sizeof *desk);
-
-	desk->home = pty_folder_new();
-	*state = desk;
-	return desk->home ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-	struct desk *desk = *state;
-
-	pty_stop(&desk->pty);
-	pty_folder_remove(desk->home);
-	free(desk);
-	return 0;
-}
 
 static void run(struct desk *desk, int cols, int rows)
 {
@@ -58,45 +28,8 @@ static void run(struct desk *desk, int cols, int rows)
 						    .env = (const char *const[]){CLOCK, NULL}}));
 }
 
-static void shows(struct desk *desk, const char *text)
-{
-	assert_true(pty_wait_text(&desk->pty, text, PTY_DEADLINE));
-}
-
-static void keys(struct desk *desk, const char *names)
-{
-	assert_true(pty_keys(&desk->pty, names));
-}
-
-static void write_line(struct desk *desk, const char *text)
-{
-	assert_true(pty_type(&desk->pty, text));
-	keys(desk, "enter");
-}
-
-static void leave(struct desk *desk)
-{
-	int status;
-
-	keys(desk, "q");
-	assert_true(pty_wait_exit(&desk->pty, &status));
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-	assert_true(pty_restored(&desk->pty));
-}
-
-/* Runs a script on the same home; $1 is the program. */
-static void prepare(struct desk *desk, const char *script)
-{
-	char command[4096];
-
-	snprintf(command, sizeof command,
-		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state %s sh -ec '%s' sh '%s' "
-		 ">/dev/null",
-		 desk->home, desk->home, desk->home, CLOCK, script, program());
-	assert_int_equal(system(command), 0);
-}
-
 static const char four_sessions[] =
+	"export " CLOCK "\n"
 	"new() { DEBRIEF_TEST_CLOCK=$1T09:00:00Z \"$2\" new \"$3\" --rubric ambitious-mathematics "
 	"--teacher \"$4\" --lesson \"$5\" --grade 7; }\n"
 	"new 2026-09-30 \"$1\" one \"J. R.\" \"Which recipe is stronger?\"\n"
@@ -138,7 +71,7 @@ static void a_newcomer_looks_at_the_demo_and_makes_a_session(void **state)
 	keys(desk, "q");
 	shows(desk, "preparing");
 	leave(desk);
-	prepare(desk, "test $(ls \"$XDG_DATA_HOME/debrief/sessions\" | wc -l) = 1");
+	run_script(desk, "test $(ls \"$XDG_DATA_HOME/debrief/sessions\" | wc -l) = 1");
 }
 
 static void a_session_that_was_not_finished_leaves_nothing_behind(void **state)
@@ -153,14 +86,14 @@ static void a_session_that_was_not_finished_leaves_nothing_behind(void **state)
 	keys(desk, "esc");
 	shows(desk, "No session was made.");
 	leave(desk);
-	prepare(desk, "test ! -e \"$XDG_DATA_HOME/debrief\"");
+	run_script(desk, "test ! -e \"$XDG_DATA_HOME/debrief\"");
 }
 
 static void typing_narrows_the_list_and_arrows_move_in_it(void **state)
 {
 	struct desk *desk = *state;
 
-	prepare(desk, four_sessions);
+	run_script(desk, four_sessions);
 	run(desk, 0, 0);
 	shows(desk, "1 follow-up is due: J. R.");
 	keys(desk, "/");
@@ -179,7 +112,7 @@ static void what_stands_in_the_archive_is_opened_by_its_name_too(void **state)
 {
 	struct desk *desk = *state;
 
-	prepare(desk, four_sessions);
+	run_script(desk, four_sessions);
 	run(desk, 0, 0);
 	shows(desk, "S. T.");
 	keys(desk, "A 1");
@@ -188,7 +121,7 @@ static void what_stands_in_the_archive_is_opened_by_its_name_too(void **state)
 	keys(desk, "v");
 	shows(desk, "S. T.");
 	leave(desk);
-	prepare(desk, "\"$1\" show four | grep -q \"S. T.\"");
+	run_script(desk, "\"$1\" show four | grep -q \"S. T.\"");
 }
 
 /* The screens as a person has read them; GENERATE=1 writes them anew. */
@@ -210,7 +143,7 @@ static void the_screens_look_as_they_were_read(void **state)
 	struct desk *desk = *state;
 	char path[512];
 
-	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		run(desk, sizes[i].cols, sizes[i].rows);
 		shows(desk, "Welcome to Debrief");
 		snprintf(path, sizeof path, "%s/tests/pty/golden/welcome-%s.txt", getenv("SRCDIR"),
@@ -218,9 +151,9 @@ static void the_screens_look_as_they_were_read(void **state)
 		assert_true(pty_golden(&desk->pty, path));
 		leave(desk);
 		pty_stop(&desk->pty);
-		prepare(desk, four_sessions);
+		run_script(desk, four_sessions);
 		run(desk, sizes[i].cols, sizes[i].rows);
-		for (size_t k = 0; k < sizeof screens / sizeof screens[0]; k++) {
+		for (size_t k = 0; k < COUNT(screens); k++) {
 			if (*screens[k].keys)
 				keys(desk, screens[k].keys);
 			shows(desk, screens[k].until);
@@ -230,11 +163,11 @@ static void the_screens_look_as_they_were_read(void **state)
 		}
 		leave(desk);
 		pty_stop(&desk->pty);
-		prepare(desk, "rm -r \"$XDG_DATA_HOME\" \"$XDG_STATE_HOME\"");
+		run_script(desk, "rm -r \"$XDG_DATA_HOME\" \"$XDG_STATE_HOME\"");
 	}
 }
 
-#define AT_DESK(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define AT_DESK(test) cmocka_unit_test_setup_teardown(test, desk_start, desk_stop)
 
 int main(void)
 {

@@ -5,6 +5,7 @@
  * looked at.
  */
 #define _GNU_SOURCE 1
+#include "debrief/array.h"
 #include "pty.h"
 
 #include <setjmp.h>
@@ -210,7 +211,7 @@ static void keys_without_meaning_leave_nothing_in_the_text(void **state)
 	struct pty *p = start_demo(state);
 
 	assert_line(p, "n", "½", 2);
-	for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++)
+	for (size_t i = 0; i < COUNT(sequences); i++)
 		assert_true(pty_send(p, sequences[i], strlen(sequences[i])));
 	assert_line(p, "x", "½ x", 3);
 	/* one that readline knows by another name */
@@ -616,7 +617,7 @@ static void signals_end_it_as_they_should(void **state)
 {
 	static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGABRT};
 
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+	for (size_t i = 0; i < COUNT(signals); i++) {
 		struct pty *p = start_demo(state);
 		int status;
 
@@ -693,7 +694,7 @@ static void a_terminal_that_is_not_known_gets_its_relative(void **state)
 	static const char *const names[] = {"xterm-kitty", "foot", "xterm-ghostty", "wezterm",
 					    "tmux-direct"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		struct pty *p = start(state, names[i], NULL);
 		assert_true(pty_wait_text(p, "idle", PTY_DEADLINE));
 		assert_true(pty_mode(p, 1049));
@@ -705,7 +706,7 @@ static void a_terminal_without_cursor_is_refused_kindly(void **state)
 {
 	static const char *const names[] = {"dumb", "no-such-terminal"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		struct pty *p = start(state, names[i], NULL);
 		int status;
 

@@ -12,55 +12,16 @@
 
 #include <cmocka.h>
 
-#include "pty.h"
-
-struct desk {
-	char *home;
-	struct pty pty;
-};
-
-static int start(void **state)
-{
-	struct desk *desk = calloc(1, sizeof *desk);
-
-	desk->home = pty_folder_new();
-	*state = desk;
-	return desk->home ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-	struct desk *desk = *state;
-
-	pty_stop(&desk->pty);
-	pty_folder_remove(desk->home);
-	free(desk);
-	return 0;
-}
+#include "debrief/array.h"
+#include "desk.h"
 
 static void run(struct desk *desk, const char *term)
 {
-	const char *path = getenv("DEBRIEF");
-	const char *argv[] = {path ? path : "build/debrief", "demo", NULL};
+	const char *argv[] = {program(), "demo", NULL};
 
 	assert_true(pty_start(
 		&desk->pty, &(struct pty_options){.argv = argv, .home = desk->home, .term = term}));
 	assert_true(pty_wait_text(&desk->pty, "all keys", PTY_DEADLINE));
-}
-
-static void shows(struct desk *desk, const char *text)
-{
-	assert_true(pty_wait_text(&desk->pty, text, PTY_DEADLINE));
-}
-
-static void leave(struct desk *desk)
-{
-	int status;
-
-	assert_true(pty_keys(&desk->pty, "q"));
-	assert_true(pty_wait_exit(&desk->pty, &status));
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-	assert_true(pty_restored(&desk->pty));
 }
 
 /* Columns of a text that is all of characters one column wide. */
@@ -164,7 +125,7 @@ static void terminals_without_our_mouse_are_left_alone(void **state)
 	static const char *const terms[] = {"linux", "vt100"};
 	struct desk *desk = *state;
 
-	for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
+	for (size_t i = 0; i < COUNT(terms); i++) {
 		run(desk, terms[i]);
 		assert_false(pty_wrote(&desk->pty, 0, "?1000"));
 		leave(desk);
@@ -172,7 +133,7 @@ static void terminals_without_our_mouse_are_left_alone(void **state)
 	}
 }
 
-#define AT_DESK(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define AT_DESK(test) cmocka_unit_test_setup_teardown(test, desk_start, desk_stop)
 
 int main(void)
 {

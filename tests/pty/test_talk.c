@@ -13,38 +13,11 @@
 
 #include <cmocka.h>
 
-#include "pty.h"
+#include "debrief/array.h"
+#include "desk.h"
 
-struct desk {
-	char *home;
-	struct pty pty;
-};
-
-static const char *program(void)
-{
-	const char *path = getenv("DEBRIEF");
-
-	return path ? path : "build/debrief";
-}
-
-static int start(void **state)
-{
-	struct desk *desk = calloc(1, sizeof *desk);
-
-	desk->home = pty_folder_new();
-	*state = desk;
-	return desk->home ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-	struct desk *desk = *state;
-
-	pty_stop(&desk->pty);
-	pty_folder_remove(desk->home);
-	free(desk);
-	return 0;
-}
+static const char new_session[] =
+	"\"$1\" new talk --rubric ambitious-mathematics --teacher \"J. R.\"";
 
 static void run(struct desk *desk, const char *argument, struct pty_options options)
 {
@@ -53,32 +26,6 @@ static void run(struct desk *desk, const char *argument, struct pty_options opti
 	options.argv = argv;
 	options.home = desk->home;
 	assert_true(pty_start(&desk->pty, &options));
-}
-
-static void shows(struct desk *desk, const char *text)
-{
-	assert_true(pty_wait_text(&desk->pty, text, PTY_DEADLINE));
-}
-
-static void keys(struct desk *desk, const char *names)
-{
-	assert_true(pty_keys(&desk->pty, names));
-}
-
-static void write_line(struct desk *desk, const char *text)
-{
-	assert_true(pty_type(&desk->pty, text));
-	keys(desk, "enter");
-}
-
-static void leave(struct desk *desk)
-{
-	int status;
-
-	keys(desk, "q");
-	assert_true(pty_wait_exit(&desk->pty, &status));
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-	assert_true(pty_restored(&desk->pty));
 }
 
 static void begin_talk(struct desk *desk)
@@ -109,17 +56,6 @@ static void print_session(struct desk *desk, const char *session, char *text, si
 	assert_int_equal(pclose(pipe), 0);
 }
 
-static void make_session(struct desk *desk)
-{
-	char command[1024];
-
-	snprintf(command, sizeof command,
-		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state '%s' new talk "
-		 "--rubric ambitious-mathematics --teacher 'J. R.' >/dev/null",
-		 desk->home, desk->home, desk->home, program());
-	assert_int_equal(system(command), 0);
-}
-
 static void the_demo_opens_ready_for_the_talk(void **state)
 {
 	struct desk *desk = *state;
@@ -137,7 +73,7 @@ static void a_talk_from_goal_to_agreement(void **state)
 	struct desk *desk = *state;
 	static char json[1 << 20];
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	keys(desk, "down");
@@ -173,7 +109,7 @@ static void the_teacher_writes_on_a_page_of_their_own(void **state)
 	struct desk *desk = *state;
 	static char json[1 << 20];
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	keys(desk, "down down down down down");
@@ -204,7 +140,7 @@ static void evidence_is_typed_pasted_and_read_from_a_file(void **state)
 	char path[1024];
 	FILE *file;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){0});
 	shows(desk, "Prepare");
 	keys(desk, "e down tab");
@@ -242,7 +178,7 @@ static void words_that_were_saved_survive_kill_9(void **state)
 	static char json[1 << 20];
 	int status;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	keys(desk, "enter 1");
@@ -270,8 +206,8 @@ static void a_signal_ends_it_with_the_terminal_as_it_was(void **state)
 	struct desk *desk = *state;
 	int status;
 
-	make_session(desk);
-	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+	run_script(desk, new_session);
+	for (size_t i = 0; i < COUNT(signals); i++) {
 		run(desk, "talk",
 		    (struct pty_options){
 			    .env = (const char *const[]){
@@ -298,7 +234,7 @@ static void every_size_shows_something_useful(void **state)
 
 	run(desk, "demo", (struct pty_options){0});
 	shows(desk, "Prepare");
-	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		pty_resize(&desk->pty, sizes[i].cols, sizes[i].rows);
 		shows(desk, sizes[i].text);
 	}
@@ -321,7 +257,7 @@ static void a_terminal_that_cannot_place_a_cursor_gets_the_line_mode(void **stat
 	static char json[1 << 20];
 	int status;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, ">");
@@ -352,7 +288,7 @@ static void the_line_mode_calls_no_private_words_back(void **state)
 	struct desk *desk = *state;
 	size_t before;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, "she seems afraid");
@@ -381,7 +317,7 @@ static void a_signal_in_the_line_mode_keeps_the_line_that_was_begun(void **state
 	struct desk *desk = *state;
 	int status;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, "N");
@@ -409,7 +345,7 @@ static void a_second_instance_looks_and_follows(void **state)
 	struct desk *desk = *state;
 	struct desk second = {.home = desk->home};
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	run(&second, "talk", (struct pty_options){0});
@@ -450,14 +386,14 @@ static void the_screens_look_as_they_were_read(void **state)
 	};
 	struct desk *desk = *state;
 
-	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		run(desk, "demo",
 		    (struct pty_options){.cols = sizes[i].cols,
 					 .rows = sizes[i].rows,
 					 .env = (const char *const[]){
 						 "DEBRIEF_TEST_CLOCK=2026-11-21T12:41:00Z", NULL}});
 		shows(desk, "Debrief");
-		for (size_t k = 0; k < sizeof screens / sizeof screens[0]; k++) {
+		for (size_t k = 0; k < COUNT(screens); k++) {
 			char path[512];
 
 			if (*screens[k].keys)
@@ -477,7 +413,7 @@ static void a_note_that_was_begun_is_not_shown_at_the_table(void **state)
 {
 	struct desk *desk = *state;
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	keys(desk, "N");
@@ -499,7 +435,7 @@ static void what_is_not_saved_is_tried_again_with_the_next_entry(void **state)
 	static char json[1 << 20];
 	char command[512];
 
-	make_session(desk);
+	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	snprintf(command, sizeof command,
@@ -521,7 +457,7 @@ static void what_is_not_saved_is_tried_again_with_the_next_entry(void **state)
 	assert_non_null(strstr(json, "second"));
 }
 
-#define AT_DESK(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define AT_DESK(test) cmocka_unit_test_setup_teardown(test, desk_start, desk_stop)
 
 int main(void)
 {

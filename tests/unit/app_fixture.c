@@ -49,6 +49,8 @@ void app_fixture_prepare(struct app_fixture *fixture)
 	buf_init(&fixture->text, BUF_MAX_DEFAULT);
 	canvas_init(&fixture->canvas, false);
 	fixture->session.folder = -1;
+	fixture->rows = 30;
+	fixture->columns = 100;
 	assert_int_equal(host_init(&fixture->host, &err), STATUS_OK);
 }
 
@@ -137,4 +139,46 @@ const char *draw_screen(struct app_fixture *fixture, int rows, int columns)
 		buf_putc(&fixture->text, '\n');
 	}
 	return buf_text(&fixture->text);
+}
+
+int app_setup(void **state)
+{
+	struct app_fixture *fixture = malloc(sizeof *fixture);
+
+	app_fixture_start(fixture);
+	*state = fixture;
+	return 0;
+}
+
+int app_teardown(void **state)
+{
+	app_fixture_stop(*state);
+	free(*state);
+	return 0;
+}
+
+static void assert_screen(struct app_fixture *fixture, const char *text, bool there)
+{
+	const char *screen = draw_screen(fixture, fixture->rows, fixture->columns);
+
+	if (!strstr(screen, text) == !there)
+		return;
+	print_error("'%s' is %son the screen:\n", text, there ? "not " : "");
+	fputs(screen, stderr);
+	fail();
+}
+
+void assert_shows(struct app_fixture *fixture, const char *text)
+{
+	assert_screen(fixture, text, true);
+}
+
+void assert_hides(struct app_fixture *fixture, const char *text)
+{
+	assert_screen(fixture, text, false);
+}
+
+void start_talk(struct app_fixture *fixture)
+{
+	PRESS(fixture, '>', '1', '1');
 }

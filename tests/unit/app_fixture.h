@@ -18,7 +18,8 @@ struct app_fixture {
 	const char *path;
 	struct session session;
 	struct app app;
-	size_t keys; /* pressed so far, the Enter of a line too; not the words */
+	int rows, columns; /* of the screen that assert_shows looks at; 30 and 100 */
+	size_t keys;       /* pressed so far, the Enter of a line too; not the words */
 };
 
 /* A home without any session; the application is not begun yet. */
@@ -29,6 +30,10 @@ void app_fixture_stop(struct app_fixture *fixture);
 /* Closes the application and opens it again, as leaving and coming back. */
 void app_fixture_reopen(struct app_fixture *fixture);
 
+/* The same for cmocka, before and after each test: *state is the fixture. */
+int app_setup(void **state);
+int app_teardown(void **state);
+
 /* Presses keys, saving after each as the loop does; the last one's changes. */
 unsigned press(struct app_fixture *fixture, const int *keys);
 #define PRESS(fixture, ...) press((fixture), (const int[]){__VA_ARGS__, 0})
@@ -36,5 +41,10 @@ unsigned press(struct app_fixture *fixture, const int *keys);
 unsigned type_line(struct app_fixture *fixture, const char *text);
 /* Draws at a size; the screen as text, rows ended by newlines. */
 const char *draw_screen(struct app_fixture *fixture, int rows, int columns);
+/* The text is, or is not, on the screen. */
+void assert_shows(struct app_fixture *fixture, const char *text);
+void assert_hides(struct app_fixture *fixture, const char *text);
+/* Starts the talk, in which words may be written down. */
+void start_talk(struct app_fixture *fixture);
 
 #endif

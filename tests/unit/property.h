@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "debrief/array.h"
 #include "debrief/buf.h"
 
 /*
@@ -59,7 +60,7 @@ static inline void property_text(struct property *property, struct buf *text, un
 		"\xED\xA0\x80", "\xF4\x90\x80\x80",
 	};
 	/* clang-format on */
-	const unsigned int kinds = (unsigned int)(sizeof(repertoire) / sizeof(repertoire[0]));
+	const unsigned int kinds = (unsigned int)COUNT(repertoire);
 	unsigned int count = property_number(property, pieces + 1);
 
 	for (unsigned int i = 0; i < count; i++) {

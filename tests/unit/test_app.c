@@ -14,50 +14,8 @@
 #include "app/command.h"
 #include "app/keys.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 #include "property.h"
-
-static int start(void **state)
-{
-	struct app_fixture *fixture = malloc(sizeof *fixture);
-
-	app_fixture_start(fixture);
-	*state = fixture;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	free(*state);
-	return 0;
-}
-
-static void assert_shows(struct app_fixture *fixture, const char *text)
-{
-	const char *screen = draw_screen(fixture, 30, 100);
-
-	if (strstr(screen, text))
-		return;
-	print_error("'%s' is not on the screen:\n", text);
-	fputs(screen, stderr);
-	fail();
-}
-
-static void assert_hides(struct app_fixture *fixture, const char *text)
-{
-	const char *screen = draw_screen(fixture, 30, 100);
-
-	if (!strstr(screen, text))
-		return;
-	print_error("'%s' is on the screen:\n", text);
-	fputs(screen, stderr);
-	fail();
-}
-
-static void start_talk(struct app_fixture *fixture)
-{
-	PRESS(fixture, '>', '1', '1'); /* start; words may be written down */
-}
 
 static void open_step(struct app_fixture *fixture, const char *id)
 {
@@ -160,7 +118,7 @@ static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
 	assert_true(fixture->keys <= 40);
 	assert_int_equal(fixture->app.advice.negotiation.successful, VERDICT_UNKNOWN);
 	assert_int_equal(fixture->app.advice.negotiation.compatible, VERDICT_YES);
-	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-28"));
+	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-30"));
 	assert_true(event_says(fixture->app.state.close, KEY_ENDING, "agreed"));
 	print_message("# keys beyond the words: %zu\n", fixture->keys);
 }
@@ -391,7 +349,7 @@ static void a_text_that_was_left_comes_back_in_its_place_once(void **state)
 	assert_string_equal(fixture->app.form.text, "half a sen");
 	type_line(fixture, "half a sentence, now whole");
 	app_fixture_reopen(fixture);
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 	assert_true(state_knows(&fixture->app.state, "rationale"));
 }
 
@@ -452,7 +410,7 @@ static void a_random_walk_never_breaks(void **state)
 	struct property property = property_start("random walk");
 
 	for (int i = 0; i < property_rounds(1500); i++) {
-		unsigned number = property_number(&property, sizeof keys / sizeof keys[0]);
+		unsigned number = property_number(&property, COUNT(keys));
 
 		if (app_is_editing(&fixture->app) && property_number(&property, 4)) {
 			type_line(fixture, property_number(&property, 3) ? "word" : "");
@@ -473,7 +431,7 @@ static void a_random_walk_never_breaks(void **state)
 	assert_int_equal(app_save_mark(&fixture->app), SAVE_MARK_SAVED);
 }
 
-#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
 {

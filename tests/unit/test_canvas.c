@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "debrief/array.h"
 #include "debrief/buf.h"
 #include "ui/canvas.h"
 
@@ -91,7 +92,7 @@ static void text_takes_the_columns_it_takes(void **state)
 	struct canvas canvas = new_canvas(2, 12, false);
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *text = cases[i].text;
 		canvas_clear(&canvas);
 		int columns = canvas_text(&canvas, SCREEN(&canvas), 0, 0, STYLE_TEXT, text,

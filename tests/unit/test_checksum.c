@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/checksum.h"
 #include "property.h"
 
@@ -99,7 +100,7 @@ static void sha256_pads_every_length(void **unused)
 	(void)unused;
 
 	memset(text, 'x', sizeof(text));
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		char hex[SHA256_HEX_SIZE];
 		sha256_hex(text, cases[i].length, hex);
 		assert_string_equal(hex, cases[i].hex);

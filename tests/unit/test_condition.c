@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Conditions, read inside a rubric: a condition is shown as a text, in which `all(…)` and `any(…)` hold
- * their children, so that a case is a line of YAML and what becomes of it.
+ * Conditions, read inside a rubric: a condition is shown as a text, in which `all(…)` and `any(…)`
+ * hold their children, so that a case is a line of YAML and what becomes of it.
  */
 
+#include "debrief/array.h"
 #include "debrief/condition.h"
 
 #include <setjmp.h>
@@ -33,15 +34,16 @@ static const char before[] = "format: debrief-rubric/1\n"
 			     "developments: [{id: confidence, title: C}]\n"
 			     "breakdown:\n"
 			     "  - phase: work\n";
-static const char between[] = "script:\n"
-			      "  - id: s\n"
-			      "    title: S\n"
-			      "    fields:\n"
-			      "      - {id: teacher-goal, type: goal}\n"
-			      "      - {id: rationale, type: text}\n"
-			      "      - {id: development, type: development}\n"
-			      "      - {id: hunch, type: choice, options: [tired, other]}\n"
-			      "      - {id: sure, type: level, levels: [{id: barely}, {id: very}]}\n";
+static const char between[] =
+	"script:\n"
+	"  - id: s\n"
+	"    title: S\n"
+	"    fields:\n"
+	"      - {id: teacher-goal, type: goal}\n"
+	"      - {id: rationale, type: text}\n"
+	"      - {id: development, type: development}\n"
+	"      - {id: hunch, type: choice, options: [tired, other]}\n"
+	"      - {id: sure, type: level, levels: [{id: barely}, {id: very}]}\n";
 
 struct fixture {
 	struct arena arena;
@@ -73,8 +75,8 @@ static int tear_down(void **state)
 static void parse(struct fixture *f, const char *rule_when, const char *step_when,
 		  enum schema_mode mode)
 {
-	const char *text = arena_printf(&f->arena, "%s    %s\n%s    %s\n", before, rule_when, between,
-					step_when);
+	const char *text = arena_printf(&f->arena, "%s    %s\n%s    %s\n", before, rule_when,
+					between, step_when);
 	enum status status;
 
 	diags_init(&f->diags, &f->arena, "t", text, strlen(text));
@@ -167,7 +169,8 @@ static void bounds_are_tests_of_the_same_map(void **state)
 
 static void any_stands_beside_other_tests_and_inside_itself(void **state)
 {
-	assert_rule(*state, "when: {any: [{work.range: met}, {work.range: one}], work.meaningful: met}",
+	assert_rule(*state,
+		    "when: {any: [{work.range: met}, {work.range: one}], work.meaningful: met}",
 		    "all(any(all(work.range=met) all(work.range=0)) work.meaningful=met)");
 	assert_rule(*state, "when: {any: [{any: [{work.range: met}]}]}",
 		    "all(any(all(any(all(work.range=met)))))");
@@ -232,8 +235,9 @@ static const struct {
 	{"when: {rationale: good}", "27:23: error: unknown value 'good'; expected heard"},
 	{"when: {hunch: {productive: yes}}",
 	 "27:19: error: 'hunch' is no goal and has no verdict; expected a value"},
-	{"when: {teacher-goal: {}}", "27:26: error: nothing is tested here; expected a verdict, for "
-				     "example 'productive: \"no\"'"},
+	{"when: {teacher-goal: {}}",
+	 "27:26: error: nothing is tested here; expected a verdict, for "
+	 "example 'productive: \"no\"'"},
 	{"when: {teacher-goal: {productiv: yes}}",
 	 "27:27: error: unknown key 'productiv'; did you mean 'productive'?"},
 	{"when: {teacher-goal: {productive: not-applicable}}",
@@ -244,7 +248,7 @@ static void each_mistake_is_told_at_its_place(void **state)
 {
 	struct fixture *f = *state;
 
-	for (size_t n = 0; n < sizeof(mistakes) / sizeof(mistakes[0]); n++) {
+	for (size_t n = 0; n < COUNT(mistakes); n++) {
 		parse(f, "", mistakes[n].when, SCHEMA_STRICT);
 		assert_string_equal(buf_text(&f->text),
 				    arena_printf(&f->arena, "t:%s\n", mistakes[n].says));
@@ -255,7 +259,7 @@ static void a_frozen_step_with_a_bad_condition_is_offered(void **state)
 {
 	struct fixture *f = *state;
 
-	for (size_t n = 0; n < sizeof(mistakes) / sizeof(mistakes[0]); n++) {
+	for (size_t n = 0; n < COUNT(mistakes); n++) {
 		parse(f, "", mistakes[n].when, SCHEMA_LENIENT);
 		assert_int_equal(f->diags.warnings, 1);
 		assert_null(rubric_step(f->rubric, "s")->when);
@@ -292,7 +296,8 @@ static void a_condition_can_be_read_by_itself(void **state)
 	parse(f, "", "", SCHEMA_STRICT);
 	diags_init(&diags, &f->arena, "c", text, sizeof(text) - 1);
 	assert_int_equal(tree_parse(&f->arena, text, sizeof(text) - 1, &tree_limits_document,
-				    &diags, &root, NULL), STATUS_OK);
+				    &diags, &root, NULL),
+			 STATUS_OK);
 	show(&f->text, condition_read(&f->arena, f->rubric, root, &diags));
 	assert_string_equal(buf_text(&f->text), "all(work.range=met)");
 	assert_int_equal(diags.errors, 1);

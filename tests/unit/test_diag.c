@@ -9,6 +9,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/diag.h"
 #include "debrief/utf8.h"
 
@@ -329,9 +330,8 @@ static void the_nearest_word_is_found_within_an_edit_for_three_characters(void *
 	};
 	(void)state;
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
-		const char *nearest = diag_nearest(samples[i].word, keys,
-						   sizeof(keys) / sizeof(keys[0]));
+	for (size_t i = 0; i < COUNT(samples); i++) {
+		const char *nearest = diag_nearest(samples[i].word, keys, COUNT(keys));
 		if (samples[i].nearest)
 			assert_string_equal(nearest ? nearest : samples[i].word,
 					    samples[i].nearest);

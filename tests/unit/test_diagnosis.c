@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "debrief/array.h"
 #include "debrief/diagnosis.h"
 
 #include <setjmp.h>
@@ -93,7 +94,7 @@ static void the_bundled_rubric_reasons_backwards_from_students_work(void **state
 {
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < sizeof(lessons) / sizeof(lessons[0]); i++) {
+	for (size_t i = 0; i < COUNT(lessons); i++) {
 		const struct diagnosis *diagnosis;
 
 		fixture_begin(f, "ambitious-mathematics.yaml");
@@ -270,7 +271,7 @@ static void prepared_is_how_it_stood_when_the_talk_began(void **state)
 	};
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
+	for (size_t i = 0; i < COUNT(beginnings); i++) {
 		fixture_begin(f, fixture_rubric);
 		fixture_add(f, "{kind: move, step: look}\n---\n"
 			       "{kind: goal, whose: coach, phase: discussion, text: Mine}");

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "debrief/array.h"
 #include "fault_file.h"
 #include "property.h"
 #include "talk_fixture.h"
@@ -91,18 +92,19 @@ static void nothing_that_was_saved_is_lost_by_failing_from_then_on(void **state)
 static void nothing_that_was_saved_is_lost_by_short_writes(void **state)
 {
 	sweep(*state, (struct fault){.op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC});
-	sweep(*state, (struct fault){
-		.op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC, .sticky = true});
+	sweep(*state,
+	      (struct fault){
+		      .op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC, .sticky = true});
 }
 
 static void nothing_that_was_saved_is_lost_by_a_kind_of_call_that_fails(void **state)
 {
 	static const enum fault_op ops[] = {
-		FAULT_OPENAT, FAULT_WRITE, FAULT_PWRITE, FAULT_FDATASYNC, FAULT_FSYNC,
+		FAULT_OPENAT,    FAULT_WRITE,      FAULT_PWRITE,   FAULT_FDATASYNC, FAULT_FSYNC,
 		FAULT_FALLOCATE, FAULT_RENAME_NEW, FAULT_UNLINKAT, FAULT_CLOSE,
 	};
 
-	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
+	for (size_t i = 0; i < COUNT(ops); i++)
 		sweep(*state, (struct fault){.op = ops[i], .number = EIO, .sticky = true});
 }
 
@@ -139,8 +141,7 @@ static void a_disk_that_never_syncs_does_not_fill_with_files(void **state)
 
 	home->host.files = &fault_ops;
 	assert_true(talk_begin(home, &talk));
-	fault_start((struct fault){
-		.op = FAULT_FDATASYNC, .at = 1, .sticky = true, .number = EIO});
+	fault_start((struct fault){.op = FAULT_FDATASYNC, .at = 1, .sticky = true, .number = EIO});
 	for (int i = 0; i < 10; i++) {
 		talk_act(&talk, 2, false);
 		talk_save(&talk);
@@ -196,8 +197,7 @@ static void a_file_whose_sync_failed_is_not_continued_by_a_later_run(void **stat
 
 	home->host.files = &fault_ops;
 	assert_true(talk_begin(home, &talk));
-	fault_start((struct fault){
-		.op = FAULT_FDATASYNC, .at = 1, .sticky = true, .number = EIO});
+	fault_start((struct fault){.op = FAULT_FDATASYNC, .at = 1, .sticky = true, .number = EIO});
 	talk_act(&talk, 1, false);
 	talk_save(&talk);
 	talk_end(&talk);
@@ -226,9 +226,11 @@ static void a_short_write_is_finished_or_taken_back(void **state)
 	assert_true(talk_begin(home, &talk));
 	const char *path = home_find(home, home->session, "journal.");
 	home_read(home, path, &before);
-	fault_start((struct fault){
-		.op = FAULT_WRITE, .at = 1, .effect = FAULT_SHORT, .sticky = true,
-		.number = ENOSPC});
+	fault_start((struct fault){.op = FAULT_WRITE,
+				   .at = 1,
+				   .effect = FAULT_SHORT,
+				   .sticky = true,
+				   .number = ENOSPC});
 	talk_act(&talk, 1, false);
 	talk_save(&talk);
 	assert_int_equal(talk.tally.acknowledged, 0);
@@ -324,8 +326,8 @@ static bool die_at(struct home *home, unsigned int n, struct tally *tally)
 	pid_t child = fork();
 	assert_true(child >= 0);
 	if (child == 0)
-		run_and_report(home, (struct fault){
-			.op = FAULT_ANY, .at = n, .effect = FAULT_EXIT}, ends[1]);
+		run_and_report(home, (struct fault){.op = FAULT_ANY, .at = n, .effect = FAULT_EXIT},
+			       ends[1]);
 	close(ends[1]);
 	*tally = (struct tally){.pipe = -1};
 	while (read(ends[0], &reported, sizeof(reported)) == sizeof(reported))

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/emit.h"
 #include "debrief/sanitise.h"
 #include "debrief/tree.h"
@@ -85,7 +86,7 @@ static void texts_that_surely_are_texts_stay_plain(void **unused)
 	char expected[200];
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+	for (size_t i = 0; i < COUNT(samples); i++) {
 		snprintf(expected, sizeof(expected), "k: %s\n", samples[i]);
 		assert_string_equal(scalar(samples[i]), expected);
 		assert_true(node_get(parsed(0), "k")->plain);
@@ -109,7 +110,7 @@ static void what_a_reader_could_take_for_something_else_is_quoted(void **unused)
 	char expected[100];
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+	for (size_t i = 0; i < COUNT(samples); i++) {
 		const char *escape = samples[i][0] == '\\' ? "\\" : "";
 		snprintf(expected, sizeof(expected), "k: \"%s%s\"\n", escape, samples[i]);
 		assert_string_equal(scalar(samples[i]), expected);
@@ -170,7 +171,7 @@ static void what_a_block_cannot_carry_is_quoted(void **unused)
 	char expected[100];
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+	for (size_t i = 0; i < COUNT(samples); i++) {
 		snprintf(expected, sizeof(expected), "k: %s\n", samples[i][1]);
 		assert_string_equal(block(0, samples[i][0]), expected);
 		assert_string_equal(node_text(parsed(0), "k"), samples[i][0]);
@@ -223,7 +224,7 @@ static void add_nasty(struct property *property, struct buf *text)
 		"\uFDD0",   "\uD7FF", "\uE000", "\U0001FFFE", "\U0010FFFF", "\U000E0041",
 		"word",     "null",   "true",
 	};
-	const unsigned int kinds = (unsigned int)(sizeof(pieces) / sizeof(pieces[0]));
+	const unsigned int kinds = (unsigned int)COUNT(pieces);
 	unsigned int count = property_number(property, 9);
 
 	buf_reset(text);

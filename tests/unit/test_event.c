@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/event.h"
 
 static void every_kind_is_found_by_its_name(void **unused)
@@ -67,7 +68,7 @@ static void ids_are_read_and_written_back(void **unused)
 					  "a000.p4294967295"};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+	for (size_t i = 0; i < COUNT(ids); i++) {
 		struct event_id id;
 		char text[EVENT_ID_SIZE];
 		assert_true(event_id_parse(ids[i], &id));
@@ -105,7 +106,7 @@ static void what_is_no_id_is_not_read(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+	for (size_t i = 0; i < COUNT(ids); i++) {
 		struct event_id id;
 		assert_false(event_id_parse(ids[i], &id));
 		assert_false(event_id_is_set(&id));
@@ -164,7 +165,7 @@ static void numbers_have_digits_only(void **unused)
 	assert_int_equal(event_number(&event, KEY_STUDENTS, -1), 1000000);
 	static const char *const others[] = {"1000001", "-1",  "+1",         " 1",
 					     "1e3",     "0x1", "99999999999"};
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+	for (size_t i = 0; i < COUNT(others); i++) {
 		event_set(&event, KEY_STUDENTS, others[i]);
 		assert_int_equal(event_number(&event, KEY_STUDENTS, -1), -1);
 	}

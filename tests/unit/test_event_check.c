@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/event_check.h"
 #include "debrief/record.h"
 
@@ -180,7 +181,7 @@ static void events_as_they_should_be_pass(void **state)
 		"kind: close\nending: parked\n",
 	};
 
-	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
+	for (size_t i = 0; i < COUNT(inputs); i++)
 		assert_fine(*state, inputs[i]);
 }
 

@@ -18,29 +18,13 @@
 
 static int start(void **state)
 {
-	struct app_fixture *fixture = malloc(sizeof *fixture);
+	struct app_fixture *fixture;
 
-	app_fixture_start(fixture);
-	*state = fixture;
+	app_setup(state);
+	fixture = *state;
+	fixture->rows = 40;
+	fixture->columns = 120;
 	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	free(*state);
-	return 0;
-}
-
-static void assert_shows(struct app_fixture *fixture, const char *text)
-{
-	const char *screen = draw_screen(fixture, 40, 120);
-
-	if (strstr(screen, text))
-		return;
-	print_error("'%s' is not on the screen:\n", text);
-	fputs(screen, stderr);
-	fail();
 }
 
 /* A key that the line need not get, as the loop asks. */
@@ -114,7 +98,7 @@ static void a_piece_costs_its_words_and_one_key(void **state)
 	assert_piece(fixture, 0, "task", "10:31", "students", "draws two number lines");
 	assert_piece(fixture, 1, "task", "", "students", "points at the table");
 	assert_piece(fixture, 2, "task", "10:33", "teacher", "asks for the table");
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 }
 
 static void the_heading_shows_what_it_will_be(void **state)
@@ -228,7 +212,7 @@ static void what_was_chosen_holds_for_a_pasted_page(void **state)
 static void a_page_that_is_too_long_is_not_taken_by_half(void **state)
 {
 	struct app_fixture *fixture = *state;
-	size_t length = 2 * (LESSON_NOTES_MAX + 1);
+	size_t length = (size_t)2 * (LESSON_NOTES_MAX + 1);
 	char *text = malloc(length + 1);
 
 	assert_non_null(text);
@@ -302,7 +286,7 @@ static void a_change_that_was_none_leaves_nothing(void **state)
 	PRESS(fixture, K_HOME, K_DOWN, 'E');
 	type(fixture, "draws");
 	app_line_done(&fixture->app, false, "draws");
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 }
 
 static void notes_are_imported_all_or_none(void **state)
@@ -458,7 +442,7 @@ static void a_file_is_attached_later(void **state)
 	assert_null(event_text(strategy(fixture, 0), KEY_FILE));
 }
 
-#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, app_teardown)
 
 int main(void)
 {

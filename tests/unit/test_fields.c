@@ -6,6 +6,7 @@
  * rows are written out once more here, so that the table cannot drift unseen.
  */
 
+#include "debrief/array.h"
 #include "debrief/known_field.h"
 
 #include <setjmp.h>
@@ -59,13 +60,11 @@ static const struct {
 	 "steps.fields", "", "Words"},
 };
 
-#define N_ROWS (sizeof(rows) / sizeof(rows[0]))
-
 static void the_table_has_a_row_for_every_field(void **state)
 {
 	(void)state;
-	assert_int_equal(N_ROWS, FIELD__COUNT);
-	for (size_t i = 0; i < N_ROWS; i++) {
+	assert_int_equal(COUNT(rows), FIELD__COUNT);
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		enum known_field field = known_field_of(rows[i].field);
 		enum negotiation_move move;
 
@@ -83,20 +82,20 @@ static void each_fields_event_makes_it_known_and_its_move(void **state)
 {
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < N_ROWS; i++) {
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		const struct rubric_field *field;
 		const struct known_field_info *known = &known_fields[known_field_of(rows[i].field)];
 
 		fixture_begin(f, fixture_rubric);
 		fixture_advise(f);
-		for (size_t other = 0; other < N_ROWS; other++)
+		for (size_t other = 0; other < COUNT(rows); other++)
 			assert_false(state_knows(&f->state, rows[other].field));
 		assert_string_equal(fixture_moves(f), "");
 
 		fixture_add(f, rows[i].event);
 		fixture_advise(f);
 		field = rubric_field(f->session.rubric, rows[i].field);
-		for (size_t other = 0; other < N_ROWS; other++)
+		for (size_t other = 0; other < COUNT(rows); other++)
 			assert_int_equal(state_knows(&f->state, rows[other].field), other == i);
 		assert_string_equal(heard_words(&f->state, state_heard(&f->state, field)),
 				    rows[i].words);
@@ -115,7 +114,7 @@ static void a_field_only_marked_as_heard_is_known_too(void **state)
 	struct fixture *f = *state;
 	char event[100];
 
-	for (size_t i = 0; i < N_ROWS; i++) {
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		fixture_begin(f, fixture_rubric);
 		snprintf(event, sizeof(event), "{kind: field, field: %s, value: heard}",
 			 rows[i].field);

@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "debrief/array.h"
 #include "debrief/file.h"
 #include "fault_file.h"
 
@@ -307,7 +308,7 @@ static void every_failure_leaves_the_old_file_or_the_new_one(void **unused)
 	static const int numbers[] = {ENOSPC, EIO, EROFS, EDQUOT};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+	for (size_t i = 0; i < COUNT(numbers); i++) {
 		struct fault fault = {.op = FAULT_ANY, .number = numbers[i]};
 		sweep(file_replace, "old text", fault);
 		sweep(file_replace, NULL, fault);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "debrief/array.h"
 #include "debrief/goal.h"
 
 #include <setjmp.h>
@@ -60,7 +61,7 @@ static void the_strategy_is_what_the_goal_cites(void **state)
 	char keys[200];
 
 	fixture_add(f, sources);
-	for (size_t i = 0; i < sizeof(citations) / sizeof(citations[0]); i++) {
+	for (size_t i = 0; i < COUNT(citations); i++) {
 		snprintf(keys, sizeof(keys), "text: A, cites: %s", citations[i].cites);
 		assert_int_equal(judge(f, keys)->strategy, citations[i].without);
 		snprintf(keys, sizeof(keys), "text: A, cites: %s, because: students saw one way",
@@ -130,7 +131,7 @@ static void feasible_is_a_next_step_from_current_practice(void **state)
 	struct fixture *f = *state;
 	char event[100];
 
-	for (size_t i = 0; i < sizeof(feasibility) / sizeof(feasibility[0]); i++) {
+	for (size_t i = 0; i < COUNT(feasibility); i++) {
 		fixture_begin(f, fixture_rubric);
 		if (feasibility[i].enacted) {
 			snprintf(event, sizeof(event),
@@ -174,7 +175,7 @@ static void productive_is_feasible_and_where_learning_broke_down(void **state)
 	struct fixture *f = *state;
 	char event[100];
 
-	for (size_t i = 0; i < sizeof(aims) / sizeof(aims[0]); i++) {
+	for (size_t i = 0; i < COUNT(aims); i++) {
 		fixture_begin(f, fixture_rubric);
 		if (aims[i].breakdown) {
 			snprintf(event, sizeof(event), "{kind: breakdown, phase: %s}",
@@ -307,7 +308,7 @@ static void the_table_of_28_cycles_comes_out(void **state)
 	struct fixture *f = *state;
 	int counts[STRATEGY__COUNT][VERDICT_NOT_APPLICABLE + 1] = {{0}};
 
-	assert_int_equal(sizeof(cycles) / sizeof(cycles[0]), 28);
+	assert_int_equal(COUNT(cycles), 28);
 	for (size_t i = 0; i < 28; i++) {
 		const struct goal_view *view;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "debrief/array.h"
 #include "debrief/guide.h"
 
 #include <setjmp.h>
@@ -261,8 +262,9 @@ static void questions_are_filled_with_what_was_heard(void **state)
 	struct fixture *f = *state;
 
 	fixture_fold(f);
-	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
-		assert_string_equal(guide_fill(&f->state, before[i][0], true, &f->arena), before[i][1]);
+	for (size_t i = 0; i < COUNT(before); i++)
+		assert_string_equal(guide_fill(&f->state, before[i][0], true, &f->arena),
+				    before[i][1]);
 
 	fixture_add(f, "{kind: said, by: teacher, field: development, text: their voice}\n---\n"
 		       "{kind: field, field: development, value: voice}\n---\n"
@@ -279,8 +281,9 @@ static void questions_are_filled_with_what_was_heard(void **state)
 		       "{kind: field, field: validation, value: heard}");
 	fixture_fold(f);
 	f->state.previous_goal = "Wait longer";
-	for (size_t i = 0; i < sizeof(after) / sizeof(after[0]); i++)
-		assert_string_equal(guide_fill(&f->state, after[i][0], true, &f->arena), after[i][1]);
+	for (size_t i = 0; i < COUNT(after); i++)
+		assert_string_equal(guide_fill(&f->state, after[i][0], true, &f->arena),
+				    after[i][1]);
 }
 
 int main(void)

@@ -15,27 +15,10 @@
 #include "app/help.h"
 #include "app/keys.h"
 #include "app_fixture.h"
-
-static int start(void **state)
-{
-	struct app_fixture *fixture = malloc(sizeof *fixture);
-
-	app_fixture_start(fixture);
-	*state = fixture;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	free(*state);
-	return 0;
-}
+#include "debrief/array.h"
 
 static const unsigned contexts[] = {IN_LESSON, IN_WORK, IN_SCRIPT, IN_CHOICE,
 				    IN_LINE,   IN_PICK, IN_DATE,   IN_SEARCH};
-
-#define N_CONTEXTS (sizeof contexts / sizeof contexts[0])
 
 /* What is said in a context, where one is in fact. */
 static void check_marks(const struct app *app, unsigned context)
@@ -88,8 +71,6 @@ static const struct {
 	{{'/'}, IN_SEARCH},
 };
 
-#define N_PLACES (sizeof places / sizeof places[0])
-
 static void go_to(struct app_fixture *fixture, size_t place)
 {
 	for (int i = 0; i < 8 && places[place].keys[i]; i++)
@@ -99,16 +80,16 @@ static void go_to(struct app_fixture *fixture, size_t place)
 
 static void the_help_is_as_true_as_the_keys(void **state)
 {
-	for (size_t place = 0; place < N_PLACES; place++) {
+	for (size_t place = 0; place < COUNT(places); place++) {
 		struct app_fixture *fixture;
 
-		start(state);
+		app_setup(state);
 		fixture = *state;
 		go_to(fixture, place);
 		assert_int_equal(help_context(&fixture->app), places[place].context);
-		for (size_t i = 0; i < N_CONTEXTS; i++)
+		for (size_t i = 0; i < COUNT(contexts); i++)
 			check_marks(&fixture->app, contexts[i]);
-		stop(state);
+		app_teardown(state);
 	}
 }
 
@@ -210,7 +191,7 @@ static void what_does_not_work_now_is_quiet_and_says_why(void **state)
 	assert_true(strstr(screen, "bring it back") > strstr(screen, "Not now:"));
 }
 
-#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
 {

@@ -12,23 +12,8 @@
 
 #include "app/command.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 #include "debrief/event.h"
-
-static struct app_fixture one;
-
-static int start(void **state)
-{
-	app_fixture_start(&one);
-	*state = &one;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	app_fixture_stop(&one);
-	return 0;
-}
 
 /* The texts, joined by '|'. */
 static void assert_history(struct app_fixture *fixture, const char *expected)
@@ -41,12 +26,6 @@ static void assert_history(struct app_fixture *fixture, const char *expected)
 	for (size_t i = 0; history[i]; i++)
 		buf_printf(&fixture->text, "%s%s", i ? "|" : "", history[i]);
 	assert_string_equal(buf_text(&fixture->text), expected);
-}
-
-static void start_talk(struct app_fixture *fixture)
-{
-	PRESS(fixture, '>', '1', '1');
-	assert_true(app_is_table_safe(&fixture->app));
 }
 
 static void write_note(struct app_fixture *fixture, const char *text)
@@ -198,7 +177,7 @@ static void each_side_has_its_own_goals(void **state)
 	set_goal(fixture, "agreed-by-coach", "what we agreed");
 	/* also where nobody reads along: what is written there is shared */
 	for (int talk = 0; talk < 2; talk++) {
-		for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		for (size_t i = 0; i < COUNT(lines); i++) {
 			form_start(&fixture->app, lines[i].form, NULL);
 			assert_false(fixture->app.form.shows_private);
 			assert_history(fixture, lines[i].history);
@@ -269,7 +248,7 @@ static void esc_says_what_it_does(void **state)
 
 int main(void)
 {
-#define WITH_APP(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define WITH_APP(name) cmocka_unit_test_setup_teardown(name, app_setup, app_teardown)
 	const struct CMUnitTest tests[] = {
 		WITH_APP(what_was_written_comes_back_oldest_first),
 		WITH_APP(what_was_written_twice_counts_once),

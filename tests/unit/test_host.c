@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/host.h"
 #include "debrief/timestamp.h"
 
@@ -110,7 +111,7 @@ static void variables_that_cannot_be_understood_are_named(void **unused)
 	assert_int_equal(host_init(&host, &err), STATUS_INVALID);
 	assert_non_null(strstr(err.message, "DEBRIEF_TEST_CLOCK"));
 	setenv("DEBRIEF_TEST_CLOCK", "", 1);
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+	for (size_t i = 0; i < COUNT(wrong); i++) {
 		setenv("DEBRIEF_TEST_SEED", wrong[i], 1);
 		assert_int_equal(host_init(&host, &err), STATUS_INVALID);
 		assert_non_null(strstr(err.message, "DEBRIEF_TEST_SEED"));

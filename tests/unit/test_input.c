@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "debrief/array.h"
 #include "debrief/utf8.h"
 #include "ui/input.h"
 
@@ -127,7 +128,7 @@ static void keys_of_many_terminals_are_understood(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		if (key_of(cases[i].bytes) != cases[i].key)
 			fail_msg("%s (%zu)", cases[i].bytes + 1, i);
 	}
@@ -147,7 +148,7 @@ static void what_is_no_key_is_taken_whole(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_int_equal(key_of(cases[i]), K_UNKNOWN);
 }
 
@@ -280,8 +281,7 @@ static void cuts_of_noise_change_nothing(void **state)
 		struct buf bytes;
 		buf_init(&bytes, BUF_MAX_DEFAULT);
 		for (int i = 0; i < 12; i++)
-			buf_puts(&bytes,
-				 pieces[next_random(&seed) % (sizeof(pieces) / sizeof(pieces[0]))]);
+			buf_puts(&bytes, pieces[next_random(&seed) % COUNT(pieces)]);
 		assert_cuts_change_nothing(bytes.data, bytes.length);
 		buf_release(&bytes);
 	}

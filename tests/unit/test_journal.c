@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "debrief/array.h"
 #include "debrief/journal.h"
 #include "debrief/record.h"
 #include "home_fixture.h"
@@ -122,8 +123,9 @@ static const char *texts(struct home *home, bool clean)
 		size_t errors;
 		size_t warnings;
 		buf_init(&out, BUF_MAX_DEFAULT);
-		assert_int_equal(session_check(&session, &home->host, &out, &errors, &warnings,
-					       NULL), STATUS_OK);
+		assert_int_equal(
+			session_check(&session, &home->host, &out, &errors, &warnings, NULL),
+			STATUS_OK);
 		assert_string_equal(buf_text(&out), "");
 		buf_release(&out);
 	}
@@ -287,7 +289,7 @@ static void one_bad_record_and_nothing_of_its_group_is_taken(void **state)
 	struct desk desk;
 
 	memset(large, 'x', RECORD_MAX);
-	const char *const bad[] = {large, "\xC3(" };
+	const char *const bad[] = {large, "\xC3("};
 	const enum status expected[] = {STATUS_LIMIT, STATUS_INVALID};
 	sit_down(home, &desk);
 	size_t before = desk.session.n_events;
@@ -541,13 +543,19 @@ static void what_is_remembered_may_be_anything(void **state)
 {
 	struct home *home = *state;
 	static const char *const memories[] = {
-		"", "x", "----", "k7q2", "k7q2 1 1 1 1\n", "k7q2 1 1 1 1 99999999999999999999999\n",
-		"k7q2 4294967296 1 1 1 1\n", "../x 1 1 1 1 1\n",
+		"",
+		"x",
+		"----",
+		"k7q2",
+		"k7q2 1 1 1 1\n",
+		"k7q2 1 1 1 1 99999999999999999999999\n",
+		"k7q2 4294967296 1 1 1 1\n",
+		"../x 1 1 1 1 1\n",
 	};
 
-	for (size_t i = 0; i < sizeof(memories) / sizeof(memories[0]); i++) {
-		const char *memory = home_find(home,
-			home_path(home, home->root, "state/debrief/writers"), "talk.");
+	for (size_t i = 0; i < COUNT(memories); i++) {
+		const char *memory = home_find(
+			home, home_path(home, home->root, "state/debrief/writers"), "talk.");
 		home_write(memory, memories[i], strlen(memories[i]));
 		assert_int_equal(say_alone(home, "a").id.number, 2);
 	}
@@ -729,7 +737,7 @@ static void ids_lead_nowhere_else(void **state)
 
 	assert_string_equal(session_file_name(&home->arena, "2026-11-21-x4f9"), "2026-11-21-x4f9");
 	assert_string_equal(session_file_name(&home->arena, "Prüfung 3"), "Prüfung 3");
-	for (size_t i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++) {
+	for (size_t i = 0; i < COUNT(hostile); i++) {
 		const char *name = session_file_name(&home->arena, hostile[i]);
 		assert_int_equal(name[0], '%');
 		assert_int_equal(strlen(name), 65);

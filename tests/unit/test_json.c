@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "debrief/array.h"
 #include "debrief/json.h"
 
 struct writing {
@@ -101,7 +102,7 @@ static void seconds_have_a_point_only_if_they_need_one(void **context)
 	};
 	struct writing *writing = *context;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		buf_reset(&writing->out);
 		json_start(&writing->json, &writing->out);
 		json_array(&writing->json, NULL);

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "debrief/array.h"
 #include "debrief/lesson_notes.h"
 #include "debrief/utf8.h"
 #include "fixture.h"
@@ -79,7 +80,7 @@ static void a_line_begins_with_time_and_who(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+	for (size_t i = 0; i < COUNT(lines); i++) {
 		struct note_head head = note_head_read(lines[i].line, strlen(lines[i].line),
 						       "12:41");
 
@@ -125,7 +126,7 @@ static void a_table_is_read_by_its_columns(void **state)
 		"T\tWORK\tasks\n",
 	};
 
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+	for (size_t i = 0; i < COUNT(tables); i++) {
 		read_fine(*state, tables[i]);
 		assert_int_equal(notes.count, 2);
 		assert_note(0, "launch", "10:31", "students", "draws, then \"sees\" it");
@@ -192,9 +193,9 @@ static void limits_are_said_and_nothing_is_cut(void **state)
 	assert_int_equal(notes.count, 2);
 	assert_int_equal(notes.n_too_long, 1);
 	assert_int_equal(notes.first_too_long, 2);
-	for (size_t i = 0; i < 2 * LESSON_NOTES_MAX + 2; i++)
+	for (size_t i = 0; i < (size_t)2 * LESSON_NOTES_MAX + 2; i++)
 		text[i] = i % 2 ? '\n' : 'x';
-	assert_int_equal(read_text(f, text, 2 * LESSON_NOTES_MAX), STATUS_OK);
+	assert_int_equal(read_text(f, text, (size_t)2 * LESSON_NOTES_MAX), STATUS_OK);
 	assert_int_equal(notes.count, LESSON_NOTES_MAX);
 	assert_int_equal(read_text(f, text, 2 * LESSON_NOTES_MAX + 2), STATUS_LIMIT);
 	free(text);
@@ -208,7 +209,7 @@ static void no_word_of_a_page_is_lost(void **state)
 	struct property property = property_start("pages");
 
 	for (int round = 0; round < property_rounds(400); round++) {
-		const char *lines[20];
+		const char *lines[20] = {NULL};
 		char page[4096] = "";
 		size_t length = 0;
 		size_t n = 0;
@@ -243,6 +244,7 @@ static void no_word_of_a_page_is_lost(void **state)
 static void hostile_bytes_are_read_or_refused(void **state)
 {
 	static const char common[] = "text,who;time\tphase\"\"\n\r S10:31@#*-\0\xC3\xA9\xFF";
+	static const char header[] = "who,text\n";
 	struct property property = property_start("hostile notes");
 
 	for (int round = 0; round < property_rounds(3000); round++) {
@@ -253,7 +255,7 @@ static void hostile_bytes_are_read_or_refused(void **state)
 		for (size_t i = 0; i < length; i++)
 			bytes[i] = common[property_number(&property, sizeof(common) - 1)];
 		if (property_number(&property, 2) && length > 10)
-			memcpy(bytes, "who,text\n", 9);
+			memcpy(bytes, header, sizeof(header) - 1);
 		if (!read_text(*state, bytes, length))
 			for (size_t i = 0; i < notes.count; i++)
 				assert_true(*notes.items[i].text &&

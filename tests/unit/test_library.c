@@ -20,6 +20,7 @@
 #include "app/keys.h"
 #include "app/library.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 #include "debrief/paths.h"
 #include "fault_file.h"
 #include "property.h"
@@ -34,13 +35,6 @@ static int start(void **state)
 	app_fixture_prepare(fixture);
 	setenv("DEBRIEF_RUBRIC_PATH", DEBRIEF_SOURCE_RUBRICS, 1);
 	*state = fixture;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	free(*state);
 	return 0;
 }
 
@@ -132,27 +126,6 @@ static void open_library(struct app_fixture *fixture)
 {
 	list(fixture);
 	read_all(fixture);
-}
-
-static bool shows(struct app_fixture *fixture, const char *text)
-{
-	return strstr(draw_screen(fixture, 30, 100), text) != NULL;
-}
-
-static void assert_shows(struct app_fixture *fixture, const char *text)
-{
-	if (shows(fixture, text))
-		return;
-	fputs(draw_screen(fixture, 30, 100), stderr);
-	fail_msg("'%s' is not on the screen", text);
-}
-
-static void assert_hides(struct app_fixture *fixture, const char *text)
-{
-	if (!shows(fixture, text))
-		return;
-	fputs(draw_screen(fixture, 30, 100), stderr);
-	fail_msg("'%s' is on the screen", text);
 }
 
 /* The row that holds a text. */
@@ -693,7 +666,7 @@ static int any_key(struct walk *walk, unsigned context)
 			key = commands[i].keys[0]; /* each as likely as the others */
 	if (key)
 		return key;
-	return keys[property_number(&walk->property, sizeof keys / sizeof *keys)];
+	return keys[property_number(&walk->property, COUNT(keys))];
 }
 
 static void press_something(struct walk *walk)
@@ -769,7 +742,7 @@ static void every_command_of_the_library_can_be_run_at_any_time(void **state)
 	free(walk.ran);
 }
 
-#define WITH_HOME(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_HOME(test) cmocka_unit_test_setup_teardown(test, start, app_teardown)
 
 int main(void)
 {

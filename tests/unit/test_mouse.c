@@ -15,6 +15,7 @@
 #include "app/command.h"
 #include "app/keys.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 #include "property.h"
 #include "ui/input.h"
 
@@ -73,7 +74,7 @@ static void reports_are_understood(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct token token = token_of(cases[i].bytes);
 
 		assert_int_equal(token.key, cases[i].key);
@@ -97,7 +98,7 @@ static void all_else_a_mouse_sends_is_passed_over(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_int_equal(token_of(cases[i]).key, K_MOUSE);
 }
 
@@ -122,10 +123,11 @@ static void reports_can_be_cut_anywhere(void **state)
 
 static int start(void **state)
 {
-	struct app_fixture *fixture = malloc(sizeof *fixture);
+	struct app_fixture *fixture;
 	static const char *const texts[] = {"first words", "second words", "third words"};
 
-	app_fixture_start(fixture);
+	app_setup(state);
+	fixture = *state;
 	for (int i = 0; i < 3; i++) {
 		struct event event;
 
@@ -138,20 +140,7 @@ static int start(void **state)
 		assert_true(app_act(&fixture->app, &event, 1) & CHANGE_EVENTS);
 	}
 	app_flush(&fixture->app);
-	*state = fixture;
 	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	free(*state);
-	return 0;
-}
-
-static void start_talk(struct app_fixture *fixture)
-{
-	PRESS(fixture, '>', '1', '1');
 }
 
 /* The place of a text on the screen that was drawn last, from a place on. */
@@ -375,8 +364,6 @@ static const int places[][8] = {
 	{'G'},
 };
 
-#define N_PLACES (sizeof places / sizeof places[0])
-
 static void go_to(struct app_fixture *fixture, size_t place)
 {
 	for (int i = 0; i < 8 && places[place][i]; i++)
@@ -390,7 +377,8 @@ static size_t hints(struct app_fixture *fixture, int rows, int columns, int keys
 {
 	size_t count = 0;
 	int before = 0;
-	int row, column_of_name;
+	int row = 0;
+	int column_of_name = 0;
 
 	draw_screen(fixture, rows, columns);
 	for (int column = 0; column < columns; column++) {
@@ -426,7 +414,7 @@ static void press_hint(void **state, size_t place, int key, bool by_mouse, char 
 	if (change & CHANGE_EVENTS)
 		app_flush(&fixture->app);
 	describe(fixture, text, size);
-	stop(state);
+	app_teardown(state);
 }
 
 static void every_hint_does_what_its_key_does(void **state)
@@ -434,7 +422,7 @@ static void every_hint_does_what_its_key_does(void **state)
 	static const int sizes[][2] = {{30, 100}, {24, 80}, {15, 60}, {50, 160}};
 	static char by_key[1 << 16], by_mouse[1 << 16];
 
-	for (size_t place = 0; place < N_PLACES; place++)
+	for (size_t place = 0; place < COUNT(places); place++)
 		for (size_t s = 0; s < 4; s++) {
 			struct app_fixture *fixture;
 			int keys[32];
@@ -448,7 +436,7 @@ static void every_hint_does_what_its_key_does(void **state)
 			assert_true(count > 0 || fixture->app.mode == MODE_COACH);
 			for (size_t i = 0; i < count; i++)
 				assert_non_null(command_for_key(&fixture->app, keys[i]));
-			stop(state);
+			app_teardown(state);
 			for (size_t i = 0; s == 0 && i < count; i++) {
 				press_hint(state, place, keys[i], false, by_key, sizeof by_key);
 				press_hint(state, place, keys[i], true, by_mouse, sizeof by_mouse);
@@ -474,8 +462,7 @@ static void clicks_anywhere_at_any_time_break_nothing(void **state)
 		draw_screen(fixture, rows, columns);
 		/* what was drawn can be gone by the time the click comes */
 		if (property_number(&property, 3) == 0 && !app_is_editing(&fixture->app))
-			PRESS(fixture,
-			      keys[property_number(&property, sizeof keys / sizeof keys[0])]);
+			PRESS(fixture, keys[property_number(&property, COUNT(keys))]);
 		target = canvas_target(&fixture->canvas,
 				       (int)property_number(&property, (unsigned)rows + 9) - 4,
 				       (int)property_number(&property, (unsigned)columns + 9) - 4);
@@ -500,7 +487,7 @@ static void m_leaves_the_mouse_to_the_terminal_and_takes_it_back(void **state)
 	assert_false(fixture->app.mouse_off);
 }
 
-#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, app_teardown)
 
 int main(void)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "debrief/array.h"
 #include "debrief/negotiation.h"
 
 #include <setjmp.h>
@@ -99,7 +100,7 @@ static void kind_moves_and_voices_follow_the_order_of_what_became_known(void **s
 {
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < sizeof(talks) / sizeof(talks[0]); i++) {
+	for (size_t i = 0; i < COUNT(talks); i++) {
 		const struct negotiation *negotiation = negotiate(f, talks[i].events);
 
 		assert_string_equal(negotiation_kind_names[negotiation->kind],
@@ -181,7 +182,7 @@ static void statements_are_compatible_when_both_people_say_so(void **state)
 {
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+	for (size_t i = 0; i < COUNT(statements); i++) {
 		assert_int_equal(negotiate(f, statements[i].events)->compatible,
 				 statements[i].compatible);
 		fixture_end(f);
@@ -206,7 +207,7 @@ static void worthwhile_is_the_teachers_reason_and_not_there_once_closed_without(
 	};
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		assert_int_equal(negotiate(f, cases[i].events)->worthwhile, cases[i].worthwhile);
 		fixture_end(f);
 	}
@@ -244,7 +245,7 @@ static void success_is_compatible_productive_and_worthwhile(void **state)
 	};
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		negotiate(f, cases[i].events);
 		assert_int_equal(f->advice.negotiation.productive, cases[i].productive);
 		assert_int_equal(f->advice.negotiation.successful, cases[i].successful);
@@ -353,7 +354,7 @@ static void the_table_of_extended_negotiations_comes_out(void **state)
 	int successful[VERDICT_NOT_APPLICABLE + 1] = {0}; /* of the extended ones */
 	int multivocal = 0;
 
-	assert_int_equal(sizeof(productive_cases) / sizeof(productive_cases[0]), 14);
+	assert_int_equal(COUNT(productive_cases), 14);
 	for (size_t i = 0; i < 14; i++) {
 		const struct negotiation *negotiation = negotiate(f, productive_cases[i]);
 

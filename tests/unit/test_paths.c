@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/paths.h"
 
 static struct arena arena;
@@ -22,7 +23,7 @@ static int setup(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT(names); i++)
 		unsetenv(names[i]);
 	setenv("HOME", "/home/coach", 1);
 	arena_init(&arena, 1 << 16);

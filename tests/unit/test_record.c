@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/checksum.h"
 #include "debrief/record.h"
 #include "debrief/timestamp.h"
@@ -438,7 +439,7 @@ static void each_type_of_value_is_checked(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
+	for (size_t i = 0; i < COUNT(inputs); i++) {
 		struct reader reader;
 		read_input(&reader, inputs[i]);
 		assert_int_equal(reader.status, STATUS_OK);
@@ -554,7 +555,7 @@ static void unknown_keys_that_are_no_words_are_kept_in_quotes(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+	for (size_t i = 0; i < COUNT(keys); i++) {
 		struct reader reader;
 		struct buf in;
 		struct buf out;
@@ -585,7 +586,7 @@ static void unknown_keys_that_cannot_be_kept_are_errors(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
+	for (size_t i = 0; i < COUNT(inputs); i++) {
 		struct reader reader;
 		struct node *root;
 		arena_init(&reader.arena, 1 << 20);

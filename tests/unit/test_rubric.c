@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Reading a rubric. Mistakes are made one at a time in a rubric that is right, so that each case shows
- * the line somebody would have written; the message is compared whole, with its place.
+ * Reading a rubric. Mistakes are made one at a time in a rubric that is right, so that each case
+ * shows the line somebody would have written; the message is compared whole, with its place.
  */
 
+#include "debrief/array.h"
 #include "debrief/rubric.h"
 
 #include <setjmp.h>
@@ -19,61 +20,61 @@
 #define ARENA_MAX ((size_t)64 << 20)
 
 static const char good[] =
-	"format: debrief-rubric/1\n"                                                     /* 1 */
+	"format: debrief-rubric/1\n" /* 1 */
 	"id: tiny-example\n"
 	"version: 3\n"
 	"title: A tiny rubric\n"
-	"topics: [learning, other]\n"                                                    /* 5 */
+	"topics: [learning, other]\n" /* 5 */
 	"phases:\n"
 	"  - id: launch\n"
 	"    title: Launch\n"
 	"    enacted: always\n"
-	"    criteria:\n"                                                                /* 10 */
+	"    criteria:\n" /* 10 */
 	"      - id: access\n"
 	"        title: All students can begin\n"
 	"        about: students\n"
 	"        levels:\n"
-	"          - {id: few, text: Few}\n"                                             /* 15 */
+	"          - {id: few, text: Few}\n" /* 15 */
 	"          - {id: most, text: Most}\n"
 	"          - {id: all}\n"
 	"        met: most\n"
 	"  - id: work\n"
-	"    title: Student work\n"                                                      /* 20 */
+	"    title: Student work\n" /* 20 */
 	"    criteria:\n"
 	"      - {id: meaningful, title: Students worked meaningfully}\n"
 	"breakdown:\n"
 	"  - phase: launch\n"
-	"    when: {work.meaningful: unmet, launch.access: {at-most: few}}\n"            /* 25 */
+	"    when: {work.meaningful: unmet, launch.access: {at-most: few}}\n" /* 25 */
 	"  - phase: none\n"
 	"developments:\n"
 	"  - {id: confidence, title: Confidence, phrase: students' confidence}\n"
 	"  - {id: taking-part, title: Taking Part}\n"
-	"goals:\n"                                                                       /* 30 */
+	"goals:\n" /* 30 */
 	"  - id: side-by-side\n"
 	"    phase: launch\n"
 	"    change: Put two strategies side by side\n"
 	"    builds-on: [work.meaningful]\n"
-	"    supports: {confidence: Students hear their own idea}\n"                     /* 35 */
+	"    supports: {confidence: Students hear their own idea}\n" /* 35 */
 	"  - {phase: work, change: Wait, first-try: true}\n"
 	"script:\n"
 	"  - id: why\n"
 	"    stage: debrief\n"
-	"    title: Why\n"                                                               /* 40 */
+	"    title: Why\n" /* 40 */
 	"    say: [\"What would {teacher-goal} do for {development}?\", \"Or {1, 2}?\"]\n"
 	"    minutes: 3\n"
 	"    needs: [teacher-goal]\n"
 	"    when: {teacher-goal: {productive: no}}\n"
-	"    fields:\n"                                                                  /* 45 */
+	"    fields:\n" /* 45 */
 	"      - {id: teacher-goal, type: goal, by: teacher, required: true, many: true}\n"
 	"      - {id: development, type: development, by: teacher}\n"
 	"    branches:\n"
 	"      - {title: Not now, say: [Fine.], goto: hunch}\n"
-	"  - id: hunch\n"                                                                /* 50 */
+	"  - id: hunch\n" /* 50 */
 	"    stage: prepare\n"
 	"    title: Your hunch\n"
 	"    fields:\n"
 	"      - {id: hunch, type: choice, options: [tired, other]}\n"
-	"      - {id: sure, type: level, levels: [{id: barely}, {id: very}]}\n";         /* 55 */
+	"      - {id: sure, type: level, levels: [{id: barely}, {id: very}]}\n"; /* 55 */
 
 struct fixture {
 	struct arena arena;
@@ -273,20 +274,24 @@ static void the_stage_prepare_makes_private(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(parse(f, with(f, "    minutes: 3\n", "    private: false\n"), SCHEMA_STRICT),
-			 STATUS_OK);
+	assert_int_equal(
+		parse(f, with(f, "    minutes: 3\n", "    private: false\n"), SCHEMA_STRICT),
+		STATUS_OK);
 	assert_true(rubric_step(f->rubric, "hunch")->is_private);
 	assert_true(rubric_field(f->rubric, "hunch")->is_private);
 	assert_false(rubric_step(f->rubric, "why")->is_private);
 	assert_false(rubric_field(f->rubric, "development")->is_private);
 
-	assert_int_equal(parse(f, with(f, "    minutes: 3\n", "    private: true\n"), SCHEMA_STRICT),
-			 STATUS_OK);
+	assert_int_equal(
+		parse(f, with(f, "    minutes: 3\n", "    private: true\n"), SCHEMA_STRICT),
+		STATUS_OK);
 	assert_true(rubric_step(f->rubric, "why")->is_private);
 	assert_true(rubric_field(f->rubric, "development")->is_private);
 
-	assert_int_equal(parse(f, with(f, "development, by: teacher",
-				       "development, by: teacher, private: true"), SCHEMA_STRICT),
+	assert_int_equal(parse(f,
+			       with(f, "development, by: teacher",
+				    "development, by: teacher, private: true"),
+			       SCHEMA_STRICT),
 			 STATUS_OK);
 	assert_true(rubric_field(f->rubric, "development")->is_private);
 	assert_false(rubric_field(f->rubric, "teacher-goal")->is_private);
@@ -298,9 +303,12 @@ static void a_step_without_a_stage_belongs_to_the_talk(void **state)
 
 	assert_int_equal(parse(f, with(f, "    stage: debrief\n", ""), SCHEMA_STRICT), STATUS_OK);
 	assert_string_equal(rubric_step(f->rubric, "why")->stage, "debrief");
-	assert_int_equal(parse(f, "format: debrief-rubric/1\nid: a\nversion: 1\ntitle: A\n"
-				  "stages: [looking-back, looking-ahead]\n"
-				  "script: [{id: b, title: B}]\n", SCHEMA_STRICT), STATUS_OK);
+	assert_int_equal(parse(f,
+			       "format: debrief-rubric/1\nid: a\nversion: 1\ntitle: A\n"
+			       "stages: [looking-back, looking-ahead]\n"
+			       "script: [{id: b, title: B}]\n",
+			       SCHEMA_STRICT),
+			 STATUS_OK);
 	assert_string_equal(rubric_step(f->rubric, "b")->stage, "looking-back");
 	assert_whole(f->rubric);
 }
@@ -333,7 +341,8 @@ static const struct mistake mistakes[] = {
 	{"debrief-rubric/1", "debrief-rubric/2",
 	 "t:1:9: error: this version of debrief cannot read 'debrief-rubric/2'; "
 	 "it reads 'debrief-rubric/1'"},
-	{"debrief-rubric/1", "rubric", "t:1:9: error: unknown format 'rubric'; "
+	{"debrief-rubric/1", "rubric",
+	 "t:1:9: error: unknown format 'rubric'; "
 	 "expected 'debrief-rubric/1'"},
 	{"[learning, other]", "[learning, learning]", "t:5:20: error: duplicate topic 'learning'"},
 	{"  - id: work\n", "  - {id: none, title: N}\n  - id: work\n",
@@ -342,7 +351,8 @@ static const struct mistake mistakes[] = {
 	 "t:19:10: error: 'undecided' has a meaning of its own here; choose another id"},
 	{"{id: all}", "{id: unseen}",
 	 "t:17:18: error: 'unseen' has a meaning of its own here; choose another id"},
-	{"        met: most\n", "", "t:15:11: warning: 'access' has levels, but does not say which "
+	{"        met: most\n", "",
+	 "t:15:11: warning: 'access' has levels, but does not say which "
 	 "of them count as met, so only the highest does; add 'met: all', or the lowest level that "
 	 "is enough"},
 	{"met: most", "met: mots", "t:18:14: error: unknown level 'mots'; did you mean 'most'?"},
@@ -375,7 +385,8 @@ static const struct mistake mistakes[] = {
 	 "t:39:12: error: unknown stage 'debreif'; did you mean 'debrief'?"},
 	{"{development}", "{devlopment}",
 	 "t:41:11: warning: unknown placeholder '{devlopment}'; did you mean '{development}'?"},
-	{"{development}", "{student}", "t:41:11: warning: unknown placeholder '{student}'; "
+	{"{development}", "{student}",
+	 "t:41:11: warning: unknown placeholder '{student}'; "
 	 "expected a field's id, 'teacher', 'coach' or 'previous-goal'"},
 	{"needs: [teacher-goal]", "needs: [teacher-gaol]",
 	 "t:43:13: error: unknown field 'teacher-gaol'; did you mean 'teacher-goal'?"},
@@ -388,9 +399,11 @@ static const struct mistake mistakes[] = {
 	 "t:49:46: error: unknown step 'hunches'; did you mean 'hunch'?"},
 	{"{title: Not now, say: [Fine.], goto: hunch}", "{}",
 	 "t:49:9: error: a branch needs a 'title', something to 'say' or a 'goto'"},
-	{", options: [tired, other]", "", "t:54:27: error: a choice needs something to choose from; "
+	{", options: [tired, other]", "",
+	 "t:54:27: error: a choice needs something to choose from; "
 	 "add 'options: [first, second]'"},
-	{"[tired, other]", "[]", "t:54:27: error: a choice needs something to choose from; "
+	{"[tired, other]", "[]",
+	 "t:54:27: error: a choice needs something to choose from; "
 	 "add 'options: [first, second]'"},
 	{"{id: teacher-goal, type: goal", "{id: teacher-goal, type: gaol",
 	 "t:46:34: error: 'type' cannot be 'gaol'; did you mean 'goal'?"},
@@ -405,7 +418,8 @@ static const struct mistake mistakes[] = {
 	 "t:55:26: error: a level needs its levels; add 'levels: [{id: first, text: First}]'"},
 	{"id: sure, type: level", "id: sure, type: text",
 	 "t:55:40: error: only a field of type 'level' has levels; this one is of type 'text'"},
-	{"id: sure, type: level", "id: hunch, type: level", "t:55:14: error: duplicate field 'hunch'"},
+	{"id: sure, type: level", "id: hunch, type: level",
+	 "t:55:14: error: duplicate field 'hunch'"},
 	{"id: sure, type: level", "id: development, type: level",
 	 "t:55:14: error: duplicate field 'development'"},
 	{"id: hunch, type: choice, options: [tired, other]", "id: dream, type: goal",
@@ -423,7 +437,7 @@ static void each_mistake_is_told_at_its_place(void **state)
 {
 	struct fixture *f = *state;
 
-	for (size_t n = 0; n < sizeof(mistakes) / sizeof(mistakes[0]); n++) {
+	for (size_t n = 0; n < COUNT(mistakes); n++) {
 		const char *text = with(f, mistakes[n].from, mistakes[n].to);
 		bool is_error = strstr(mistakes[n].says, ": error: ");
 		char *first;
@@ -442,9 +456,10 @@ static void the_same_mistakes_never_keep_a_frozen_copy_from_opening(void **state
 {
 	struct fixture *f = *state;
 
-	for (size_t n = 0; n < sizeof(mistakes) / sizeof(mistakes[0]); n++) {
-		assert_int_equal(parse(f, with(f, mistakes[n].from, mistakes[n].to), SCHEMA_LENIENT),
-				 STATUS_OK);
+	for (size_t n = 0; n < COUNT(mistakes); n++) {
+		assert_int_equal(
+			parse(f, with(f, mistakes[n].from, mistakes[n].to), SCHEMA_LENIENT),
+			STATUS_OK);
 		assert_int_equal(f->diags.errors, 0);
 		assert_int_equal(f->diags.warnings, 1);
 		assert_null(strstr(buf_text(&f->lines), ": error: "));
@@ -466,7 +481,8 @@ static void a_damaged_frozen_copy_opens(void **state)
 		assert_int_equal(parse(f, cut, SCHEMA_LENIENT), STATUS_OK);
 		assert_int_equal(f->diags.errors, 0);
 		assert_whole(f->rubric);
-		cut = arena_printf(&f->arena, "%.*s", (int)((size_t)(line - good) + length / 2), good);
+		cut = arena_printf(&f->arena, "%.*s", (int)((size_t)(line - good) + length / 2),
+				   good);
 		assert_int_equal(parse(f, cut, SCHEMA_LENIENT), STATUS_OK);
 		assert_whole(f->rubric);
 		line += length;
@@ -475,11 +491,12 @@ static void a_damaged_frozen_copy_opens(void **state)
 
 static void what_is_no_rubric_at_all_opens_empty(void **state)
 {
-	static const char *const texts[] = {"", "[", "just words", "- a\n- b\n", "a: &b c\n",
-					    "phases: 3\nscript: x\n", "\xff\xfe"};
+	static const char *const texts[] = {"",           "[",         "just words",
+					    "- a\n- b\n", "a: &b c\n", "phases: 3\nscript: x\n",
+					    "\xff\xfe"};
 	struct fixture *f = *state;
 
-	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++) {
+	for (size_t n = 0; n < COUNT(texts); n++) {
 		assert_int_equal(parse(f, texts[n], SCHEMA_STRICT), STATUS_INVALID);
 		assert_null(f->rubric);
 		assert_true(f->diags.errors > 0);
@@ -511,7 +528,7 @@ static void ids_are_unique_in_each_list(void **state)
 	};
 	struct fixture *f = *state;
 
-	for (size_t n = 0; n < sizeof(changes) / sizeof(changes[0]); n++) {
+	for (size_t n = 0; n < COUNT(changes); n++) {
 		const char *text = with(f, changes[n][0], changes[n][1]);
 
 		assert_int_equal(parse(f, text, SCHEMA_STRICT), STATUS_INVALID);
@@ -583,8 +600,8 @@ static void running_out_of_memory_is_a_status(void **state)
 		assert_true(max < ARENA_MAX);
 		arena_init(&small, max);
 		diags_init(&diags, &f->arena, "t", good, sizeof(good) - 1);
-		status = rubric_parse(&small, good, sizeof(good) - 1, SCHEMA_LENIENT, &diags, &rubric,
-				      NULL);
+		status = rubric_parse(&small, good, sizeof(good) - 1, SCHEMA_LENIENT, &diags,
+				      &rubric, NULL);
 		assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
 		assert_true((status == STATUS_OK) == (rubric != NULL));
 		if (rubric)

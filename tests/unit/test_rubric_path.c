@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/array.h"
 #include "debrief/rubric_path.h"
 
 #include <errno.h>
@@ -62,12 +63,19 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-	static const char *const names[] = {
-		"one/zz-first.yaml", "one/zz-second.yaml", "two/zz-second.yaml", "two/zz-lesson.yaml",
-		"two/zz-note.txt", "two/zz-short.yml", "two/zz-link.yaml", "one", "two", "file"};
+	static const char *const names[] = {"one/zz-first.yaml",
+					    "one/zz-second.yaml",
+					    "two/zz-second.yaml",
+					    "two/zz-lesson.yaml",
+					    "two/zz-note.txt",
+					    "two/zz-short.yml",
+					    "two/zz-link.yaml",
+					    "one",
+					    "two",
+					    "file"};
 	struct fixture *f = *state;
 
-	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
+	for (size_t n = 0; n < COUNT(names); n++)
 		(void)remove(at(f, names[n]));
 	assert_int_equal(rmdir(f->root), 0);
 	arena_release(&f->arena);
@@ -149,7 +157,8 @@ static void a_file_in_the_place_of_a_folder_is_passed_over(void **state)
 	struct fixture *f = *state;
 
 	write_file(f, "file", text);
-	setenv("DEBRIEF_RUBRIC_PATH", arena_printf(&f->arena, "%s/file:%s/one", f->root, f->root), 1);
+	setenv("DEBRIEF_RUBRIC_PATH", arena_printf(&f->arena, "%s/file:%s/one", f->root, f->root),
+	       1);
 	assert_int_equal(find(f, "zz-first"), STATUS_OK);
 }
 

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/err.h"
 #include "debrief/sanitise.h"
 #include "debrief/utf8.h"
@@ -45,7 +46,7 @@ static void hostile_characters_become_visible(void **unused)
 	(void)unused;
 
 	buf_init(&out, BUF_MAX_DEFAULT);
-	for (size_t i = 0; i < sizeof(line_examples) / sizeof(line_examples[0]); i++) {
+	for (size_t i = 0; i < COUNT(line_examples); i++) {
 		buf_reset(&out);
 		sanitise_text(&out, line_examples[i].text, SANITISE_LINE);
 		assert_string_equal(buf_text(&out), line_examples[i].shown);
@@ -119,7 +120,7 @@ static void assert_is_harmless(const struct buf *out, bool lines)
 		unsigned char c = (unsigned char)text[i];
 		assert_true((c >= 0x20 && c != 0x7F) || (lines && (c == '\n' || c == '\t')));
 	}
-	for (size_t i = 0; i < sizeof(forbidden) / sizeof(forbidden[0]); i++)
+	for (size_t i = 0; i < COUNT(forbidden); i++)
 		assert_null(strstr(text, forbidden[i]));
 }
 
@@ -166,7 +167,7 @@ static void json_keeps_the_exact_text_in_escapes(void **unused)
 	(void)unused;
 
 	buf_init(&out, BUF_MAX_DEFAULT);
-	for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++) {
+	for (size_t i = 0; i < COUNT(examples); i++) {
 		buf_reset(&out);
 		sanitise_json(&out, examples[i].text, strlen(examples[i].text));
 		assert_string_equal(buf_text(&out), examples[i].shown);
@@ -218,7 +219,7 @@ static void the_errno_chooses_the_status(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		errno = cases[i].number;
 		assert_int_equal(err_system(NULL, "x"), cases[i].status);
 	}

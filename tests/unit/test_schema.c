@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/schema.h"
 
 /* A small rubric-like document that uses every type. */
@@ -52,7 +53,7 @@ static const struct schema level_schema = {
 	.what = "level",
 	.size = sizeof(struct level),
 	.keys = level_keys,
-	.count = sizeof(level_keys) / sizeof(level_keys[0]),
+	.count = COUNT(level_keys),
 	.unique_id = 1 + offsetof(struct level, id),
 };
 
@@ -73,7 +74,7 @@ static const struct schema phase_schema = {
 	.what = "phase",
 	.size = sizeof(struct phase),
 	.keys = phase_keys,
-	.count = sizeof(phase_keys) / sizeof(phase_keys[0]),
+	.count = COUNT(phase_keys),
 	.unique_id = 1 + offsetof(struct phase, id),
 };
 
@@ -90,7 +91,7 @@ static const struct schema script_schema = {
 	.what = "script",
 	.size = sizeof(struct script),
 	.keys = script_keys,
-	.count = sizeof(script_keys) / sizeof(script_keys[0]),
+	.count = COUNT(script_keys),
 };
 
 struct fixture {
@@ -324,13 +325,13 @@ static void whole_numbers_are_written_in_one_way(void **state)
 	struct fixture *f = *state;
 	char text[100];
 
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (size_t i = 0; i < COUNT(bad); i++) {
 		snprintf(text, sizeof(text), "title: a\nphases: [{id: a, title: b, minutes: %s}]\n",
 			 bad[i]);
 		assert_non_null(strstr(told(f, text), "expected a whole number from -5 to 240"));
 		assert_int_equal(f->diags.errors, 1);
 	}
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (size_t i = 0; i < COUNT(good); i++) {
 		snprintf(text, sizeof(text), "title: a\nphases: [{id: a, title: b, minutes: %s}]\n",
 			 good[i]);
 		assert_string_equal(told(f, text), "");

@@ -14,22 +14,6 @@
 #include "app/keys.h"
 #include "app_fixture.h"
 
-static int start(void **state)
-{
-	struct app_fixture *fixture = malloc(sizeof *fixture);
-
-	app_fixture_start(fixture);
-	*state = fixture;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	free(*state);
-	return 0;
-}
-
 /* What a phrase finds of a text, "" for nothing. */
 static const char *found(const char *words, const char *text)
 {
@@ -125,11 +109,6 @@ static const char *selected_text(struct app_fixture *fixture)
 	const struct app *app = &fixture->app;
 
 	return event_text(app->lesson.items[app->views[FOCUS_LESSON].selected].event, KEY_TEXT);
-}
-
-static void start_talk(struct app_fixture *fixture)
-{
-	PRESS(fixture, '>', '1', '1');
 }
 
 static void the_first_match_is_shown_while_one_types(void **state)
@@ -327,14 +306,14 @@ static void nothing_is_recorded_of_a_search(void **state)
 {
 	struct app_fixture *fixture = *state;
 	size_t before = fixture->app.state.log.count;
-	struct journal *journal = fixture->app.journal;
+	struct journal *journal;
 
 	search(fixture, "task");
 	keep(fixture, "task");
 	assert_int_equal(fixture->app.state.log.count, before);
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 	app_fixture_reopen(fixture);
-	assert_int_equal(fixture->app.n_offers, 0);
+	assert_int_equal(fixture->app.drafts.n_offers, 0);
 	journal = fixture->app.journal;
 	fixture->app.journal = NULL;
 	search(fixture, "task");
@@ -396,7 +375,7 @@ static void a_wrapped_match_is_marked_in_its_parts(void **state)
 	assert_string_equal(text, "beginning,wildebeests");
 }
 
-#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
 {

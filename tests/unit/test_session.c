@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "debrief/array.h"
 #include "debrief/checksum.h"
 #include "debrief/record.h"
 #include "debrief/session.h"
@@ -538,7 +539,7 @@ static void an_unreadable_record_hides_no_other(void **state)
 	struct fixture *fixture = *state;
 
 	write_file(fixture, "rubric.yaml", rubric_text);
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (size_t i = 0; i < COUNT(bad); i++) {
 		const char *whole = arena_printf(&fixture->arena, "%ssum: \"%08x\"\n", bad[i].text,
 						 crc32c(0, bad[i].text, strlen(bad[i].text)));
 		write_file(fixture, "journal.k7q2.yaml",

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "debrief/array.h"
 #include "debrief/checksum.h"
 #include "debrief/journal.h"
 #include "debrief/session.h"
@@ -67,9 +68,16 @@ static void everything_that_was_given_is_in_the_first_record(void **state)
 {
 	struct home *home = *state;
 	struct session_new what = {
-		.name = "room-3", .rubric = home->rubric, .teacher = "J. R.", .coach = "K. L.",
-		.lesson = "Two jugs: which?", .grade = "7", .date = "2026-11-20",
-		.learning_goal = "Ratios", .taught_by = "J. R.", .previous = "room-2",
+		.name = "room-3",
+		.rubric = home->rubric,
+		.teacher = "J. R.",
+		.coach = "K. L.",
+		.lesson = "Two jugs: which?",
+		.grade = "7",
+		.date = "2026-11-20",
+		.learning_goal = "Ratios",
+		.taught_by = "J. R.",
+		.previous = "room-2",
 	};
 	const char *path;
 	struct session session;
@@ -222,7 +230,7 @@ static void names_that_would_be_trouble_are_refused(void **state)
 
 	memset(longest, 'a', sizeof(longest) - 1);
 	longest[sizeof(longest) - 1] = '\0';
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		struct session_new what = {.name = names[i], .rubric = home->rubric};
 		assert_int_equal(create(home, &what, &path, NULL), STATUS_INVALID);
 	}
@@ -360,8 +368,8 @@ static void where_everything_fails_no_half_session_has_the_name(void **state)
 	for (unsigned int n = 1;; n++) {
 		struct session_new what = {.name = "talk", .rubric = home->rubric};
 		const char *path;
-		fault_start((struct fault){
-			.op = FAULT_ANY, .at = n, .sticky = true, .number = ENOSPC});
+		fault_start(
+			(struct fault){.op = FAULT_ANY, .at = n, .sticky = true, .number = ENOSPC});
 		enum status status = create(home, &what, &path, NULL);
 		bool happened = fault_happened();
 		fault_start((struct fault){.at = 0});

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "debrief/array.h"
 #include "debrief/state.h"
 
 #include <setjmp.h>
@@ -398,7 +399,7 @@ static void a_criterion_is_known_by_its_level_or_only_as_met_or_unmet(void **sta
 								 "launch.access");
 
 	assert_int_equal(state_met(fixture_fold(f), access), MET_UNKNOWN);
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		size_t lowest = 9;
 		size_t highest = 9;
 		char event[100];

@@ -9,6 +9,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/tree.h"
 
 /* What people get wrong, and the whole of what they are told. */
@@ -115,7 +116,7 @@ static void mistakes_of_syntax_are_told_in_plain_words(void **unused)
 	(void)unused;
 
 	buf_init(&out, BUF_MAX_DEFAULT);
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+	for (size_t i = 0; i < COUNT(samples); i++) {
 		const char *text = samples[i].text;
 		struct node *root;
 		struct diags diags;

@@ -14,48 +14,6 @@
 #include "app/keys.h"
 #include "app_fixture.h"
 
-static int start(void **state)
-{
-	struct app_fixture *fixture = malloc(sizeof *fixture);
-
-	app_fixture_start(fixture);
-	*state = fixture;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	app_fixture_stop(*state);
-	free(*state);
-	return 0;
-}
-
-static void assert_screen(struct app_fixture *fixture, const char *text, bool there)
-{
-	const char *screen = draw_screen(fixture, 30, 100);
-
-	if (!strstr(screen, text) == !there)
-		return;
-	print_error("'%s' is %son the screen:\n", text, there ? "not " : "");
-	fputs(screen, stderr);
-	fail();
-}
-
-static void assert_shows(struct app_fixture *fixture, const char *text)
-{
-	assert_screen(fixture, text, true);
-}
-
-static void assert_hides(struct app_fixture *fixture, const char *text)
-{
-	assert_screen(fixture, text, false);
-}
-
-static void start_talk(struct app_fixture *fixture, int consent)
-{
-	PRESS(fixture, '>', '1', consent);
-}
-
 static void open_step(struct app_fixture *fixture, const char *id)
 {
 	app_open_step(&fixture->app, rubric_step(fixture->app.session->rubric, id));
@@ -99,7 +57,7 @@ static void the_page_holds_the_lesson_work_and_words(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	add_two_strategies(fixture);
 	hear(fixture, "teacher", "They give up.");
 	hear(fixture, "coach", "COACHS-WORDS");
@@ -118,7 +76,7 @@ static void arrows_browse_the_work(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	add_two_strategies(fixture);
 	PRESS(fixture, 's', K_RIGHT);
 	assert_shows(fixture, "Number lines");
@@ -137,7 +95,7 @@ static void only_esc_esc_leads_back_and_the_screen_is_what_it_was(void **state)
 	char *before;
 	char *page;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	add_two_strategies(fixture);
 	before = strdup(draw_screen(fixture, 30, 100));
 	PRESS(fixture, 's');
@@ -220,7 +178,7 @@ static void nothing_private_can_be_reached_from_the_page(void **state)
 		assert_nowhere(fixture, 12, 40, "SENTINEL");
 		PRESS(fixture, K_ESC, K_ESC);
 	}
-	start_talk(fixture, '1'); /* what is shared, the same search finds */
+	start_talk(fixture); /* what is shared, the same search finds */
 	hear(fixture, "teacher", "SENTINEL");
 	PRESS(fixture, 's');
 	assert_shows(fixture, "SENTINEL");
@@ -231,7 +189,7 @@ static void the_teacher_writes_what_they_will_try(void **state)
 	struct app_fixture *fixture = *state;
 	const struct event *goal;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	open_step(fixture, "confirm");
 	state_agreed(fixture, "agreed-by-coach", "COACHS-STATEMENT");
 	PRESS(fixture, 's');
@@ -263,7 +221,7 @@ static void a_statement_alone_does_not_ask_for_the_coachs(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	open_step(fixture, "confirm");
 	PRESS(fixture, 's', K_ENTER);
 	type_line(fixture, "Two ways side by side");
@@ -280,7 +238,7 @@ static void a_line_that_is_left_stays_on_the_page_as_a_draft(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	open_step(fixture, "confirm");
 	PRESS(fixture, 's', K_ENTER);
 	app_line_changed(&fixture->app, "half a sen", 10);
@@ -301,7 +259,7 @@ static void the_line_is_offered_only_where_it_belongs(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '2'); /* no words of the teacher */
+	PRESS(fixture, '>', '1', '2'); /* no words of the teacher */
 	open_step(fixture, "confirm");
 	PRESS(fixture, 's', K_ENTER);
 	assert_int_equal(fixture->app.mode, MODE_TEACHER);
@@ -318,7 +276,7 @@ static void a_small_page_scrolls_to_the_plan(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	add_two_strategies(fixture);
 	hear(fixture, "teacher", "They give up.");
 	state_agreed(fixture, "agreed-by-teacher", "Two ways");
@@ -345,7 +303,7 @@ static void coming_back_shows_where_we_were(void **state)
 	struct app_fixture *fixture = *state;
 	char *before;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	open_step(fixture, "elicit-rationale");
 	hear(fixture, "teacher", "They give up.");
 	state_agreed(fixture, "agreed-by-teacher", "HIDDEN-STATEMENT");
@@ -371,7 +329,7 @@ static void coming_back_in_a_pause_says_so(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	hear(fixture, "teacher", "They give up.");
 	PRESS(fixture, 'P');
 	app_fixture_reopen(fixture);
@@ -386,7 +344,7 @@ static void a_question_waits_for_both_statements(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	open_step(fixture, "confirm");
 	state_agreed(fixture, "agreed-by-coach", "COACHS-STATEMENT");
 	for (size_t i = 0; i < app_question_count(&fixture->app); i++) {
@@ -405,7 +363,7 @@ static void a_session_without_a_talk_opens_at_once(void **state)
 
 	reopen_begin(&fixture->app); /* preparing */
 	assert_int_equal(fixture->app.mode, MODE_NORMAL);
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	app_fixture_reopen(fixture);
 	reopen_begin(&fixture->app); /* nothing asked or heard yet */
 	assert_int_equal(fixture->app.mode, MODE_NORMAL);
@@ -420,7 +378,7 @@ static void a_pause_ends_with_what_is_written_for_both(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture, '1');
+	start_talk(fixture);
 	PRESS(fixture, 'P', K_TAB);
 	assert_true(fixture->app.state.paused);
 	assert_shows(fixture, "the clock stands still");
@@ -437,7 +395,7 @@ static void a_pause_ends_with_what_is_written_for_both(void **state)
 	assert_int_equal(fixture->app.state.pauses.count, 4);
 }
 
-#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
 {

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "debrief/array.h"
 #include "debrief/timestamp.h"
 #include "property.h"
 
@@ -31,7 +32,7 @@ static const struct {
 static void times_are_written_as_rfc_3339(void **unused)
 {
 	(void)unused;
-	for (size_t i = 0; i < sizeof(exact) / sizeof(exact[0]); i++) {
+	for (size_t i = 0; i < COUNT(exact); i++) {
 		char text[TIMESTAMP_SIZE];
 		int64_t ms;
 		timestamp_format(exact[i].ms, text);
@@ -63,7 +64,7 @@ static void every_form_of_rfc_3339_is_read(void **unused)
 	int64_t ms;
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
+	for (size_t i = 0; i < COUNT(same); i++) {
 		assert_true(timestamp_parse(same[i], &ms));
 		assert_true(ms == INT64_C(1795272067300));
 	}
@@ -105,7 +106,7 @@ static void what_is_not_a_time_is_refused(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+	for (size_t i = 0; i < COUNT(wrong); i++) {
 		int64_t ms = 42;
 		assert_false(timestamp_parse(wrong[i], &ms));
 		assert_int_equal(ms, 42);

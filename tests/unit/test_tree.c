@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "debrief/array.h"
 #include "debrief/tree.h"
 #include "property.h"
 
@@ -217,7 +218,7 @@ static void a_file_holds_exactly_one_document(void **state)
 	static const char *const empty[] = {"", "# nothing\n", "\xEF\xBB\xBF", "\n\n"};
 	static const char nothing[] = "f:1:1: error: there is nothing in this file\n";
 
-	for (size_t i = 0; i < sizeof(empty) / sizeof(empty[0]); i++) {
+	for (size_t i = 0; i < COUNT(empty); i++) {
 		assert_int_equal(parse(f, empty[i]), STATUS_INVALID);
 		assert_int_equal(strncmp(printed(f), nothing, strlen(nothing)), 0);
 		assert_null(f->root);
@@ -334,7 +335,7 @@ static void bytes_are_looked_at_before_anything_else(void **state)
 	};
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+	for (size_t i = 0; i < COUNT(samples); i++) {
 		assert_int_equal(
 			parse_bytes(f, samples[i].bytes, samples[i].length, &tree_limits_document),
 			STATUS_INVALID);
@@ -404,7 +405,7 @@ static void deep_nesting_is_refused_at_once(void **state)
 	struct fixture *f = *state;
 	struct buf text;
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+	for (size_t i = 0; i < COUNT(samples); i++) {
 		buf_init(&text, BUF_MAX_DEFAULT);
 		for (int level = 0; level < 100000; level++)
 			buf_puts(&text, samples[i].piece);
@@ -575,13 +576,13 @@ static void random_bytes_are_a_tree_or_a_mistake(void **state)
 		unsigned int count = property_number(&property, 20);
 		buf_reset(&text);
 		for (unsigned int i = 0; i < count; i++)
-			buf_puts(&text, pieces[property_number(
-						&property, sizeof(pieces) / sizeof(pieces[0]))]);
+			buf_puts(&text, pieces[property_number(&property, COUNT(pieces))]);
 		if (property_number(&property, 10) == 0)
 			property_text(&property, &text, 4);
 		arena_reset(&f->arena);
 		arena_reset(&f->messages);
-		enum status status = parse_bytes(f, buf_text(&text), text.length, &tree_limits_record);
+		enum status status = parse_bytes(f, buf_text(&text), text.length,
+						 &tree_limits_record);
 		if (status == STATUS_OK) {
 			buf_reset(&f->out);
 			node_json(f->root, &f->out);

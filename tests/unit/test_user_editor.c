@@ -12,6 +12,7 @@
 
 #include <locale.h>
 
+#include "debrief/array.h"
 #include "home_fixture.h"
 #include "ui/user_editor.h"
 
@@ -88,7 +89,7 @@ static void a_failure_leaves_the_text_and_names_the_key(void **state)
 		{"kill -9 $$ #", "(137)"},
 	};
 
-	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
+	for (size_t i = 0; i < COUNT(failures); i++) {
 		struct lent lent;
 
 		lend_to(*state, failures[i].editor, &lent, "as it was", STATUS_REFUSED);

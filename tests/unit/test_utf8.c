@@ -10,6 +10,7 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "debrief/array.h"
 #include "debrief/utf8.h"
 #include "property.h"
 
@@ -75,7 +76,7 @@ static void malformed_sequences_are_passed_one_byte_at_a_time(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(malformed) / sizeof(malformed[0]); i++) {
+	for (size_t i = 0; i < COUNT(malformed); i++) {
 		size_t passed;
 		assert_int_equal(decode_one(malformed[i], strlen(malformed[i]), &passed),
 				 UTF8_INVALID);
@@ -102,7 +103,7 @@ static void school_mathematics_takes_one_column_a_sign(void **unused)
 	};
 	(void)unused;
 
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+	for (size_t i = 0; i < COUNT(signs); i++) {
 		struct utf8_cell cell = utf8_cell(signs[i], strlen(signs[i]));
 		assert_int_equal(cell.length, strlen(signs[i]));
 		assert_int_equal(cell.columns, 1);

@@ -5,6 +5,7 @@
  * larger, `not` what is left to 2: an independent way to say the same.
  */
 
+#include "debrief/array.h"
 #include "debrief/verdict.h"
 
 #include <setjmp.h>
@@ -127,7 +128,7 @@ static void bounds_hold_when_they_do_for_every_level_it_could_be(void **state)
 {
 	struct fixture *f = *state;
 
-	for (size_t r = 0; r < sizeof(ratings) / sizeof(ratings[0]); r++) {
+	for (size_t r = 0; r < COUNT(ratings); r++) {
 		for (unsigned int level = 0; level < 4; level++) {
 			const unsigned int within[] = {15u & ~((1u << level) - 1),
 						       (2u << level) - 1, 1u << level};

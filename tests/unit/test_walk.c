@@ -17,6 +17,7 @@
 #include "app/command.h"
 #include "app/keys.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 #include "property.h"
 
 #define KEYS_PER_SESSION 1000
@@ -99,7 +100,7 @@ static bool only_moves(const struct command *command)
 {
 	static const int moves[] = {K_UP, K_DOWN, K_LEFT, K_RIGHT, K_PAGE_UP, K_PAGE_DOWN};
 
-	for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
+	for (size_t i = 0; i < COUNT(moves); i++)
 		if (command->keys[0] == moves[i])
 			return true;
 	return false;
@@ -123,7 +124,7 @@ static void screen_is_what_the_record_says(struct walk *walk)
 
 	keep_look(walk);
 	assert_int_equal(app_refold(&fixture->app, &err), STATUS_OK);
-	if (strcmp(look(walk), walk->before))
+	if (strcmp(look(walk), walk->before) != 0)
 		fail_at(walk, "the screen is not what the record says", NULL, look(walk));
 }
 
@@ -299,9 +300,10 @@ static void walk_a_session(struct walk *walk)
 /* What a walk cannot reach: it needs a disk that fails, or the line editor. */
 static bool is_out_of_reach(const struct command *command)
 {
-	static const char *const ids[] = {"save", "line_end_search", "line_to_commands"};
+	static const char *const ids[] = {"save", "line_end_search", "line_to_commands",
+					  "evidence_end"};
 
-	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+	for (size_t i = 0; i < COUNT(ids); i++)
 		if (!strcmp(command->id, ids[i]))
 			return true;
 	return false;

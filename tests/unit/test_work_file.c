@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "debrief/array.h"
 #include "debrief/paths.h"
 #include "debrief/work_file.h"
 #include "fault_file.h"
@@ -63,7 +64,7 @@ static void names_are_made_fit_to_be_carried(void **state)
 	struct home *home = *state;
 
 	open_it(home);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		assert_int_equal(copy(home, original(home, names[i].file, "x", 1)), STATUS_OK);
 		assert_string_equal(name, names[i].copy);
 	}

@@ -2,7 +2,7 @@
 /* The coach's view, which lies over the script: private, marked so, and gone with any key. */
 #include "debrief/i18n.h"
 #include "ui/pane.h"
-#include "ui/pen.h"
+#include "ui/reading_draw.h"
 
 #define SUGGESTIONS_MAX 6
 
@@ -51,7 +51,7 @@ void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, s
 {
 	struct pen pen = pen_over(app, canvas, area, arena);
 
-	pen_write_reading(&pen, 0, _("Where learning first broke down"), _("Your goal"));
+	reading_draw(&pen, 0, _("Where learning first broke down"), _("Your goal"));
 	write_suggestions(&pen);
 	write_notes(&pen);
 	write_ratings(&pen);

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a session comes into the application and leaves it: given by who runs the program, or opened
+ * from the library and given back to it. Nothing of one session is left when the next one comes.
+ */
+#include "app/app.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/library.h"
+#include "debrief/array.h"
+#include "debrief/i18n.h"
+#include "debrief/paths.h"
+#include "debrief/previous.h"
+
+#define FOLD_BYTES_MAX ((size_t)256 << 20)
+
+/* The n-th of the session's arenas, NULL behind the last. */
+static struct arena *arena_at(struct app *app, size_t n)
+{
+	struct arena *const all[] = {&app->arenas[0],       &app->arenas[1],    &app->drafts.arena,
+				     &app->form.arena,      &app->shared.arena, &app->notes_arena,
+				     &app->work_looks.arena};
+
+	return n < COUNT(all) ? all[n] : NULL;
+}
+
+void app_init(struct app *app, struct host *host)
+{
+	struct arena *arena;
+
+	memset(app, 0, sizeof(*app));
+	app->host = host;
+	for (size_t i = 0; (arena = arena_at(app, i)); i++)
+		arena_init(arena, FOLD_BYTES_MAX);
+}
+
+static void begin_anew(struct app *app)
+{
+	struct library *library = app->library;
+	struct buf *unsaved = app->unsaved;
+	bool mouse_off = app->mouse_off;
+	struct arena *arena;
+
+	for (size_t i = 0; (arena = arena_at(app, i)); i++)
+		arena_release(arena);
+	app_init(app, app->host);
+	app->library = library;
+	app->unsaved = unsaved;
+	app->mouse_off = mouse_off;
+}
+
+/* Opening */
+
+static void take_journal(struct app *app)
+{
+	struct err err = {{0}, 0};
+	enum status status = journal_open(&app->journal, app->host, app->session, &err);
+
+	if (!status)
+		return;
+	app->journal = NULL;
+	if (status == STATUS_LOCKED)
+		snprintf(app->read_only, sizeof(app->read_only), "%s",
+			 _("This session is open elsewhere. Here you can look, and follow along."));
+	else
+		snprintf(app->read_only, sizeof(app->read_only), _("Only for reading: %s."),
+			 err.message);
+}
+
+/* What the coach should know before anything else. */
+static void greet(struct app *app)
+{
+	if (!app->journal)
+		app_say(app, "%s", app->read_only);
+	else if (journal_torn_text(app->journal))
+		app_warn(app, _("A crash cut the last entry short; what is left of it: %s"),
+			 journal_torn_text(app->journal));
+	else if (app->drafts.n_offers > 0)
+		app_say(app, "%s",
+			_("A text you had begun is waiting in its place: Enter there goes on with "
+			  "it."));
+	else if (app->session->open == NULL)
+		app_warn(app, "%s",
+			 _("Some of this session cannot be read. Nothing was changed; "
+			   "'debrief check' says what and where."));
+}
+
+static enum status open_session(struct app *app, struct session *session, struct err *err)
+{
+	enum status status;
+
+	begin_anew(app);
+	app->session = session;
+	take_journal(app);
+	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);
+	app->stage = SIZE_MAX; /* the one that the record speaks of */
+	status = app_refold(app, err);
+	if (status)
+		return status;
+	place_restore(app);
+	work_look(app);
+	drafts_reload(app);
+	greet(app);
+	return STATUS_OK;
+}
+
+enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err)
+{
+	app_init(app, host);
+	return open_session(app, session, err);
+}
+
+enum status app_open_library(struct app *app, struct host *host, const struct library_demo *demo,
+			     struct err *err)
+{
+	enum status status;
+
+	app_init(app, host);
+	status = library_new(&app->library, host, err);
+	if (app->library)
+		app->library->demo = demo;
+	return status;
+}
+
+/* Closing */
+
+/* The last resort: whoever can see them can keep them. */
+static void keep_unsaved(const struct app *app)
+{
+	const struct session *session = app->session;
+
+	for (size_t i = 0; session && app->unsaved && i < session->n_events; i++)
+		if (session->events[i]->unsaved && session->events[i]->record)
+			buf_add(app->unsaved, session->events[i]->record,
+				session->events[i]->record_length);
+}
+
+static void close_session(struct app *app)
+{
+	if (app->form.form)
+		form_leave(app);
+	if (app->journal) {
+		app_flush(app);
+		place_save(app);
+		journal_close(app->journal);
+	}
+	drafts_park_finished(&app->drafts);
+	keep_unsaved(app);
+	begin_anew(app);
+}
+
+static void leave_session(struct app *app)
+{
+	bool is_the_librarys = app->library && app->session == &app->library->session;
+
+	close_session(app);
+	if (is_the_librarys)
+		library_close_session(app->library);
+}
+
+void app_close(struct app *app)
+{
+	leave_session(app);
+	library_free(app->library);
+	app->library = NULL;
+}
+
+/* From the library into a session, and back */
+
+unsigned app_enter_session(struct app *app)
+{
+	struct err err = {{0}, 0};
+
+	if (!open_session(app, &app->library->session, &err)) {
+		reopen_begin(app);
+		return CHANGE_VIEW | CHANGE_EDIT;
+	}
+	leave_session(app);
+	return app_warn(app, "%s", err.message);
+}
+
+unsigned app_leave(struct app *app)
+{
+	struct library *library = app->library;
+	const char *name;
+	size_t before = app->unsaved ? app->unsaved->length : 0;
+	struct err err = {{0}, 0};
+	bool was_demo;
+
+	if (!library || !app->session)
+		return CHANGE_QUIT;
+	was_demo = library->is_demo;
+	name = arena_strdup(&library->places, path_name(app->session->path));
+	library->covered = app_is_table_safe(app) && !was_demo;
+	leave_session(app);
+	if (library_list(library, &err))
+		app_warn(app, "%s", err.message);
+	else if (app->unsaved && app->unsaved->length > before)
+		app_warn(app, "%s",
+			 _("NOT SAVED: what no disk took is printed when you leave the program."));
+	else if (was_demo)
+		app_say(app, "%s", _("The demo is gone. n makes a session of your own."));
+	if (name && !was_demo)
+		library_select(library, name);
+	return CHANGE_VIEW;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * No text that somebody has begun is in the way of going on: if it cannot be put aside on the disk
+ * that is said, and the line goes on in memory.
+ */
+#include "app/drafts.h"
+
+#include <string.h>
+
+#include "app/app.h"
+#include "debrief/i18n.h"
+
+#define QUIET_MS 250
+#define SYNC_MS  1000
+
+static void warn_of_draft(struct app *app)
+{
+	app_warn(app, "%s",
+		 _("The text you are writing cannot be put aside on the disk. "
+		   "Enter keeps it in the session."));
+}
+
+/* ---- what waits ---- */
+
+void drafts_reload(struct app *app)
+{
+	struct drafts *drafts = &app->drafts;
+
+	arena_reset(&drafts->arena);
+	drafts->n_offers = 0;
+	if (app->session && draft_offers(app->host, app->session, &drafts->arena, &drafts->offers,
+					 &drafts->n_offers, NULL))
+		drafts->n_offers = 0;
+}
+
+/* Of one that is written anew, its event stands in the place of the field. */
+static const char *about_line(const struct form_run *run, struct arena *arena)
+{
+	const struct form_question *question = form_question(run);
+	char id[EVENT_ID_SIZE] = "-";
+
+	if (run->subject.event)
+		event_id_format(&run->subject.event->id, id);
+	return arena_printf(arena, "%s %s %s %s", run->form->id,
+			    run->subject.step ? run->subject.step->id : "-",
+			    run->subject.field ? run->subject.field->id : id,
+			    question ? event_key_names[question->key] : "-");
+}
+
+static const struct draft_offer *find_offer(const struct drafts *drafts, const char *about)
+{
+	for (size_t i = 0; about && i < drafts->n_offers; i++)
+		if (!strcmp(drafts->offers[i].about, about))
+			return &drafts->offers[i];
+	return NULL;
+}
+
+/* ---- a line ---- */
+
+static bool makes_draft(const struct form_run *run)
+{
+	const struct form_question *question = form_question(run);
+
+	return !run->form->passing && (question->type == QUESTION_LINE ||
+				       (question->type == QUESTION_PICK && question->own_words));
+}
+
+void drafts_begin_line(struct app *app, struct form_run *run)
+{
+	const char *about = about_line(run, &run->arena);
+	const struct draft_offer *offer = find_offer(&app->drafts, about);
+	struct draft **draft = &run->drafts[run->question];
+	enum status status;
+
+	run->text = "";
+	run->point = 0;
+	run->begun = NULL;
+	if (*draft) { /* asked a second time */
+		run->text = run->answers[run->question] ? run->answers[run->question] : "";
+	} else if (!offer && run->form->begins && (run->begun = run->form->begins(app, run))) {
+		run->text = run->begun;
+		run->point = strlen(run->begun);
+	}
+	if (!about || *draft || !makes_draft(run))
+		return;
+	if (offer) {
+		run->text = arena_strdup(&run->arena, offer->text);
+		run->point = strlen(offer->text);
+		status = draft_resume(draft, app->host, offer, NULL);
+	} else {
+		status = draft_start(draft, app->host, app->session->id, about, NULL);
+	}
+	if (status) {
+		*draft = NULL;
+		warn_of_draft(app);
+	}
+}
+
+void drafts_write(struct app *app, const char *text)
+{
+	struct drafts *drafts = &app->drafts;
+	struct draft *draft = app->form.drafts[app->form.question];
+
+	if (!draft)
+		return;
+	if (draft_write(draft, text, NULL))
+		warn_of_draft(app);
+	drafts->changed_at = host_monotonic_ms(app->host);
+	if (!drafts->dirty_since)
+		drafts->dirty_since = drafts->changed_at;
+}
+
+void drafts_discard_line(struct form_run *run)
+{
+	struct draft **draft = &run->drafts[run->question];
+
+	if (*draft)
+		draft_discard(*draft);
+	*draft = NULL;
+}
+
+/* ---- the end of a form ---- */
+
+void drafts_cite(struct form_run *run, char tokens[DRAFTS_TOKENS_SIZE])
+{
+	size_t length = 0;
+
+	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++) {
+		const char *token = run->drafts[i] ? draft_token(run->drafts[i]) : NULL;
+		size_t n = token ? strlen(token) : 0;
+
+		if (n == 0 || length + n + 2 > DRAFTS_TOKENS_SIZE)
+			continue;
+		if (length)
+			tokens[length++] = ' ';
+		memcpy(tokens + length, token, n + 1);
+		length += n;
+	}
+	if (length && event_rule(run->event.kind, KEY_DRAFT))
+		event_set(&run->event, KEY_DRAFT, tokens);
+}
+
+bool drafts_end(struct app *app, bool became_event)
+{
+	struct drafts *drafts = &app->drafts;
+	struct form_run *run = &app->form;
+	bool parked = false;
+
+	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++) {
+		if (!run->drafts[i])
+			continue;
+		if (became_event && drafts->n_finished < FORM_QUESTIONS_MAX) {
+			drafts->finished[drafts->n_finished++] = run->drafts[i];
+		} else {
+			draft_park(run->drafts[i]);
+			parked = true;
+		}
+		run->drafts[i] = NULL;
+	}
+	drafts->dirty_since = 0;
+	drafts_reload(app);
+	return parked && drafts->n_offers > 0;
+}
+
+void drafts_discard_finished(struct drafts *drafts)
+{
+	for (size_t i = 0; i < drafts->n_finished; i++)
+		draft_discard(drafts->finished[i]);
+	drafts->n_finished = 0;
+}
+
+void drafts_park_finished(struct drafts *drafts)
+{
+	for (size_t i = 0; i < drafts->n_finished; i++)
+		draft_park(drafts->finished[i]);
+	drafts->n_finished = 0;
+}
+
+/* ---- onto the disk ---- */
+
+int64_t drafts_due(const struct drafts *drafts)
+{
+	int64_t due = drafts->changed_at + QUIET_MS;
+
+	if (due > drafts->dirty_since + SYNC_MS)
+		due = drafts->dirty_since + SYNC_MS;
+	if (due < drafts->synced_at + SYNC_MS)
+		due = drafts->synced_at + SYNC_MS;
+	return due;
+}
+
+void drafts_sync(struct app *app)
+{
+	struct draft *const *drafts = app->form.drafts;
+
+	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
+		if (drafts[i] && draft_is_dirty(drafts[i]) && draft_sync(drafts[i], NULL))
+			warn_of_draft(app);
+	app->drafts.dirty_since = 0;
+	app->drafts.synced_at = host_monotonic_ms(app->host);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_DRAFTS_H
+#define APP_DRAFTS_H
+
+#include "app/form.h"
+#include "debrief/draft.h"
+
+/*
+ * What is written in a form, on its way into the record. Each line has a draft of its own, written
+ * at every key and synced in its time. When the form has become an event its drafts are finished:
+ * they go once the event is on the disk. Those of a form that is left are parked, and its questions
+ * find them again by what they are about: "form step field key".
+ */
+
+#define DRAFTS_TOKENS_SIZE ((size_t)FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE)
+
+struct drafts {
+	struct arena arena;               /* of the offers */
+	const struct draft_offer *offers; /* texts that were begun and are not yet kept */
+	size_t n_offers;
+	struct draft *finished[FORM_QUESTIONS_MAX];
+	size_t n_finished;
+	int64_t dirty_since; /* monotonic ms; 0: nothing to sync */
+	int64_t changed_at;
+	int64_t synced_at;
+};
+
+/* Reads again which texts are waiting. */
+void drafts_reload(struct app *app);
+/* The line of the question that is asked: with the text that waits for it, or the one with which
+ * it begins. */
+void drafts_begin_line(struct app *app, struct form_run *run);
+/* Mirrors the line. */
+void drafts_write(struct app *app, const char *text);
+/* What was typed to the question that is asked is not wanted. */
+void drafts_discard_line(struct form_run *run);
+/* Says in the event what it was made of; it borrows `tokens`. */
+void drafts_cite(struct form_run *run, char tokens[DRAFTS_TOKENS_SIZE]);
+/* The form ends; true if it leaves texts behind. */
+bool drafts_end(struct app *app, bool became_event);
+/* The events are on the disk. */
+void drafts_discard_finished(struct drafts *drafts);
+/* They never came there. */
+void drafts_park_finished(struct drafts *drafts);
+
+/* When what is being written should be on the disk, monotonic ms: after a quarter of a second of
+ * quiet, but within a second of the first unsynced key, and not more often than once a second. */
+int64_t drafts_due(const struct drafts *drafts);
+/* Brings it there now. */
+void drafts_sync(struct app *app);
+
+#endif

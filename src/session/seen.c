@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "seen.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "debrief/file.h"
+#include "session_file.h"
+
+#define FOLDER_ENTRIES_MAX 100000
+
+static bool is_wanted(const char *name, enum session_view view)
+{
+	struct session_file file;
+
+	if (strcmp(name, RUBRIC_NAME) == 0)
+		return true;
+	return session_file_named(name, &file) && (view == SESSION_EVERYTHING || !file.is_private);
+}
+
+enum status seen_in_folder(int folder, enum session_view view, struct arena *arena,
+			   struct seen_list *list, struct err *err)
+{
+	struct stat info;
+	char **names;
+	size_t count;
+	enum status status = folder_list(folder, FOLDER_ENTRIES_MAX, &names, &count, err);
+
+	*list = (struct seen_list){0};
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+		if (!is_wanted(names[i], view) ||
+		    fstatat(folder, names[i], &info, AT_SYMLINK_NOFOLLOW) != 0)
+			continue;
+		struct seen *items = arena_grow(arena, list->items, list->count, sizeof(*items));
+		char *name = arena_strdup(arena, names[i]);
+		if (!items || !name) {
+			status = err_no_memory(err);
+			break;
+		}
+		list->items = items;
+		items[list->count++] = (struct seen){
+			.name = name,
+			.inode = info.st_ino,
+			.size = info.st_size,
+			.changed = info.st_mtim,
+		};
+	}
+	free(names);
+	return status;
+}
+
+bool seen_equal(const struct seen *a, const struct seen *b)
+{
+	return strcmp(a->name, b->name) == 0 && a->inode == b->inode && a->size == b->size &&
+	       a->changed.tv_sec == b->changed.tv_sec && a->changed.tv_nsec == b->changed.tv_nsec;
+}
+
+bool seen_lists_equal(const struct seen_list *a, const struct seen_list *b)
+{
+	bool same = a->count == b->count;
+
+	for (size_t i = 0; same && i < a->count; i++)
+		same = seen_equal(&a->items[i], &b->items[i]);
+	return same;
+}
+
+const struct seen *seen_rubric(const struct seen_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->items[i].name, RUBRIC_NAME) == 0)
+			return &list->items[i];
+	return NULL;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reading is seen at the desk and in the coach's view, and has to say the same in both. */
+#include "ui/reading_draw.h"
+
+#include <string.h>
+
+#include "debrief/i18n.h"
+
+#define INDENT 2 /* of what stands under a heading */
+
+static const char *standing(const struct pen *pen, const struct rubric_criterion *criterion)
+{
+	switch (state_met(&pen->app->state, criterion)) {
+	case MET_YES:
+		return arena_printf(pen->arena, _("'%s' was there."), criterion->title);
+	case MET_NO:
+		return arena_printf(pen->arena, _("'%s' was not there yet."), criterion->title);
+	case MET_UNKNOWN:
+		break;
+	}
+	return arena_printf(pen->arena, _("'%s' is not known yet."), criterion->title);
+}
+
+static bool stood_before(const struct diagnosis *diagnosis, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (diagnosis->trail[i].decisive == diagnosis->trail[n].decisive)
+			return true;
+	return false;
+}
+
+/* What decided each rule, in order, up to the one that gave the answer; each fact once. */
+static void write_trail(struct pen *pen, int column, const struct diagnosis *diagnosis)
+{
+	for (size_t i = 0; i < diagnosis->n_trail; i++) {
+		const struct diagnosis_step *step = &diagnosis->trail[i];
+
+		if (step->decisive && !stood_before(diagnosis, i))
+			pen_write(pen, column, STYLE_QUIET,
+				  arena_printf(pen->arena, "%s %s",
+					       canvas_symbol(pen->canvas, SYMBOL_DOT),
+					       standing(pen, step->decisive)));
+		if (step->verdict != VERDICT_NO)
+			return;
+	}
+}
+
+static void write_diagnosis(struct pen *pen, int column, const char *heading)
+{
+	const struct diagnosis *diagnosis = &pen->app->advice.diagnosis;
+	bool undecided = diagnosis->phase && !strcmp(diagnosis->phase, "undecided");
+
+	if (!diagnosis->phase || pen->app->session->rubric->breakdown.count == 0)
+		return;
+	pen_write(pen, column, STYLE_HEADING, heading);
+	pen_write(pen, column + INDENT, STYLE_TEXT,
+		  undecided ? diagnosis->because
+			    : arena_printf(
+				      pen->arena, "%s. %s",
+				      diagnosis_title(pen->app->session->rubric, diagnosis->phase),
+				      diagnosis->because));
+	if (!strcmp(diagnosis->by, "coach"))
+		pen_write(pen, column + INDENT, STYLE_QUIET,
+			  _("This is your own reading. The rules looked at this:"));
+	write_trail(pen, column + INDENT, diagnosis);
+	pen->row++;
+}
+
+static void write_goal(struct pen *pen, int column, const char *heading)
+{
+	const struct goal_view *goal = &pen->app->advice.goals[GOAL_COACH];
+
+	if (!goal->event)
+		return;
+	pen_write(pen, column, STYLE_HEADING, heading);
+	pen_write(pen, column + INDENT, STYLE_TEXT, goal->words);
+	for (size_t i = 0; i < goal->n_reasons; i++)
+		pen_write(pen, column + INDENT, STYLE_QUIET, goal->reasons[i]);
+	pen->row++;
+}
+
+void reading_draw(struct pen *pen, int column, const char *diagnosis, const char *goal)
+{
+	write_diagnosis(pen, column, diagnosis);
+	write_goal(pen, column, goal);
+}

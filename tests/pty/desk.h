@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TESTS_DESK_H
+#define TESTS_DESK_H
+
+#include "pty.h"
+
+/* The program before a coach: a home of its own, and the terminal. What is not as it should be
+ * fails the test. */
+struct desk {
+	char *home;
+	struct pty pty;
+};
+
+/* For cmocka: before and after each test. */
+int desk_start(void **state);
+int desk_stop(void **state);
+
+/* The path of the program: $DEBRIEF. */
+const char *program(void);
+/* Runs a script of the shell on the same home; $1 is the program. */
+void run_script(const struct desk *desk, const char *script);
+
+/* Waits until it is on the screen. */
+void shows(struct desk *desk, const char *text);
+/* As pty_keys. */
+void keys(struct desk *desk, const char *names);
+/* The text and Enter. */
+void write_line(struct desk *desk, const char *text);
+/* q: the program ends well, and the terminal is as it was. */
+void leave(struct desk *desk);
+
+#endif
