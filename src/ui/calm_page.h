@@ -26,6 +26,9 @@ void calm_heading(struct pen *pen, const char *heading, const char *right);
 /* Draw the page that is open. `line` is said at the foot instead of the keys; "" for nothing. */
 void teacher_page_draw(struct teacher_page *page, const struct shared_view *shared,
 		       const char *line, struct canvas *canvas, struct arena *arena);
+/* The same line after line, with all works, for a canvas that is as high as need be. */
+void teacher_page_draw_lines(const struct teacher_page *page, const struct shared_view *shared,
+			     struct canvas *canvas, struct arena *arena);
 /* While the teacher writes: what is asked. Returns where the answer is to be drawn. */
 struct area teacher_page_ask(const struct shared_view *shared, const struct form_run *form,
 			     struct canvas *canvas, struct arena *arena);

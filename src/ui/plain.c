@@ -23,14 +23,13 @@
 #include "ui/input.h"
 #include "ui/line_editor.h"
 #include "ui/line_text.h"
+#include "ui/past.h"
 #include "ui/signals.h"
 #include "ui/speech.h"
 #include "ui/typed.h"
 
-#define PROMPT    "> "
 #define WIDTH     72
 #define WIDTH_MIN 20
-#define PAST_MAX  100 /* commands that ↑ calls back */
 
 /* What was spoken of last. */
 struct seen {
@@ -44,9 +43,9 @@ struct seen {
 	const struct rubric_step *step;
 	const struct rubric_branch *branch;
 	enum focus focus;
-	bool alone, table_safe, searching;
+	bool alone, table_safe, closed, searching;
 	const struct form *form; /* and of it: */
-	size_t form_question, n_options;
+	size_t form_question;
 };
 
 struct plain {
@@ -58,8 +57,8 @@ struct plain {
 	bool at_end;      /* nothing more will come */
 	struct buf input; /* of a pipe: read, and not yet taken */
 	struct buf line;
-	char *past[PAST_MAX + 1]; /* oldest first */
-	size_t n_past;
+	struct buf heading, question, next; /* as they were said last */
+	struct past past;
 	bool leaving;
 };
 
@@ -121,7 +120,8 @@ static void clean(struct buf *line)
 
 /* Whether a whole line came; it, or what there is of it, is in `line`. What was begun earlier can
  * be edited on a terminal; elsewhere, or if it cannot be shown as it is, an empty line keeps it. */
-static bool ask(struct plain *plain, const char *begun, const struct line_options *options)
+static bool ask(struct plain *plain, const char *prompt, const char *begun,
+		const struct line_options *options)
 {
 	bool edits = plain->has_terminal && line_text_can_show(begun);
 	bool whole;
@@ -131,10 +131,10 @@ static bool ask(struct plain *plain, const char *begun, const struct line_option
 		speech_say(&plain->speech, _("Begun: %s (an empty line keeps it)"), begun);
 	print(plain);
 	if (plain->has_terminal) {
-		whole = line_editor_ask(PROMPT, edits ? begun : "", options, &plain->wait_mask);
+		whole = line_editor_ask(prompt, edits ? begun : "", options, &plain->wait_mask);
 		buf_puts(&plain->line, line_editor_text());
 	} else {
-		fputs(PROMPT, stdout);
+		fputs(prompt, stdout);
 		fflush(stdout);
 		whole = read_pipe(plain);
 		plain->at_end = !whole;
@@ -178,12 +178,12 @@ static struct seen look(const struct app *app)
 		seen.focus = app->focus;
 		seen.alone = app->alone;
 		seen.table_safe = app_is_table_safe(app);
+		seen.closed = app->state.close != NULL;
 		seen.searching = search_is_on(app);
 	}
 	if (app->mode == MODE_FORM) {
 		seen.form = app->form.form;
 		seen.form_question = app->form.question;
-		seen.n_options = app->form.n_options;
 	}
 	return seen;
 }
@@ -199,9 +199,11 @@ static void say_private(struct plain *plain)
 		speech_say(speech, "%s",
 			   _("Your own view is private, and what is printed stays on the terminal. "
 			     "\"yes\" prints it all the same."));
-		if (!ask(plain, "", &(struct line_options){0}) ||
-		    strcmp(buf_text(&plain->line), _("yes")) != 0)
+		if (!ask(plain, _("yes or no> "), "", &(struct line_options){0}) ||
+		    strcmp(buf_text(&plain->line), _("yes")) != 0) {
+			speech_say(speech, "%s", _("It is not printed."));
 			return;
+		}
 	}
 	speech_say(speech, "%s", _("Your own view, private:"));
 	speech_coach_view(speech);
@@ -209,19 +211,37 @@ static void say_private(struct plain *plain)
 		speech_say(speech, "%s", _("Please clear the terminal before somebody looks."));
 }
 
-/* The question, unless it was just asked and there is only a word to say about the answer. */
+static void say_kept(struct plain *plain, const struct seen *now)
+{
+	if (now->in_session && plain->seen.in_session && !plain->app->message[0] &&
+	    now->events > plain->seen.events)
+		speech_kept(&plain->speech, plain->seen.events);
+}
+
+/* The question once; then what of it has changed. */
 static void say_form(struct plain *plain, const struct seen *now)
 {
+	const struct app *app = plain->app;
 	struct seen *was = &plain->seen;
+	bool is_other = now->form != was->form || now->form_question != was->form_question;
+	bool narrows = form_question(&app->form)->type == QUESTION_PICK && !app->message[0] &&
+		       strcmp(buf_text(&plain->line), "?") != 0;
 
+	say_kept(plain, now);
 	speech_message(&plain->speech);
-	if (now->form != was->form || now->form_question != was->form_question ||
-	    now->n_options != was->n_options || now->events != was->events ||
-	    plain->line.length == 0)
-		speech_form(&plain->speech);
+	if (is_other) {
+		buf_reset(&plain->heading);
+		buf_reset(&plain->question);
+	}
+	if (is_other || now->events != was->events) {
+		speech_if_new(&plain->speech, &plain->heading, speech_heading);
+		speech_if_new(&plain->speech, &plain->question, speech_form);
+	} else if (narrows) {
+		speech_answers(&plain->speech);
+	}
 	was->form = now->form;
 	was->form_question = now->form_question;
-	was->n_options = now->n_options;
+	was->events = now->events;
 }
 
 static void warn_of_reader(struct speech *speech)
@@ -247,7 +267,8 @@ static void say_session(struct plain *plain)
 		speech_here(speech);
 		speech_reading(speech);
 	}
-	speech_say(speech, "%s", _("? and Enter tell what can be typed here."));
+	speech_begun(speech);
+	speech_say(speech, "%s", _("A line with ? alone asks what can be typed."));
 	plain->seen = look(app);
 }
 
@@ -283,18 +304,20 @@ static void say_place(struct plain *plain, const struct seen *now)
 
 	if (now->table_safe && !was->table_safe)
 		warn_of_reader(speech);
+	say_kept(plain, now);
 	speech_message(speech);
 	if (now->stage != was->stage || now->step != was->step || now->branch != was->branch ||
 	    now->alone != was->alone || (now->focus == was->focus && now->row != was->row)) {
 		speech_here(speech);
 		if (now->stage != was->stage)
 			speech_reading(speech);
+		buf_reset(&plain->next);
 	} else if (now->question != was->question) {
 		speech_question(speech);
 	} else if (now->events != was->events) {
-		if (was_silent)
-			speech_say(speech, "%s", _("Kept."));
-		speech_next(speech);
+		if (now->closed && !was->closed)
+			speech_closing(speech);
+		speech_if_new(&plain->speech, &plain->next, speech_next);
 	} else if (was->form && was_silent) {
 		speech_say(speech, "%s", _("Nothing is changed."));
 	}
@@ -321,6 +344,8 @@ static void say_news(struct plain *plain)
 		app_key(app, K_ESC);
 	}
 	now = look(app);
+	if (now.table_safe && !plain->seen.table_safe)
+		past_forget(&plain->past);
 	if (app->mode == MODE_FORM) {
 		say_form(plain, &now);
 	} else if (!now.in_session) {
@@ -346,21 +371,6 @@ static unsigned give_up(struct app *app, const char *begun)
 	return app->mode == MODE_FORM ? form_leave(app) : app_key(app, 'q');
 }
 
-static void remember(struct plain *plain, const char *command)
-{
-	size_t n = plain->n_past;
-
-	if (!*command || (n > 0 && !strcmp(plain->past[n - 1], command)))
-		return;
-	if (n == PAST_MAX) {
-		free(plain->past[0]);
-		memmove(plain->past, plain->past + 1, PAST_MAX * sizeof(*plain->past));
-		plain->n_past = --n;
-	}
-	plain->past[n] = strdup(command);
-	plain->n_past += plain->past[n] != NULL;
-}
-
 static unsigned ask_and_act(struct plain *plain)
 {
 	struct app *app = plain->app;
@@ -369,12 +379,12 @@ static unsigned ask_and_act(struct plain *plain)
 	bool writes = app_is_editing(app) && form_question(run)->type != QUESTION_PICK;
 	struct line_options options = {
 		.history = answers ? (const char *const *)run->history
-				   : (const char *const *)plain->past,
+				   : (const char *const *)plain->past.items,
 		.words = writes ? (const char *const *)run->words : NULL,
-		.is_private = answers && run->shows_private,
+		.is_private = answers ? run->shows_private : !app_is_table_safe(app),
 	};
 	bool in_session = app->session != NULL;
-	bool whole = ask(plain, writes && run->text ? run->text : "", &options);
+	bool whole = ask(plain, typed_prompt(app), writes && run->text ? run->text : "", &options);
 	const char *line = buf_text(&plain->line);
 	unsigned change = app_tick(app);
 
@@ -382,9 +392,14 @@ static unsigned ask_and_act(struct plain *plain)
 		return change; /* another program took away what was asked about */
 	if (!whole)
 		return give_up(app, line);
+	if (answers && !strcmp(line, "?")) {
+		typed_answer_help(&plain->speech);
+		return CHANGE_VIEW;
+	}
 	if (answers)
 		return typed_answer(app, line);
-	remember(plain, line);
+	if (typed_is_command(app, line))
+		past_add(&plain->past, line);
 	return typed_command(&plain->speech, line);
 }
 
@@ -436,12 +451,17 @@ static void run(struct plain *plain, const struct term_options *options)
 	speech_init(&plain->speech, plain->app, options->ascii, width_of_terminal());
 	buf_init(&plain->input, BUF_MAX_DEFAULT);
 	buf_init(&plain->line, BUF_MAX_DEFAULT);
+	buf_init(&plain->heading, BUF_MAX_DEFAULT);
+	buf_init(&plain->question, BUF_MAX_DEFAULT);
+	buf_init(&plain->next, BUF_MAX_DEFAULT);
 	if (plain->has_terminal)
 		line_editor_take_terminal();
 	begin(plain);
 	loop(plain);
-	for (size_t i = 0; i < plain->n_past; i++)
-		free(plain->past[i]);
+	past_forget(&plain->past);
+	buf_release(&plain->heading);
+	buf_release(&plain->question);
+	buf_release(&plain->next);
 	buf_release(&plain->line);
 	buf_release(&plain->input);
 	speech_release(&plain->speech);

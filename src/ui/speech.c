@@ -115,6 +115,21 @@ void speech_drawn(struct speech *speech, void (*draw)(struct pen *pen))
 	add_rows(speech, speech->canvas.rows, true);
 }
 
+void speech_if_new(struct speech *speech, struct buf *said, void (*say_it)(struct speech *speech))
+{
+	struct buf *out = &speech->out;
+	size_t before = out->length;
+
+	say_it(speech);
+	if (out->length - before == said->length &&
+	    !memcmp(buf_text(out) + before, buf_text(said), said->length)) {
+		buf_truncate(out, before);
+		return;
+	}
+	buf_reset(said);
+	buf_add(said, buf_text(out) + before, out->length - before);
+}
+
 static void draw_coach_view(struct pen *pen)
 {
 	coach_view_draw(pen->app, pen->canvas, pen->area, pen->arena);
@@ -127,7 +142,7 @@ void speech_coach_view(struct speech *speech)
 
 static void draw_teacher_page(struct pen *pen)
 {
-	teacher_page_draw(&pen->app->teacher, &pen->app->shared, " ", pen->canvas, pen->arena);
+	teacher_page_draw_lines(&pen->app->teacher, &pen->app->shared, pen->canvas, pen->arena);
 }
 
 void speech_teacher_page(struct speech *speech)
@@ -173,6 +188,17 @@ void speech_question(struct speech *speech)
 		   app_question(app, app->question, &speech->arena));
 }
 
+/* All that was heard, also where a search has looked further back. */
+static void draw_whole_step(struct pen *pen)
+{
+	int *back = &pen->app->views[FOCUS_SCRIPT].scroll;
+	int was_back = *back;
+
+	*back = 0;
+	script_draw_step(pen);
+	*back = was_back;
+}
+
 static void say_step(struct speech *speech)
 {
 	const struct app *app = speech->app;
@@ -184,7 +210,7 @@ static void say_step(struct speech *speech)
 		speech_say(speech, "%s: %s", title, app->step->title);
 	else
 		say(speech, title);
-	speech_drawn(speech, script_draw_step);
+	speech_drawn(speech, draw_whole_step);
 }
 
 void speech_reading(struct speech *speech)
@@ -323,72 +349,4 @@ void speech_here(struct speech *speech)
 	if (row && row->type == ROW_WORK)
 		say(speech, event_text(row->event, KEY_TEXT));
 	speech_next(speech);
-}
-
-/* ---- forms ---- */
-
-/* So many answers can be taken in by ear. */
-#define ANSWERS_MAX 20
-
-static void say_answers(struct speech *speech, const struct form_run *run, size_t most)
-{
-	for (size_t i = 0; i < run->n_options && i < most; i++) {
-		const struct form_option *option = &run->options[i];
-		bool marked = form_question(run)->type == QUESTION_MARKS && option->value &&
-			      app_cites(speech->app, option->value);
-
-		speech_say(speech, "%zu. %s%s%s%s", i + 1, marked ? _("(marked) ") : "",
-			   option->label, option->detail ? ". " : "",
-			   option->detail ? option->detail : "");
-	}
-	if (run->n_options > most)
-		speech_say(speech, _("And %zu more: words narrow the list down."),
-			   run->n_options - most);
-}
-
-static void say_day(struct speech *speech, const struct form_run *run)
-{
-	char day[DATE_SIZE];
-
-	date_from_days(run->day, day);
-	speech_say(speech, _("A week from today is %s. An empty line leaves it open."), day);
-}
-
-void speech_form(struct speech *speech)
-{
-	struct app *app = speech->app;
-	struct form_run *run = &app->form;
-	const struct form_question *question = form_question(run);
-	const char *heading;
-
-	arena_reset(&speech->arena);
-	heading = form_heading(app, run, &speech->arena);
-	if (heading && strcmp(heading, _(question->title)) != 0)
-		say(speech, heading);
-	if (run->form == &form_judge && run->question == 0)
-		speech_drawn(speech, script_draw_statements);
-	speech_say(speech, "%s", _(question->title));
-	arena_reset(&speech->arena);
-	if (question->note)
-		say(speech, question->note(app, run, &speech->arena));
-	switch (question->type) {
-	case QUESTION_LINE:
-		break;
-	case QUESTION_CHOICE:
-		if (run->subject.criterion && run->subject.criterion->ask)
-			say(speech, run->subject.criterion->ask);
-		say_answers(speech, run, run->n_options);
-		break;
-	case QUESTION_MARKS:
-		say_answers(speech, run, run->n_options);
-		speech_say(speech, "%s",
-			   _("A number marks one, or takes its mark away; an empty line goes on."));
-		break;
-	case QUESTION_PICK:
-		say_answers(speech, run, ANSWERS_MAX);
-		break;
-	case QUESTION_DATE:
-		say_day(speech, run);
-		break;
-	}
 }

@@ -29,6 +29,8 @@ void speech_release(struct speech *speech);
 void speech_say(struct speech *speech, const char *format, ...) ERR_FORMAT(2, 3);
 /* What `draw` draws, without the blanks. */
 void speech_drawn(struct speech *speech, void (*draw)(struct pen *pen));
+/* What `say_it` says, unless it is what was said last, which is in `said`. */
+void speech_if_new(struct speech *speech, struct buf *said, void (*say_it)(struct speech *speech));
 /* Which session this is. */
 void speech_session(struct speech *speech);
 /* What the application has to say, once. */
@@ -43,8 +45,17 @@ void speech_question(struct speech *speech);
 void speech_next(struct speech *speech);
 /* The pane that has the focus, as a numbered list. */
 void speech_list(struct speech *speech);
-/* What a form asks, with numbered answers. */
+/* What a form is about, where that is not in its question. */
+void speech_heading(struct speech *speech);
+/* What it asks, with numbered answers; these alone. */
+void speech_answers(struct speech *speech);
 void speech_form(struct speech *speech);
+/* What was kept since there were `first` events, in its own words. */
+void speech_kept(struct speech *speech, size_t first);
+/* How the talk ended; it has. */
+void speech_closing(struct speech *speech);
+/* Texts that were begun, and in which step they wait. */
+void speech_begun(struct speech *speech);
 /* The coach's own view, private. */
 void speech_coach_view(struct speech *speech);
 /* The page for the teacher, which is open. */

@@ -27,6 +27,7 @@ struct sheet {
 	const struct teacher_page *page;
 	const struct state *state;
 	const struct event *open;
+	bool in_lines; /* to be read line after line: all works, and nothing side by side */
 	int begins[TEACHER__COUNT + 1]; /* row of each part, counted from the top of the page */
 };
 
@@ -86,20 +87,10 @@ static const char *strategy_name(const struct event *work, size_t place, struct 
 			  : name;
 }
 
-static void write_work(struct sheet *sheet)
+static void write_strategy(struct pen *pen, const struct state_list *all, size_t here)
 {
-	const struct state_list *all = &sheet->state->work;
-	struct pen *pen = &sheet->pen;
-	size_t here = sheet->page->work < all->count ? sheet->page->work : 0;
-	const struct event *work;
+	const struct event *work = all->items[here];
 
-	if (all->count == 0)
-		return;
-	work = all->items[here];
-	calm_heading(pen, _("STUDENTS' WORK"),
-		     all->count > 1
-			     ? arena_printf(pen->arena, _("%zu of %zu"), here + 1, all->count)
-			     : NULL);
 	if (pen->row >= 0 && pen->row < pen->area.height)
 		canvas_cursor(pen->canvas, pen->area, pen->row, INDENT);
 	pen_write(pen, INDENT, STYLE_TITLE, strategy_name(work, here, pen->arena));
@@ -114,6 +105,24 @@ static void write_work(struct sheet *sheet)
 			  arena_printf(pen->arena, _("On file: %s"), event_text(work, KEY_FILE)));
 		pen->row++;
 	}
+}
+
+static void write_work(struct sheet *sheet)
+{
+	const struct state_list *all = &sheet->state->work;
+	size_t here = sheet->page->work < all->count ? sheet->page->work : 0;
+	size_t first = sheet->in_lines ? 0 : here;
+	size_t end = sheet->in_lines ? all->count : here + 1;
+	struct pen *pen = &sheet->pen;
+
+	if (all->count == 0)
+		return;
+	calm_heading(pen, _("STUDENTS' WORK"),
+		     all->count > 1 && !sheet->in_lines
+			     ? arena_printf(pen->arena, _("%zu of %zu"), here + 1, all->count)
+			     : NULL);
+	for (size_t i = first; i < end; i++)
+		write_strategy(pen, all, i);
 	end_section(pen);
 }
 
@@ -183,12 +192,12 @@ static void write_statement(struct pen *pen, const struct state *state, enum goa
 	pen->row++;
 }
 
-static void write_both(struct pen *pen, const struct state *state, const char *label)
+static void write_both(struct pen *pen, const struct state *state, const char *label, bool in_lines)
 {
 	struct pen left = *pen;
 	struct pen right;
 
-	if (pen->area.width < SIDE_BY) {
+	if (in_lines || pen->area.width < SIDE_BY) {
 		write_statement(pen, state, GOAL_AGREED_BY_TEACHER, label);
 		write_statement(pen, state, GOAL_AGREED_BY_COACH, _("In the coach's words"));
 		return;
@@ -218,13 +227,15 @@ static void write_statements(struct sheet *sheet)
 	struct pen *pen = &sheet->pen;
 	const char *label = state_consent_refused(state) ? _("What you said") : _("In your words");
 
-	if (!state->goals[GOAL_AGREED_BY_TEACHER] && !sheet->page->offers_line)
+	bool offers_line = sheet->page->offers_line && !sheet->in_lines;
+
+	if (!state->goals[GOAL_AGREED_BY_TEACHER] && !offers_line)
 		return;
 	calm_heading(pen, _("WHAT WE ARE GOING TO TRY"), NULL);
-	if (sheet->page->offers_line)
+	if (offers_line)
 		offer_line(pen);
 	else if (state->goals[GOAL_AGREED_BY_COACH])
-		write_both(pen, state, label);
+		write_both(pen, state, label, sheet->in_lines);
 	else
 		write_statement(pen, state, GOAL_AGREED_BY_TEACHER, label);
 	if (sheet->page->thanks) {
@@ -363,6 +374,23 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 	calm_page_foot(canvas, &calm,
 		       *line && !page->leaving ? line
 					       : keys_line(page, shared, scrolls, canvas, arena));
+}
+
+/* Without keys and without an end: it is read, not seen. */
+void teacher_page_draw_lines(const struct teacher_page *page, const struct shared_view *shared,
+			     struct canvas *canvas, struct arena *arena)
+{
+	struct calm_page calm = calm_page_start(canvas, shared, arena);
+	struct sheet sheet = {
+		.pen = {.canvas = canvas, .area = calm.body, .arena = arena},
+		.page = page,
+		.state = &shared->state,
+		.open = shared->open,
+		.in_lines = true,
+	};
+
+	if (shared->state.rubric)
+		write_sheet(&sheet);
 }
 
 /* The line that the teacher writes, and what is asked about it */

@@ -7,17 +7,17 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "app/command_run.h"
+#include "app/help.h"
 #include "app/keys.h"
 #include "app/library.h"
-#include "app/pick.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
+#include "ui/spoken.h"
 
-static bool is_number(const char *text, size_t *number)
+bool typed_number(const char *text, size_t *number)
 {
 	*number = (size_t)strtoul(text, NULL, 10);
 	return *text && strlen(text) < 8 && strspn(text, "0123456789") == strlen(text);
@@ -160,14 +160,55 @@ static void find(const struct app *app, const char *typed, struct found *found)
 	}
 }
 
-static unsigned run_command(struct app *app, const struct command *command)
+/* Of no use without a screen. */
+static bool is_of_the_screen(const struct command *command)
 {
+	static unsigned (*const runs[])(struct app * app) = {
+		do_zoom,        do_redraw,        do_suspend,     do_page_up,
+		do_page_down,   do_heard_earlier, do_next_pane,   do_previous_pane,
+		do_heard_later, do_mouse,         do_filter_clear};
+
+	for (size_t i = 0; i < COUNT(runs); i++)
+		if (command->run == runs[i])
+			return true;
+	return false;
+}
+
+/* To have more room is to hear it again. */
+static unsigned run_command(struct speech *speech, const struct command *command)
+{
+	struct app *app = speech->app;
+
 	app->message[0] = '\0';
+	if (command->run == do_zoom)
+		return say_here(speech);
+	if (is_of_the_screen(command) && command->run != do_suspend)
+		return app_say(app, "%s", _("That is of use on the screen; here all is said."));
 	return command->run(app) | CHANGE_VIEW;
+}
+
+/* A command that has this name; it was looked for among those that work here already. */
+static const struct command *not_now(const char *typed)
+{
+	for (size_t i = 0; i < n_commands; i++) {
+		struct command_name name = command_name(&commands[i]);
+
+		if (fit(typed, name.text) == FITS && (commands[i].contexts & IN_PANES) &&
+		    !is_of_the_screen(&commands[i]))
+			return &commands[i];
+	}
+	return NULL;
 }
 
 static unsigned say_not_known(struct app *app, const char *typed)
 {
+	const struct command *command = app->session ? not_now(typed) : NULL;
+	const char *why = command ? help_reason(app, command) : NULL;
+
+	if (command && why)
+		return app_say(app, _("Not now (%s): %s."), why, spoken(command->help));
+	if (command)
+		return app_say(app, _("Not here: %s."), spoken(command->help));
 	if (app->session)
 		return app_say(app,
 			       _("Nothing here is called \"%s\"; ? lists what there is, and '%s "
@@ -196,7 +237,7 @@ static unsigned run_name(struct speech *speech, const char *typed)
 	else if (found.word)
 		change = found.word->run(speech);
 	else
-		change = run_command(app, found.command);
+		change = run_command(speech, found.command);
 	buf_release(&found.names);
 	return change;
 }
@@ -227,15 +268,19 @@ unsigned typed_words(struct app *app, const char *text, bool at_once)
 
 /* ---- the prompt ---- */
 
-static unsigned run_number(struct app *app, size_t number)
+static unsigned run_number(struct speech *speech, size_t number)
 {
+	struct app *app = speech->app;
 	const struct guide_step *step;
 
 	if (!app_rows(app)) {
 		step = number > 0 ? app_step_at(app, number - 1) : NULL;
 		if (step)
-			return app_open_step(app, step->step);
+			return step->step == app->step ? say_here(speech)
+						       : app_open_step(app, step->step);
 	} else if (number > 0 && number <= app_rows(app)->count) {
+		if (app->views[app->focus].selected == number - 1)
+			return say_here(speech);
 		app->views[app->focus].selected = number - 1;
 		return CHANGE_VIEW;
 	}
@@ -244,10 +289,20 @@ static unsigned run_number(struct app *app, size_t number)
 			 "are the lists."));
 }
 
-static unsigned run_key(struct app *app, int key)
+static unsigned run_key(struct speech *speech, int key)
 {
-	unsigned change = app_key(app, key);
+	struct app *app = speech->app;
+	const struct command *command = command_for_key(app, key);
+	unsigned change;
 
+	if (command && is_of_the_screen(command))
+		return run_command(speech, command);
+	if (key == '.' && app->session) /* where it may have been meant for a question */
+		return app_say(app, "%s",
+			       command ? _("There is no question to leave; \"topic\" begins a new "
+					   "topic.")
+				       : _("There is no question to leave."));
+	change = app_key(app, key);
 	return change || app->message[0]
 		       ? change
 		       : app_say(app, "%s", _("This key means nothing here. ? lists what does."));
@@ -303,9 +358,9 @@ static unsigned library_command(struct speech *speech, const char *line)
 	size_t number;
 	int key;
 
-	if (!covered && is_number(line, &number))
+	if (!covered && typed_number(line, &number))
 		return mark_session(app, number) ? do_open_session(app) : CHANGE_VIEW;
-	if (!covered && length > 0 && length < sizeof(head) && is_number(rest, &number)) {
+	if (!covered && length > 0 && length < sizeof(head) && typed_number(rest, &number)) {
 		if (!mark_session(app, number))
 			return CHANGE_VIEW;
 		memcpy(head, line, length);
@@ -313,8 +368,24 @@ static unsigned library_command(struct speech *speech, const char *line)
 	}
 	key = key_of(line);
 	if (key != K_NONE && (!covered || command_for_key(app, key)))
-		return run_key(app, key);
+		return run_key(speech, key);
 	return run_name(speech, line + (*line == ':'));
+}
+
+bool typed_is_command(const struct app *app, const char *line)
+{
+	struct found found = {0};
+	int key = key_of(line);
+	size_t number;
+
+	if (key != K_NONE || typed_number(line, &number) || !app->session)
+		return true;
+	if (*line == '\'' || *line == '"' || strchr(line, ' '))
+		return false;
+	buf_init(&found.names, BUF_MAX_DEFAULT);
+	find(app, line + (*line == ':'), &found);
+	buf_release(&found.names);
+	return found.count == 1;
 }
 
 unsigned typed_command(struct speech *speech, const char *line)
@@ -325,10 +396,10 @@ unsigned typed_command(struct speech *speech, const char *line)
 
 	if (!app->session)
 		return library_command(speech, line);
-	if (is_number(line, &number))
-		return run_number(app, number);
+	if (typed_number(line, &number))
+		return run_number(speech, number);
 	if (key != K_NONE)
-		return run_key(app, key);
+		return run_key(speech, key);
 	if (*line == '\'' || *line == '"')
 		return typed_words(app, line + 1 + strspn(line + 1, " "), true);
 	if (strchr(line, ' '))
@@ -336,113 +407,7 @@ unsigned typed_command(struct speech *speech, const char *line)
 	return run_name(speech, line + (*line == ':'));
 }
 
-/* ---- forms ---- */
-
-static unsigned choose(struct app *app, size_t place)
-{
-	app->form.selected = place;
-	return form_choose(app);
-}
-
-static unsigned answer_choice(struct app *app, const char *text)
-{
-	const struct form_run *run = &app->form;
-	size_t number;
-	size_t found = 0;
-	size_t count = 0;
-
-	if (is_number(text, &number) && number > 0 && number <= run->n_options)
-		return choose(app, number - 1);
-	for (size_t i = 0; *text && i < run->n_options; i++) {
-		const char *value = run->options[i].value;
-
-		if (!strcasecmp(run->options[i].label, text) || (value && !strcmp(value, text)))
-			return choose(app, i);
-		if (!strncasecmp(run->options[i].label, text, strlen(text))) {
-			found = i;
-			count++;
-		}
-	}
-	if (count == 1)
-		return choose(app, found);
-	return app_say(app, "%s",
-		       count > 1 ? _("Several answers begin so: a number tells which.")
-				 : _("A number is the answer, or how it begins; . leaves the "
-				     "question."));
-}
-
-/* A number marks one or takes its mark away; an empty line goes on with those that are marked. */
-static unsigned answer_marks(struct app *app, const char *text)
-{
-	struct form_run *run = &app->form;
-	size_t number;
-
-	if (!*text)
-		return form_choose(app);
-	if (!is_number(text, &number) || number == 0 || number > run->n_options)
-		return app_say(app, "%s",
-			       _("A number marks one of these; an empty line goes on, . leaves the "
-				 "question."));
-	run->selected = number - 1;
-	form_mark(app);
-	return app_say(app,
-		       app_cites(app, run->options[number - 1].value)
-			       ? _("Marked: %zu; an empty line goes on.")
-			       : _("No longer marked: %zu; an empty line goes on."),
-		       number);
-}
-
-/* Words narrow the list down, a number takes one of those that are left. */
-static unsigned answer_pick(struct app *app, const char *text)
-{
-	const struct form_run *run = &app->form;
-	size_t number;
-	unsigned change;
-
-	if (is_number(text, &number) && number > 0 && number <= run->n_options)
-		return choose(app, number - 1);
-	change = app_line_changed(app, text, strlen(text));
-	return run->n_options ? change
-			      : app_line_changed(app, "", 0) |
-					app_say(app, "%s", _("Nothing fits these words."));
-}
-
-unsigned typed_answer(struct app *app, const char *line)
-{
-	const struct form_question *question = form_question(&app->form);
-	const char *text = arena_strdup(&app->form.arena, line);
-
-	app->message[0] = '\0';
-	if (!text)
-		return app_warn(app, "%s", _("There is no memory left for this text."));
-	if (!strcmp(text, "."))
-		return form_leave(app);
-	if (question->type == QUESTION_CHOICE)
-		return answer_choice(app, text);
-	if (question->type == QUESTION_MARKS)
-		return answer_marks(app, text);
-	if (question->type == QUESTION_PICK)
-		return answer_pick(app, text);
-	if (question->type == QUESTION_DATE && !app->form.typing)
-		form_digit(app, '0');
-	return app_line_changed(app, text, strlen(text)) | app_line_done(app, true, text);
-}
-
 /* ---- help ---- */
-
-/* Of no use without a screen. */
-static bool is_of_the_screen(const struct command *command)
-{
-	static unsigned (*const runs[])(struct app * app) = {
-		do_zoom,        do_redraw,        do_suspend,     do_page_up,
-		do_page_down,   do_heard_earlier, do_next_pane,   do_previous_pane,
-		do_heard_later, do_mouse,         do_filter_clear};
-
-	for (size_t i = 0; i < COUNT(runs); i++)
-		if (command->run == runs[i])
-			return true;
-	return false;
-}
 
 /* "x, heard: …", "an empty line, write: …", or the name alone. */
 static void say_command(struct speech *speech, const struct command *command)
@@ -451,13 +416,34 @@ static void say_command(struct speech *speech, const struct command *command)
 	struct command_name name = command_name(command);
 
 	for (size_t i = 0; i < 3 && !*letter; i++)
-		if (command->keys[i] > ' ' && command->keys[i] < K_BACKSPACE)
+		if (command->keys[i] > ' ' && command->keys[i] < K_BACKSPACE &&
+		    command->run != do_topic) /* . is for questions */
 			letter[0] = (char)command->keys[i];
 	if (command->keys[0] == K_ENTER)
-		speech_say(speech, _("an empty line, %s: %s"), name.text, _(command->help));
+		speech_say(speech, _("an empty line, %s: %s"), name.text, spoken(command->help));
 	else
 		speech_say(speech, "%s%s%s: %s", letter, *letter ? ", " : "", name.text,
-			   _(command->help));
+			   spoken(command->help));
+}
+
+/* By their names: each says itself why not. */
+static void say_not_now(struct speech *speech, unsigned context)
+{
+	struct app there;
+	struct buf names;
+
+	buf_init(&names, BUF_MAX_DEFAULT);
+	help_imagine(&there, speech->app, context);
+	for (size_t i = 0; i < n_commands; i++) {
+		struct command_name name = command_name(&commands[i]);
+
+		if (help_mark(&there, context, &commands[i]) == HELP_NOT_NOW &&
+		    !is_of_the_screen(&commands[i]))
+			buf_printf(&names, "%s%s", names.length ? ", " : "", name.text);
+	}
+	if (names.length)
+		speech_say(speech, _("Not now: %s. A name alone says why."), buf_text(&names));
+	buf_release(&names);
 }
 
 void typed_help(struct speech *speech)
@@ -472,6 +458,8 @@ void typed_help(struct speech *speech)
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (words[i].contexts & context)
 			speech_say(speech, "%s: %s", words[i].word, _(words[i].help));
+	if (app->session)
+		say_not_now(speech, context);
 	if (!app->session)
 		speech_say(
 			speech, "%s",

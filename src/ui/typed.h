@@ -16,6 +16,14 @@ unsigned typed_command(struct speech *speech, const char *line);
 unsigned typed_answer(struct app *app, const char *line);
 /* Writes these words down, where words go in this stage; unless `at_once`, only begins to. */
 unsigned typed_words(struct app *app, const char *text, bool at_once);
+/* What is awaited: a command, a number, words heard … */
+const char *typed_prompt(const struct app *app);
+/* Says what is asked, all of it, and how it can be answered. */
+void typed_answer_help(struct speech *speech);
+/* False: it is a key without meaning, or words, or not known. */
+bool typed_is_command(const struct app *app, const char *line);
+/* True if it is a number and nothing else. */
+bool typed_number(const char *text, size_t *number);
 /* Says what can be typed here. */
 void typed_help(struct speech *speech);
 

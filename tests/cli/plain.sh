@@ -111,7 +111,8 @@ plain talk
 has out 'Your text is kept'
 printf "work\n\n\n\n\n" >in
 plain talk
-has out 'Begun: Two of them began anew' 'Begun: 10' 'Kept.'
+has out 'Begun: Two of them began anew' 'Begun: 10' \
+	'Kept: Two of them began anew'
 run 0 show talk --json
 has out 'Two of them began anew'
 # What is no command.
@@ -163,6 +164,64 @@ has out '[31mred\u202ex'
 printf 'evidence\n%s\n.\nlesson\nq\n' "$esc$bidi" >in
 plain hostile
 has out '<U+202E>'
+
+# ---- a goal is taken only after it was read ----
+demo_session order
+printf '%s\n' goal order '' slip 'no such words' 2 . goal . >in
+plain order
+has out 'What fits "order"; an empty line brings all back:' 'What fits "slip"' \
+	'In these words: slip' 'In these words: no such words'
+has_not out 'as they are typed'
+# What was begun narrows the list down again, and says so; an empty line brings all back, once.
+printf '%s\n' goal '' '' . >in
+plain order
+has out 'What fits "2"'
+[ "$(grep -c '^1\. ' out)" -eq 2 ] || complain 'a list was read again'
+
+# ---- what was refused does not come back ----
+demo_session refused
+printf '%s\n' w Tables many '' '' /no/such '' >in
+plain refused
+has out 'A number, like 12' 'Not attached' 'File> ' 'Kept: Tables'
+has_not out 'Begun: many' 'Begun: /no/such'
+run 0 show refused --json
+has out '"strategy": "Tables"'
+
+# ---- the prompt says what is awaited, ? helps in a question, . only leaves one ----
+demo_session prompts
+printf '%s\n' '>' '?' 1 1 . "'" '?' lesson '?' 2 next next 2 2 T P c 3 '' 'G' no >in
+plain prompts
+has out 'Command> ' 'Number> ' 'Heard> ' 'There is no question to leave' 'how it begins' \
+	'Kept: lesson' 'The talk is paused' 'It is not printed'
+has_not out 'Kept: ?' 'Ctrl-G'
+
+# ---- the page for the teacher is read whole, one thing after the other ----
+printf '%s\n' P s >in
+plain talk
+sed -n '/WHAT WE ARE GOING/,/OUR PLAN/p' out >statements
+has statements '"Two ways next to each other"' '"Two strategies side by side"'
+[ "$(grep -c '"' statements)" -eq 2 ] || complain 'two statements share a line'
+has out 'A  Ratio table' 'B  Double number line' 'D  Adds the same amount'
+
+# ---- all that was heard in a step, also after a search ----
+demo_session searched
+printf '%s\n' '>' 1 1 '' 'early words' '' 'middle words' '' 'late words' / early here >in
+plain searched
+has_not out PgDn PgUp
+tail -n 6 out >here
+has here 'early words' 'middle words' 'late words'
+
+# ---- only what is new is said ----
+demo_session brief
+printf '%s\n' e one two three '' e '?' . >in
+plain brief
+[ "$(grep -c 'What could be seen' out)" -eq 3 ] || complain 'the question was repeated'
+has out '3 kept.' 'The name of a part of the lesson' 'S, T or C and a colon'
+printf '%s\n' lesson 2 2 '' z m cite 1 cite '?' >in
+plain brief
+[ "$(grep -c '^2\. ' out)" -ge 4 ] || complain 'a row was not told again'
+has out 'all is said' 'Not now' 'Not now: '
+has_not out 'Nothing here is called "cite"' 'Alt-Enter' 'Esc Esc' '20 seconds' 'mouse'
 
 # ---- evidence: a piece a line, headings on the way ----
 demo_session notes

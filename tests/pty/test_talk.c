@@ -259,7 +259,7 @@ static void a_terminal_that_cannot_place_a_cursor_gets_the_line_mode(void **stat
 
 	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){.term = "dumb"});
-	shows(desk, "? and Enter");
+	shows(desk, "A line with ?");
 	write_line(desk, ">");
 	shows(desk, "table-safe");
 	write_line(desk, "1");
@@ -273,7 +273,7 @@ static void a_terminal_that_cannot_place_a_cursor_gets_the_line_mode(void **stat
 	keys(desk, "enter");
 	shows(desk, "Who said it?");
 	write_line(desk, "The t");
-	shows(desk, "Kept.");
+	shows(desk, "Kept: The number");
 	keys(desk, "^D");
 	assert_true(pty_wait_exit(&desk->pty, &status));
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -283,6 +283,35 @@ static void a_terminal_that_cannot_place_a_cursor_gets_the_line_mode(void **stat
 	assert_non_null(strstr(json, "The number line surprised me"));
 }
 
+static void the_line_mode_calls_no_private_words_back(void **state)
+{
+	struct desk *desk = *state;
+	size_t before;
+
+	run_script(desk, new_session);
+	run(desk, "talk", (struct pty_options){.term = "dumb"});
+	shows(desk, "A line with ?");
+	write_line(desk, "she seems afraid");
+	shows(desk, "Private note");
+	keys(desk, "enter");
+	shows(desk, "Kept: she seems afraid");
+	write_line(desk, ">");
+	shows(desk, "table-safe");
+	write_line(desk, "1");
+	shows(desk, "is that all right");
+	write_line(desk, "1");
+	shows(desk, "Talk · 1 of 7");
+	before = desk->pty.raw_len;
+	write_line(desk, "here");
+	keys(desk, "up");
+	shows(desk, "Command> here");
+	keys(desk, "up up up enter");
+	write_line(desk, "saved");
+	shows(desk, "Everything is saved.");
+	assert_false(pty_wrote(&desk->pty, before, "afraid"));
+	keys(desk, "^D");
+}
+
 static void a_signal_in_the_line_mode_keeps_the_line_that_was_begun(void **state)
 {
 	struct desk *desk = *state;
@@ -290,7 +319,7 @@ static void a_signal_in_the_line_mode_keeps_the_line_that_was_begun(void **state
 
 	run_script(desk, new_session);
 	run(desk, "talk", (struct pty_options){.term = "dumb"});
-	shows(desk, "? and Enter");
+	shows(desk, "A line with ?");
 	write_line(desk, "N");
 	shows(desk, "A note of your own");
 	assert_true(pty_type(&desk->pty, "this was not fin"));
@@ -301,7 +330,7 @@ static void a_signal_in_the_line_mode_keeps_the_line_that_was_begun(void **state
 	assert_true(pty_termios_restored(&desk->pty));
 	pty_stop(&desk->pty);
 	run(desk, "talk", (struct pty_options){.term = "dumb"});
-	shows(desk, "? and Enter");
+	shows(desk, "A line with ?");
 	write_line(desk, "N");
 	shows(desk, "> this was not fin");
 	keys(desk, "^D");
@@ -442,6 +471,7 @@ int main(void)
 		AT_DESK(every_size_shows_something_useful),
 		AT_DESK(without_colour_nothing_is_lost),
 		AT_DESK(a_terminal_that_cannot_place_a_cursor_gets_the_line_mode),
+		AT_DESK(the_line_mode_calls_no_private_words_back),
 		AT_DESK(a_signal_in_the_line_mode_keeps_the_line_that_was_begun),
 		AT_DESK(a_second_instance_looks_and_follows),
 		AT_DESK(a_note_that_was_begun_is_not_shown_at_the_table),
