@@ -165,10 +165,11 @@ static struct seen look_at_library(const struct library *library)
 
 static struct seen look(const struct app *app)
 {
-	struct seen seen = app->session ? (struct seen){.in_session = true}
-					: look_at_library(app->library);
+	struct seen seen = {.in_session = true};
 
-	if (app->session) {
+	if (!app->session) {
+		seen = look_at_library(app->library);
+	} else {
 		seen.stage = app->stage;
 		seen.question = app->question;
 		seen.row = app->views[app->focus].selected;

@@ -44,7 +44,7 @@ static const char *letter_in_ascii(int32_t character)
 
 	if (letter == ' ')
 		return NULL;
-	return alphabet + 2 * (letter >= 'a' ? letter - 'a' + 26 : letter - 'A');
+	return &alphabet[(size_t)(letter >= 'a' ? letter - 'a' + 26 : letter - 'A') * 2];
 }
 
 const char *symbol_in_ascii(int32_t character)

@@ -298,7 +298,7 @@ static void the_line_mode_calls_no_private_words_back(void **state)
 	write_line(desk, ">");
 	shows(desk, "table-safe");
 	write_line(desk, "1");
-	shows(desk, "is that all right");
+	shows(desk, "words may be written down");
 	write_line(desk, "1");
 	shows(desk, "Talk · 1 of 7");
 	before = desk->pty.raw_len;
