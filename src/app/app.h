@@ -221,6 +221,10 @@ const struct rubric_field *app_next_field(const struct app *app);
 const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 /* Both statements of the goal are there, and the open step is the one that compares them. */
 bool app_compares_statements(const struct app *app);
+/* The next stage and the one before that have something to show, SIZE_MAX: none. */
+size_t app_stage_after(const struct app *app);
+size_t app_stage_before(const struct app *app);
+bool app_stage_before_is_private(const struct app *app);
 /* "Grade 7"; what does not begin with a number stands for itself. */
 const char *app_grade_words(const char *grade, struct arena *arena);
 /* How a field is called on the screen. */

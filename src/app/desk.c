@@ -93,7 +93,7 @@ unsigned do_breakdown(struct app *app)
 
 static bool is_last_stage(const struct app *app)
 {
-	return app->stage + 1 >= app->session->rubric->stages.count;
+	return app_stage_after(app) == SIZE_MAX;
 }
 
 bool before_talk(const struct app *app)
@@ -113,13 +113,12 @@ bool after_closing(const struct app *app)
 /* Only a deliberate answer brings what is private back onto a screen that the teacher may see. */
 bool before_is_private(const struct app *app)
 {
-	return has_earlier_stage(app) && app_is_table_safe(app) &&
-	       stage_is_private(app->session->rubric->stages.items[app->stage - 1]);
+	return app_is_table_safe(app) && app_stage_before_is_private(app);
 }
 
 bool has_earlier_stage(const struct app *app)
 {
-	return app->stage > 0 && app->stage != SIZE_MAX;
+	return app_stage_before(app) != SIZE_MAX;
 }
 
 unsigned do_next_stage(struct app *app)
@@ -141,11 +140,11 @@ unsigned do_preparation(struct app *app)
 }
 unsigned do_later_stage(struct app *app)
 {
-	return show_stage(app, app->stage + 1);
+	return show_stage(app, app_stage_after(app));
 }
 unsigned do_previous_stage(struct app *app)
 {
-	return show_stage(app, app->stage - 1);
+	return show_stage(app, app_stage_before(app));
 }
 
 /* Alone with a stage that the teacher may see otherwise */

@@ -109,7 +109,7 @@ static unsigned finish_stage(struct app *app, struct form_run *run)
 {
 	if (!run->answers[0])
 		return CHANGE_VIEW;
-	app_show_stage(app, app->stage + 1);
+	app_show_stage(app, app_stage_after(app));
 	place_save(app); /* from now on never back to the private screen by itself */
 	app->focus = FOCUS_SCRIPT;
 	app->zoom = false;
@@ -122,7 +122,7 @@ static unsigned finish_back(struct app *app, struct form_run *run)
 {
 	if (!run->answers[0])
 		return CHANGE_VIEW;
-	app_show_stage(app, app->stage - 1);
+	app_show_stage(app, app_stage_before(app));
 	place_save(app);
 	return CHANGE_VIEW;
 }
@@ -191,8 +191,31 @@ static const struct form_question ask_note[] = {
 	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};
 const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note)};
 
-static const struct form_question ask_words[] = {{LINE(KEY_TEXT, N_("What do you hear?"))}};
-const struct form form_heard = {FORM("heard", N_("Heard"), EVENT_SAID, ask_words)};
+static bool nobody_is_heard(const struct app *app, const struct form_run *run)
+{
+	(void)run;
+	return !app_is_table_safe(app);
+}
+
+static bool somebody_is_heard(const struct app *app, const struct form_run *run)
+{
+	return !nobody_is_heard(app, run);
+}
+
+static const char *heard_or_noted(const struct app *app, const struct form_run *run,
+				  struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return app_is_table_safe(app) ? _("Heard") : _("For yourself");
+}
+
+static const struct form_question ask_words[] = {
+	{LINE(KEY_TEXT, N_("What do you hear?")), .skip = nobody_is_heard},
+	{LINE(KEY_TEXT, N_("What would you like to remember?")), .skip = somebody_is_heard},
+};
+const struct form form_heard = {FORM("heard", N_("Heard"), EVENT_SAID, ask_words),
+				.heading = heard_or_noted};
 const struct form form_field_words = {FORM("said", N_("Heard"), EVENT_SAID, ask_words)};
 
 static const struct form_question ask_where[] = {

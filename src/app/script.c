@@ -262,3 +262,41 @@ const char *app_grade_words(const char *grade, struct arena *arena)
 
 	return words ? words : grade;
 }
+
+/* A stage for both that has no steps is nothing to go to; alone there is always something to do. */
+static bool is_worth_showing(const struct rubric *rubric, size_t stage)
+{
+	if (stage_is_private(rubric->stages.items[stage]))
+		return true;
+	for (size_t i = 0; i < rubric->script.count; i++)
+		if (rubric_step_at(rubric, i)->stage_index == stage)
+			return true;
+	return false;
+}
+
+size_t app_stage_after(const struct app *app)
+{
+	const struct rubric *rubric = app->session->rubric;
+
+	for (size_t i = app->stage + 1; i > 0 && i < rubric->stages.count; i++)
+		if (is_worth_showing(rubric, i))
+			return i;
+	return SIZE_MAX;
+}
+
+size_t app_stage_before(const struct app *app)
+{
+	size_t count = app->session->rubric->stages.count;
+
+	for (size_t i = app->stage < count ? app->stage : 0; i-- > 0;)
+		if (is_worth_showing(app->session->rubric, i))
+			return i;
+	return SIZE_MAX;
+}
+
+bool app_stage_before_is_private(const struct app *app)
+{
+	size_t before = app_stage_before(app);
+
+	return before != SIZE_MAX && stage_is_private(app->session->rubric->stages.items[before]);
+}

@@ -167,6 +167,7 @@ static enum column column_of(const char *name)
 		{"time", COLUMN_TIME},   {"lesson-time", COLUMN_TIME}, {"lesson time", COLUMN_TIME},
 		{"phase", COLUMN_PHASE}, {"part", COLUMN_PHASE},       {"who", COLUMN_WHO},
 		{"text", COLUMN_TEXT},   {"note", COLUMN_TEXT},        {"notes", COLUMN_TEXT},
+		{"what", COLUMN_TEXT},   {"evidence", COLUMN_TEXT},    {"actor", COLUMN_WHO},
 	};
 	struct span span = {name, name + strlen(name)};
 

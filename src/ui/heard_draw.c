@@ -121,7 +121,8 @@ void heard_draw(struct pen *pen)
 	}
 	if (first == end)
 		return;
-	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("HEARD"));
+	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING,
+		    app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
 	if (left_out)
 		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("earlier: PgUp"));
 	if (end < state->n_heard)

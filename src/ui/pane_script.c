@@ -262,8 +262,7 @@ static void draw_private(struct pen *pen)
 static bool in_stage_of_talk(const struct app *app)
 {
 	return app_is_table_safe(app) &&
-	       (app->stage == 0 ||
-		stage_is_private(app->session->rubric->stages.items[app->stage - 1]));
+	       (app_stage_before(app) == SIZE_MAX || app_stage_before_is_private(app));
 }
 
 /* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */
