@@ -97,7 +97,7 @@ void speech_form(struct speech *speech)
 
 	if (run->form == &form_judge && run->question == 0)
 		speech_drawn(speech, script_draw_statements);
-	speech_say(speech, "%s", spoken(question->title));
+	speech_say(speech, "%s", spoken(_(question->title)));
 	arena_reset(&speech->arena);
 	note = question->note ? question->note(app, run, &speech->arena) : NULL;
 	if (note)

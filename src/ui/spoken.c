@@ -29,7 +29,7 @@ static const struct {
 const char *spoken(const char *sentence)
 {
 	for (size_t i = 0; i < COUNT(sentences); i++)
-		if (!strcmp(sentence, sentences[i].seen) || !strcmp(sentence, _(sentences[i].seen)))
+		if (!strcmp(sentence, _(sentences[i].seen)))
 			return _(sentences[i].heard);
-	return _(sentence);
+	return sentence;
 }

@@ -206,9 +206,9 @@ static unsigned say_not_known(struct app *app, const char *typed)
 	const char *why = command ? help_reason(app, command) : NULL;
 
 	if (command && why)
-		return app_say(app, _("Not now (%s): %s."), why, spoken(command->help));
+		return app_say(app, _("Not now (%s): %s."), why, spoken(_(command->help)));
 	if (command)
-		return app_say(app, _("Not here: %s."), spoken(command->help));
+		return app_say(app, _("Not here: %s."), spoken(_(command->help)));
 	if (app->session)
 		return app_say(app,
 			       _("Nothing here is called \"%s\"; ? lists what there is, and '%s "
@@ -420,10 +420,10 @@ static void say_command(struct speech *speech, const struct command *command)
 		    command->run != do_topic) /* . is for questions */
 			letter[0] = (char)command->keys[i];
 	if (command->keys[0] == K_ENTER)
-		speech_say(speech, _("an empty line, %s: %s"), name.text, spoken(command->help));
+		speech_say(speech, _("an empty line, %s: %s"), name.text, spoken(_(command->help)));
 	else
 		speech_say(speech, "%s%s%s: %s", letter, *letter ? ", " : "", name.text,
-			   spoken(command->help));
+			   spoken(_(command->help)));
 }
 
 /* By their names: each says itself why not. */
