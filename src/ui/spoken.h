@@ -2,7 +2,7 @@
 #ifndef UI_SPOKEN_H
 #define UI_SPOKEN_H
 
-/* The same sentence for who has no screen: translated, and without its keys and marks. */
+/* The same sentence, translated already, for who has no screen: without its keys and marks. */
 const char *spoken(const char *sentence);
 
 #endif
