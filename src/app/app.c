@@ -111,7 +111,7 @@ enum status app_refold(struct app *app, struct err *err)
 	if (!status)
 		status = rows_lesson(&lesson, &state, !app_is_table_safe(app), arena, err);
 	if (!status)
-		status = rows_work(&work, &state, arena, err);
+		status = rows_work(&work, &state, !app_is_table_safe(app), arena, err);
 	if (status)
 		return status;
 	keep_selected(app, &lesson);

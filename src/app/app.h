@@ -221,6 +221,8 @@ const struct rubric_field *app_next_field(const struct app *app);
 const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 /* Both statements of the goal are there, and the open step is the one that compares them. */
 bool app_compares_statements(const struct app *app);
+/* False for what is private while the teacher may read along. */
+bool app_may_show(const struct app *app, const struct event *event);
 /* The next stage and the one before that have something to show, SIZE_MAX: none. */
 size_t app_stage_after(const struct app *app);
 size_t app_stage_before(const struct app *app);

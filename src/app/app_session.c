@@ -74,6 +74,8 @@ static void greet(struct app *app)
 {
 	if (!app->journal)
 		app_say(app, "%s", app->read_only);
+	else if (journal_torn_text(app->journal) && app_is_table_safe(app))
+		app_warn(app, "%s", _("A crash cut the last entry short."));
 	else if (journal_torn_text(app->journal))
 		app_warn(app, _("A crash cut the last entry short; what is left of it: %s"),
 			 journal_torn_text(app->journal));

@@ -205,11 +205,21 @@ static const char *kind_label(enum event_kind kind)
 	return labels[kind] ? _(labels[kind]) : _("an entry");
 }
 
-/* Says what it was; the words of what is private stay unsaid. */
+/* Not what is private, nor one statement before both are there. */
+static bool may_be_read_out(const struct app *app, const struct event *event)
+{
+	enum goal_whose whose = event->kind == EVENT_GOAL ? goal_whose_of(event) : GOAL__COUNT;
+
+	return !event->is_private &&
+	       (state_has_both_statements(&app->state) ||
+		(whose != GOAL_AGREED_BY_COACH && whose != GOAL_AGREED_BY_TEACHER));
+}
+
+/* Says what it was; some words stay unsaid. */
 static unsigned void_event(struct app *app, const struct event *target, const struct event *what,
 			   const char *message)
 {
-	const char *words = what->is_private ? NULL : event_text(what, KEY_TEXT);
+	const char *words = may_be_read_out(app, what) ? event_text(what, KEY_TEXT) : NULL;
 	char id[EVENT_ID_SIZE];
 	struct event event;
 	unsigned change;

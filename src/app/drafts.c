@@ -65,6 +65,11 @@ static bool makes_draft(const struct form_run *run)
 				       (question->type == QUESTION_PICK && question->own_words));
 }
 
+bool drafts_keep_line(const struct form_run *run)
+{
+	return !makes_draft(run) || run->drafts[run->question];
+}
+
 void drafts_begin_line(struct app *app, struct form_run *run)
 {
 	const char *about = about_line(run, &run->arena);

@@ -36,6 +36,8 @@ void drafts_write(struct app *app, const char *text);
 void drafts_discard_line(struct form_run *run);
 /* Says in the event what it was made of; it borrows `tokens`. */
 void drafts_cite(struct form_run *run, char tokens[DRAFTS_TOKENS_SIZE]);
+/* False if leaving the line would drop what is written: there is no draft of it. */
+bool drafts_keep_line(const struct form_run *run);
 /* The form ends; true if it leaves texts behind. */
 bool drafts_end(struct app *app, bool became_event);
 /* The events are on the disk. */

@@ -5,6 +5,7 @@
  */
 #include "app/form.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/app.h"
@@ -142,8 +143,8 @@ static bool narrow(struct app *app, const char *typed)
 {
 	struct form_run *run = &app->form;
 
-	run->typed = arena_strdup(&run->arena, typed);
-	return run->typed && pick_narrow(run, run->typed);
+	snprintf(run->typed, sizeof(run->typed), "%s", typed ? typed : "");
+	return pick_narrow(run, run->typed);
 }
 
 /* All answers of a pick are kept beside those that what is typed leaves; a draft narrows at once.
@@ -213,7 +214,7 @@ static unsigned arrive(struct app *app)
 	run->scroll = run->line_scroll = 0;
 	run->words = NULL;
 	run->text = NULL;
-	run->typing = false;
+	run->typing = run->warned = false;
 	if (offer_answers(app, run, question, &err) || !begin_answer(app, run, question) ||
 	    form_recall(app, run, &err)) {
 		close_form(app, false);
@@ -396,7 +397,8 @@ unsigned form_line_changed(struct app *app, const char *text, size_t point)
 
 	if (!run->form)
 		return CHANGE_NONE;
-	if (form_question(run)->type == QUESTION_PICK && strcmp(text, run->typed) != 0)
+	if (form_question(run)->type == QUESTION_PICK &&
+	    strncmp(text, run->typed, sizeof(run->typed) - 1) != 0)
 		if (!narrow(app, text))
 			app_warn(app, "%s", _("There is no memory left to look through the list."));
 	run->text = text;
@@ -419,6 +421,21 @@ static unsigned choose_typed(struct app *app, const char *text)
 	return app->form.text ? form_choose(app) : CHANGE_NONE;
 }
 
+/* What cannot be put aside is not dropped at once. */
+static unsigned leave_line(struct app *app, const char *text)
+{
+	struct form_run *run = &app->form;
+
+	if (run->warned || is_blank(text) || drafts_keep_line(run))
+		return form_leave(app);
+	run->warned = true;
+	run->text = arena_strdup(&run->arena, text);
+	return app_warn(app, "%s",
+			_("This text cannot be put aside on the disk. Enter keeps it in the "
+			  "session; Esc again drops it.")) |
+	       CHANGE_EDIT;
+}
+
 /* Nothing closes without a word: the next key would go elsewhere. */
 static unsigned leave_unwritten(struct app *app)
 {
@@ -438,7 +455,7 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 	if (!question)
 		return CHANGE_EDIT;
 	if (!accepted)
-		return form_leave(app);
+		return leave_line(app, text);
 	if (question->type == QUESTION_PICK)
 		return choose_typed(app, text);
 	if (is_blank(text)) {

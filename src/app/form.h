@@ -35,6 +35,7 @@ struct form_option {
 	const char *detail; /* may be NULL; shown quietly beside or below */
 };
 
+#define FORM_TYPED_MAX     256
 #define FORM_OPTIONS_MAX   512
 #define FORM_QUESTIONS_MAX 8
 #define FORM_HISTORY_MAX   200
@@ -132,10 +133,12 @@ struct form_run {
 	int scroll;
 	const char **words;   /* for Tab, NULL-terminated; NULL: none */
 	const char **history; /* for ↑, oldest first, NULL-terminated */
+	bool forgets;         /* nothing of the line may be called back later */
 	bool shows_private;   /* it becomes private, and nobody reads along */
 
-	const char *typed;  /* of a pick: what `options` were narrowed down by */
+	char typed[FORM_TYPED_MAX]; /* of a pick: what `options` were narrowed down by */
 	int64_t day, today; /* of a date: the one that is marked, in days since 1970 */
+	bool warned;        /* that leaving drops the text, as it cannot be put aside */
 	bool typing;        /* of a date: it is typed after all */
 	const char *begun;  /* the line as it began, if not empty and no draft; or NULL */
 	const char *text;   /* the line so far */

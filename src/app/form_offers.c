@@ -232,8 +232,8 @@ enum status offer_goals(struct app *app, struct form_run *run, struct err *err)
 	for (size_t i = app->state.all_goals.count; i-- > 0;) {
 		const struct event *goal = app->state.all_goals.items[i];
 
-		if (event_says(goal, KEY_WHOSE, "teacher") ||
-		    event_says(goal, KEY_WHOSE, "alternative"))
+		if (app_may_show(app, goal) && (event_says(goal, KEY_WHOSE, "teacher") ||
+						event_says(goal, KEY_WHOSE, "alternative")))
 			ok &= form_add_option(run, id_of(goal, run),
 					      goal_words(app->session->rubric, goal), NULL);
 	}
@@ -247,7 +247,8 @@ enum status offer_loose(struct app *app, struct form_run *run, struct err *err)
 	for (size_t i = app->state.n_heard; i-- > 0;) {
 		const struct heard *heard = &app->state.heard[i];
 
-		if (!heard->step && heard->event->kind == EVENT_SAID)
+		if (!heard->step && heard->event->kind == EVENT_SAID &&
+		    app_may_show(app, heard->event))
 			ok &= form_add_option(run, id_of(heard->event, run),
 					      event_text(heard->event, KEY_TEXT), NULL);
 	}

@@ -99,7 +99,7 @@ static const char *which_changes(struct app *app, struct form_run *run, struct a
 	(void)arena;
 	if (run->n_first == 0)
 		return _("Words narrow the list down, or are your own goal.");
-	if (run->typed && *run->typed)
+	if (*run->typed)
 		return _("Below a change stands what speaks against it now.");
 	return _("These are feasible now, and change the part where learning first broke down. A "
 		 "blank shows all others too; words narrow them down, or are your own goal.");

@@ -65,6 +65,7 @@ enum status form_recall(struct app *app, struct form_run *run, struct err *err)
 	size_t count;
 
 	run->history = NULL;
+	run->forgets = run->form->passing || app_event_is_private(app, &run->event);
 	run->shows_private = !run->form->passing && may_show_private(app, run);
 	if (!is_of_words(run))
 		return STATUS_OK;

@@ -141,6 +141,9 @@ void place_restore(struct app *app)
 	if (stage == SIZE_MAX || stage < app->advice.guide.stage)
 		stage = app->advice.guide.stage;
 	app->stage = stage;
+	if (app->state.consent && stage_is_private(app->session->rubric->stages.items[stage]) &&
+	    app_stage_after(app) != SIZE_MAX)
+		app->stage = stage = app_stage_after(app); /* the talk has begun */
 	if (place.step)
 		app->step = rubric_step(app->session->rubric, place.step);
 	if (app->step && app->step->stage_index != stage)

@@ -17,13 +17,16 @@ static enum status add(struct rows *rows, struct arena *arena, struct row row, s
 }
 
 static enum status add_evidence(struct rows *rows, const struct state *state,
-				const struct rubric_phase *phase, struct arena *arena,
-				struct err *err)
+				const struct rubric_phase *phase, bool everything,
+				struct arena *arena, struct err *err)
 {
 	enum status status = STATUS_OK;
 
 	for (size_t i = 0; i < state->evidence.count && !status; i++) {
 		const struct event *event = state->evidence.items[i];
+
+		if (event->is_private && !everything)
+			continue;
 
 		if (state_evidence_phase(state, event) == phase)
 			status = add(
@@ -58,7 +61,7 @@ static bool is_unsorted(const struct state *state, size_t n)
 	return !state_evidence_phase(state, state->evidence.items[n]);
 }
 
-enum status rows_lesson(struct rows *rows, const struct state *state, bool with_criteria,
+enum status rows_lesson(struct rows *rows, const struct state *state, bool everything,
 			struct arena *arena, struct err *err)
 {
 	enum status status = STATUS_OK;
@@ -70,27 +73,30 @@ enum status rows_lesson(struct rows *rows, const struct state *state, bool with_
 
 		status = add(rows, arena, (struct row){.type = ROW_PHASE, .phase = phase}, err);
 		if (!status)
-			status = add_evidence(rows, state, phase, arena, err);
-		if (!status && with_criteria)
+			status = add_evidence(rows, state, phase, everything, arena, err);
+		if (!status && everything)
 			status = add_criteria(rows, state, phase, arena, err);
 	}
 	for (size_t i = 0; i < state->evidence.count; i++)
-		unsorted |= is_unsorted(state, i);
+		unsorted |= is_unsorted(state, i) &&
+			    (everything || !state->evidence.items[i]->is_private);
 	if (unsorted && !status)
 		status = add(rows, arena, (struct row){.type = ROW_PHASE}, err);
 	if (unsorted && !status)
-		status = add_evidence(rows, state, NULL, arena, err);
+		status = add_evidence(rows, state, NULL, everything, arena, err);
 	return status;
 }
 
-enum status rows_work(struct rows *rows, const struct state *state, struct arena *arena,
-		      struct err *err)
+enum status rows_work(struct rows *rows, const struct state *state, bool everything,
+		      struct arena *arena, struct err *err)
 {
 	enum status status = STATUS_OK;
 
 	*rows = (struct rows){NULL, 0};
 	for (size_t i = 0; i < state->work.count && !status; i++)
-		status = add(rows, arena,
-			     (struct row){.type = ROW_WORK, .event = state->work.items[i]}, err);
+		if (everything || !state->work.items[i]->is_private)
+			status = add(rows, arena,
+				     (struct row){.type = ROW_WORK, .event = state->work.items[i]},
+				     err);
 	return status;
 }

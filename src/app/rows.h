@@ -32,9 +32,9 @@ struct rows {
 };
 
 /* `with_criteria`: the private list of the stage prepare. */
-MUST_USE enum status rows_lesson(struct rows *rows, const struct state *state, bool with_criteria,
+MUST_USE enum status rows_lesson(struct rows *rows, const struct state *state, bool everything,
 				 struct arena *arena, struct err *err);
-MUST_USE enum status rows_work(struct rows *rows, const struct state *state, struct arena *arena,
-			       struct err *err);
+MUST_USE enum status rows_work(struct rows *rows, const struct state *state, bool everything,
+			       struct arena *arena, struct err *err);
 
 #endif

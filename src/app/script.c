@@ -300,3 +300,8 @@ bool app_stage_before_is_private(const struct app *app)
 
 	return before != SIZE_MAX && stage_is_private(app->session->rubric->stages.items[before]);
 }
+
+bool app_may_show(const struct app *app, const struct event *event)
+{
+	return !event->is_private || !app_is_table_safe(app);
+}

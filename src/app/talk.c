@@ -32,7 +32,8 @@ bool may_write_words(const struct app *app)
 bool has_loose_words(const struct app *app)
 {
 	for (size_t i = 0; app->journal && i < app->state.n_heard; i++)
-		if (!app->state.heard[i].step && app->state.heard[i].event->kind == EVENT_SAID)
+		if (!app->state.heard[i].step && app->state.heard[i].event->kind == EVENT_SAID &&
+		    app_may_show(app, app->state.heard[i].event))
 			return true;
 	return false;
 }

@@ -177,17 +177,17 @@ void heard_draw_closing(struct pen *pen)
 	for (size_t i = 0; i < COUNT(endings); i++)
 		if (event_says(state->close, KEY_ENDING, endings[i].ending))
 			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION, _(endings[i].words));
-	if (teacher)
+	if (teacher && app_may_show(pen->app, teacher))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("In the teacher's words: %s"),
 				       goal_words(rubric, teacher)));
-	if (coach)
+	if (coach && app_may_show(pen->app, coach))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("In the coach's words: %s"),
 				       goal_words(rubric, coach)));
 	if (teacher && coach && pen->app->advice.negotiation.compatible == VERDICT_YES)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, _("Both say the same."));
-	if (state->plan)
+	if (state->plan && app_may_show(pen->app, state->plan))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("The one move: %s"),
 				       plan_words(state->plan, pen->arena)));

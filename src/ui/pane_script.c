@@ -83,7 +83,7 @@ static const char *pursued(const struct app *app, const struct rubric_field *fie
 	enum goal_whose whose = goal_whose_of_field(field);
 	const struct event *goal = whose < GOAL__COUNT ? app->state.goals[whose] : NULL;
 
-	return goal ? goal_words(app->state.rubric, goal) : "";
+	return goal && app_may_show(app, goal) ? goal_words(app->state.rubric, goal) : "";
 }
 
 /* What a done step brought, in a few of the words heard. */
@@ -212,7 +212,8 @@ static void draw_offers(struct pen *pen)
 	for (size_t i = 0; i < app->drafts.n_offers; i++)
 		if (form_offer_is_of(app->drafts.offers[i].about, app->step) &&
 		    !(app_is_table_safe(app) &&
-		      form_offer_is_private(app->drafts.offers[i].about, app->session->rubric)))
+		      form_offer_is_private(app->drafts.offers[i].about, app->session->rubric)) &&
+		    strncmp(app->drafts.offers[i].about, "statement-", 10) != 0)
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
 				  arena_printf(pen->arena, _("Begun: %s"),
 					       app->drafts.offers[i].text));

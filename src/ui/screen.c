@@ -77,7 +77,7 @@ static void follow_form(struct screen *screen)
 	const struct form_run *run = &app->form;
 	const char *draft = run->text ? run->text : "";
 	struct line_options options = {(const char *const *)run->history,
-				       (const char *const *)run->words, run->shows_private};
+				       (const char *const *)run->words, run->forgets};
 	struct buf text;
 
 	if (!app_is_editing(app)) {
@@ -127,6 +127,8 @@ static void act_on(struct screen *screen, unsigned change)
 	if (change & CHANGE_QUIT)
 		screen->leaving = true;
 	if (change & CHANGE_SUSPEND) {
+		if (screen->app->mode == MODE_COACH) /* who comes back may not be alone */
+			screen->app->mode = MODE_NORMAL;
 		app_flush(screen->app);
 		term_leave(screen->term);
 		signals_stop_here();
@@ -150,6 +152,12 @@ static void take_key(struct screen *screen, const struct token *token)
 	if (app_line_key(app, token->key, &change) ||
 	    (token->key == K_PASTE && app_line_paste(app, token->bytes, token->length, &change))) {
 		act_on(screen, change);
+		return;
+	}
+	if (token->key == K_PASTE && token->length + strlen(line_editor_text()) > LINE_EDITOR_MAX) {
+		act_on(screen, app_warn(app, "%s",
+					_("What is pasted is too long for one text (60 KB); "
+					  "nothing of it was taken. Paste it in parts.")));
 		return;
 	}
 	line_editor_complete((const char *const *)app->form.words);
