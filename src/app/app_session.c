@@ -114,6 +114,14 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 	return open_session(app, session, err);
 }
 
+static void warn_of_archive(struct app *app)
+{
+	const char *why = app->library->no_archive.message;
+
+	if (*why)
+		app_warn(app, _("The archive is left out: %s."), why);
+}
+
 enum status app_open_library(struct app *app, struct host *host, const struct library_demo *demo,
 			     struct err *err)
 {
@@ -123,6 +131,8 @@ enum status app_open_library(struct app *app, struct host *host, const struct li
 	status = library_new(&app->library, host, err);
 	if (app->library)
 		app->library->demo = demo;
+	if (!status)
+		warn_of_archive(app);
 	return status;
 }
 
@@ -204,6 +214,8 @@ unsigned app_leave(struct app *app)
 			 _("NOT SAVED: what no disk took is printed when you leave the program."));
 	else if (was_demo)
 		app_say(app, "%s", _("The demo is gone. n makes a session of your own."));
+	else
+		warn_of_archive(app);
 	if (name && !was_demo)
 		library_select(library, name);
 	return CHANGE_VIEW;

@@ -205,7 +205,7 @@ static bool add_row(struct listing *listing, const char *name, bool archived,
 	return true;
 }
 
-/* A folder that is not there has no sessions. */
+/* A folder that is not there has no sessions; an archive that is a link to nowhere is there. */
 static enum status list_folder(struct library *library, struct listing *listing, const char *path,
 			       bool archived, struct err *err)
 {
@@ -216,7 +216,8 @@ static enum status list_folder(struct library *library, struct listing *listing,
 	enum status status = folder_open(library->host->files, path, &folder, err);
 
 	if (status)
-		return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+		return status == STATUS_NOT_FOUND && (!archived || lstat(path, &info)) ? STATUS_OK
+										       : status;
 	status = folder_list(folder, LIBRARY_MAX, &names, &count, err);
 	for (size_t i = 0; i < count && !status; i++) {
 		if (names[i][0] == '.' || (!archived && !strcmp(names[i], SESSION_ARCHIVE)) ||
@@ -310,8 +311,11 @@ enum status library_list(struct library *library, struct err *err)
 		return err_no_memory(err);
 	status = list_folder(library, &listing, library->path, false, err);
 	n_sessions = listing.count;
-	if (!status)
-		status = list_folder(library, &listing, archive, true, err);
+	/* The sessions are shown whatever is wrong with the archive. */
+	if (!status && list_folder(library, &listing, archive, true, &library->no_archive))
+		listing.count = n_sessions;
+	else
+		library->no_archive.message[0] = '\0';
 	if (!status)
 		status = take_list(library, &listing, n_sessions, err);
 	if (!status)

@@ -45,6 +45,7 @@ struct library {
 	int current;
 	struct library_row *rows; /* by name: sessions, then those in the archive */
 	size_t count, n_sessions; /* all; those not in the archive */
+	struct err no_archive;    /* why the archive is not listed; no message: it is */
 	size_t n_fresh;
 	struct library_row **order; /* the sessions among them, newest first, the archive last */
 	size_t n_order;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "debrief/checksum.h"
 #include "debrief/i18n.h"
@@ -34,6 +35,7 @@ struct making {
 	const struct rubric *rubric;
 	const char *parent_path;
 	int parent; /* where the session's folder goes */
+	bool in_library;
 	const char *name;
 	char temporary[TEMPORARY_SIZE];
 };
@@ -83,6 +85,7 @@ static enum status find_place(struct making *making, struct err *err)
 	const char *given = making->what->name;
 	const char *slash = given ? strrchr(given, '/') : NULL;
 
+	making->in_library = !slash;
 	if (!slash) {
 		enum status status = paths_library(making->arena, &making->parent_path, err);
 		if (status == STATUS_OK)
@@ -247,12 +250,32 @@ static enum status make_temporary(struct making *making, struct err *err)
 	return status;
 }
 
+/* Drafts are found by the session's name: two of one name would share them. */
+static enum status refuse_archived(const struct making *making, struct err *err)
+{
+	struct stat info;
+	const char *path = arena_printf(making->arena, "%s/" SESSION_ARCHIVE "/%s",
+					making->parent_path, making->name);
+
+	if (!path)
+		return err_no_memory(err);
+	if (lstat(path, &info) != 0)
+		return STATUS_OK;
+	return err_set(
+		err, STATUS_EXISTS,
+		_("there is a session named '%s' in the archive; please choose another name, "
+		  "or open that one by its name (it is '%s')"),
+		making->name, path);
+}
+
 /* The folder's name is in its first record too: another name means to make it anew. */
 static enum status make_folder(struct making *making, struct err *err)
 {
 	const struct file_ops *ops = making->host->files;
-	enum status status = make_temporary(making, err);
+	enum status status = making->in_library ? refuse_archived(making, err) : STATUS_OK;
 
+	if (status == STATUS_OK)
+		status = make_temporary(making, err);
 	if (status != STATUS_OK)
 		return status;
 	if (ops->rename_new(making->parent, making->temporary, making->parent, making->name) != 0) {

@@ -442,6 +442,51 @@ static void nothing_is_lost_when_the_name_is_taken_in_the_archive(void **state)
 	assert_int_equal(access(in_home(fixture, "one/rubric.yaml"), F_OK), 0);
 }
 
+static void nothing_is_lost_when_the_name_is_taken_outside_of_the_archive(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	MAKE(fixture, .name = "one", .teacher = "Ada");
+	open_library(fixture);
+	PRESS(fixture, 'A', '1');
+	assert_int_equal(mkdir(in_home(fixture, "one"), 0700), 0);
+	PRESS(fixture, 'v', 'A');
+	assert_true(fixture->app.message_warns);
+	assert_shows(fixture, "cannot move the session 'one'");
+	assert_int_equal(access(in_home(fixture, "archive/one/rubric.yaml"), F_OK), 0);
+}
+
+static void assert_left_out(struct app_fixture *fixture)
+{
+	open_library(fixture);
+	assert_true(fixture->app.message_warns);
+	assert_shows(fixture, "The archive is left out: ");
+	assert_string_equal(names(fixture), "one");
+	PRESS(fixture, K_ENTER, 'q');
+	assert_shows(fixture, "The archive is left out: ");
+	PRESS(fixture, 'A', '1');
+	assert_true(fixture->app.message_warns);
+	assert_int_equal(access(in_home(fixture, "one/rubric.yaml"), F_OK), 0);
+	app_close(&fixture->app);
+	assert_int_equal(unlink(in_home(fixture, SESSION_ARCHIVE)), 0);
+}
+
+static void without_an_archive_that_can_be_read_the_sessions_are_there(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const char *archive = in_home(fixture, SESSION_ARCHIVE);
+
+	MAKE(fixture, .name = "one", .teacher = "Ada");
+	write_file(archive, "");
+	assert_left_out(fixture);
+	assert_int_equal(symlink("nowhere", archive), 0);
+	assert_left_out(fixture);
+	assert_int_equal(symlink(SESSION_ARCHIVE, archive), 0);
+	assert_left_out(fixture);
+	open_library(fixture);
+	assert_string_equal(fixture->app.message, "");
+}
+
 /* Into a session and back */
 
 static void a_session_is_opened_and_left_again(void **state)
@@ -763,6 +808,8 @@ int main(void)
 		WITH_HOME(a_search_says_how_far_it_has_come),
 		WITH_HOME(a_session_goes_into_the_archive_and_comes_back),
 		WITH_HOME(nothing_is_lost_when_the_name_is_taken_in_the_archive),
+		WITH_HOME(nothing_is_lost_when_the_name_is_taken_outside_of_the_archive),
+		WITH_HOME(without_an_archive_that_can_be_read_the_sessions_are_there),
 		WITH_HOME(a_session_is_opened_and_left_again),
 		WITH_HOME(after_the_table_no_other_names_are_seen),
 		WITH_HOME(words_that_no_disk_took_are_kept_for_the_end),

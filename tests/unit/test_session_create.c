@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -198,6 +199,27 @@ static void a_name_that_is_taken_is_refused_and_nothing_changes(void **state)
 	assert_non_null(strstr(said, "'talk'"));
 	assert_string_equal(home_list(home, library(home)), "talk");
 	assert_string_equal(home_list(home, home_path(home, library(home), "talk")), before);
+}
+
+static void a_name_that_the_archive_has_is_refused_in_the_library(void **state)
+{
+	struct home *home = *state;
+	const char *path = home_make_session(home, "talk");
+	struct session_new what = {.name = "talk", .rubric = home->rubric};
+	const char *archive = home_path(home, library(home), SESSION_ARCHIVE);
+	const char *archived = home_path(home, archive, "talk");
+	const char *said;
+
+	assert_int_equal(mkdir(archive, 0700), 0);
+	assert_int_equal(rename(path, archived), 0);
+	assert_int_equal(create(home, &what, &path, &said), STATUS_EXISTS);
+	assert_non_null(strstr(said, archived));
+	assert_non_null(strstr(said, "choose another name"));
+	assert_string_equal(home_list(home, library(home)), SESSION_ARCHIVE);
+	what.name = "talk-2";
+	assert_int_equal(create(home, &what, &path, NULL), STATUS_OK);
+	what.name = home_path(home, home->root, "talk");
+	assert_int_equal(create(home, &what, &path, NULL), STATUS_OK);
 }
 
 static void a_path_names_a_place_outside_of_the_library(void **state)
@@ -428,6 +450,7 @@ int main(void)
 		TEST(without_a_name_it_is_called_by_the_day),
 		TEST(what_a_crashed_program_left_behind_is_not_in_the_way),
 		TEST(a_name_that_is_taken_is_refused_and_nothing_changes),
+		TEST(a_name_that_the_archive_has_is_refused_in_the_library),
 		TEST(a_path_names_a_place_outside_of_the_library),
 		TEST(names_that_would_be_trouble_are_refused),
 		TEST(mistakes_in_the_rubric_are_shown_and_nothing_is_made),
