@@ -72,6 +72,20 @@ static void what_fits_nothing_says_so_and_keeps_the_words(void **state)
 	assert_string_equal(fixture->app.form.text, "no such thing");
 }
 
+static void a_very_long_line_narrows_like_any_other(void **state)
+{
+	static char text[60 << 10];
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'g');
+	memset(text, 'a', sizeof text - 1);
+	for (size_t i = sizeof text - 5000; i-- > 1;)
+		if (i % 8 == 0 || i < 4000) {
+			narrow(fixture, text + i);
+			assert_int_equal(fixture->app.form.n_options, 1); /* these words */
+		}
+}
+
 static void evidence(struct app_fixture *fixture, const char *who, const char *text)
 {
 	struct event event;
@@ -248,6 +262,7 @@ int main(void)
 		WITH_APP(a_command_is_found_by_its_name_and_runs),
 		WITH_APP(the_prompt_lists_just_what_a_key_would_do),
 		WITH_APP(what_fits_nothing_says_so_and_keeps_the_words),
+		WITH_APP(a_very_long_line_narrows_like_any_other),
 		WITH_APP(a_goal_in_own_words_is_questioned_and_then_set),
 		WITH_APP(the_coachs_own_reading_stands_beside_the_rules),
 		WITH_APP(another_part_of_the_lesson_needs_a_reason),

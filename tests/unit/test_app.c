@@ -291,6 +291,56 @@ static void a_parked_goal_is_marked(void **state)
 	assert_shows(fixture, "set aside");
 }
 
+/* `add` can make anything private. */
+static void add_private(struct app_fixture *fixture, enum event_kind kind, enum event_key key,
+			const char *text)
+{
+	struct event event;
+	struct err err = {{0}, 0};
+
+	event_init(&event, kind);
+	event_set(&event, key, text);
+	if (kind == EVENT_GOAL)
+		event_set(&event, KEY_WHOSE, "teacher");
+	if (kind == EVENT_SAID)
+		event_set(&event, KEY_BY, "teacher");
+	event.is_private = true;
+	assert_int_equal(journal_stage(fixture->app.journal, &event, 1, &err), STATUS_OK);
+	assert_int_equal(app_refold(&fixture->app, &err), STATUS_OK);
+}
+
+static void what_was_added_as_private_stays_off_the_table(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	add_private(fixture, EVENT_EVIDENCE, KEY_TEXT, "PRIVATE-EVIDENCE");
+	add_private(fixture, EVENT_WORK, KEY_STRATEGY, "PRIVATE-WORK");
+	add_private(fixture, EVENT_GOAL, KEY_TEXT, "PRIVATE-GOAL");
+	add_private(fixture, EVENT_SAID, KEY_TEXT, "PRIVATE-WORDS");
+	assert_shows(fixture, "PRIVATE-WORK");
+	start_talk(fixture);
+	assert_hides(fixture, "PRIVATE-");
+	open_step(fixture, "elicit-goal");
+	assert_hides(fixture, "PRIVATE-");
+	PRESS(fixture, 'f');
+	assert_hides(fixture, "PRIVATE-");
+	PRESS(fixture, K_ESC, 'p');
+	assert_hides(fixture, "PRIVATE-");
+}
+
+static void undo_does_not_read_out_a_statement_that_is_withheld(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "WITHHELD words");
+	PRESS(fixture, '4', K_ESC, 'u');
+	assert_shows(fixture, "Taken back");
+	assert_hides(fixture, "WITHHELD");
+}
+
 static void the_coachs_view_closes_by_itself(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -449,6 +499,8 @@ int main(void)
 		WITH_APP(the_steps_look_the_same_whatever_the_goal),
 		WITH_APP(the_closing_page_says_what_was_agreed),
 		WITH_APP(a_parked_goal_is_marked),
+		WITH_APP(what_was_added_as_private_stays_off_the_table),
+		WITH_APP(undo_does_not_read_out_a_statement_that_is_withheld),
 		WITH_APP(the_coachs_view_closes_by_itself),
 		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
 		WITH_APP(leaving_and_coming_back_finds_the_same_place),
