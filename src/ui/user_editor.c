@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/user_editor.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,23 +20,28 @@
  *
  * Not in /tmp: a name that others could guess, and a disk that others can read. The folder is one
  * for each text since editors leave backups and swap files beside what they edit.
+ *
+ * What was saved is deleted only when the line has it. So an editor that fails, or dies with its
+ * terminal, still gives back what it had saved, and its swap file stays for its next start.
  */
 
 #define FILE_NAME   "text.txt"
-#define TOO_LONG    "too-long.txt"
+#define KEPT_MAX    1000
+#define NO_DRAFT    "line" /* the name of a line without a draft: nobody's, so never found again */
 #define ARENA_MAX   ((size_t)1 << 16)
 #define ENTRIES_MAX 1000
 #define NOT_FOUND   127 /* a shell's status for a command that is not there */
 
-/* The shell is interrupted with the editor, which may take that for a key: it waits for its end. */
-#define OUTLIVE "trap : INT QUIT; "
+/* The shell gets the editor's signals too. It waits for the editor's end, which may take an
+ * interrupt for a key and may save at a hangup. */
+#define OUTLIVE "trap : HUP INT QUIT TERM; "
 #define EITHER  "if command -v editor >/dev/null; then editor \"$@\"; else vi \"$@\"; fi"
 
 struct place {
 	struct host *host;
 	struct arena arena;
-	const char *parent, *name;
-	const char *path;
+	const char *parent;
+	char *path;
 	int folder; /* -1: not open */
 };
 
@@ -45,12 +51,14 @@ static enum status place_find(struct place *place, struct host *host, const char
 	const char *state;
 	enum status status;
 
-	*place = (struct place){.host = host, .name = name, .folder = -1};
+	*place = (struct place){.host = host, .folder = -1};
 	arena_init(&place->arena, ARENA_MAX);
 	status = paths_state(&place->arena, &state, err);
 	if (status)
 		return status;
 	place->parent = path_join(&place->arena, state, "editor");
+	if (place->parent && strcmp(name, NO_DRAFT) == 0)
+		name = NO_DRAFT "-XXXXXX"; /* for mkdtemp */
 	place->path = place->parent ? path_join(&place->arena, place->parent, name) : NULL;
 	return place->path ? STATUS_OK : err_no_memory(err);
 }
@@ -62,23 +70,48 @@ static void place_release(struct place *place)
 	arena_release(&place->arena);
 }
 
-/* With all that is in it. */
-static void remove_folder(const struct place *place)
+/* The text, with the editor's copies of it if `copies`; and the folder, if that was all. */
+static void remove_text(const struct place *place, bool copies)
 {
 	const struct file_ops *files = place->host->files;
 	char **names;
 	size_t count;
 	int parent;
 
-	if (folder_list(place->folder, ENTRIES_MAX, &names, &count, NULL))
-		return;
-	for (size_t i = 0; i < count; i++)
-		files->unlinkat(place->folder, names[i], 0);
-	free(names);
+	files->unlinkat(place->folder, FILE_NAME, 0);
+	if (copies && !folder_list(place->folder, ENTRIES_MAX, &names, &count, NULL)) {
+		for (size_t i = 0; i < count; i++)
+			if (strstr(names[i], FILE_NAME))
+				files->unlinkat(place->folder, names[i], 0);
+		free(names);
+	}
 	if (folder_open(files, place->parent, &parent, NULL))
 		return;
-	files->unlinkat(parent, place->name, AT_REMOVEDIR);
+	files->unlinkat(parent, path_name(place->path), AT_REMOVEDIR);
 	files->close(parent);
+}
+
+/* Beside the folders, where no editor is sent. NULL: there was nothing to keep, or no way. */
+static const char *set_aside(struct place *place)
+{
+	const struct file_ops *files = place->host->files;
+	const char *name = "too-long.txt";
+	const char *kept = NULL;
+	int parent;
+
+	if (folder_open(files, place->parent, &parent, NULL))
+		return NULL;
+	for (unsigned i = 2; name && i < KEPT_MAX; i++) {
+		if (files->rename_new(place->folder, FILE_NAME, parent, name) == 0) {
+			kept = path_join(&place->arena, place->parent, name);
+			break;
+		}
+		if (errno != EEXIST)
+			break;
+		name = arena_printf(&place->arena, "too-long-%u.txt", i);
+	}
+	files->close(parent);
+	return kept;
 }
 
 /* Room for a text and the newline at its end, which is an editor's habit. */
@@ -88,7 +121,8 @@ static void file_init(struct buf *file, const struct buf *text)
 }
 
 /* STATUS_LIMIT: more than the text may hold; it is then as it was. */
-static enum status read_text(const struct place *place, struct buf *text, struct err *err)
+static enum status read_text(const struct place *place, struct buf *text, bool *changed,
+			     struct err *err)
 {
 	struct buf file;
 	enum status status;
@@ -101,6 +135,7 @@ static enum status read_text(const struct place *place, struct buf *text, struct
 	if (!status && file.length > text->max)
 		status = STATUS_LIMIT;
 	if (!status) {
+		*changed = strcmp(buf_text(&file), buf_text(text)) != 0;
 		buf_reset(text);
 		buf_add(text, file.data, file.length);
 	}
@@ -146,52 +181,77 @@ static enum status run(struct place *place, struct err *err)
 				 "and the variable EDITOR names the editor for Ctrl-X Ctrl-E."),
 			       chosen ? chosen : "vi");
 	return err_set(err, STATUS_REFUSED,
-		       _("The editor ended with an error (%d), so your text stays as it was. "
+		       _("The editor ended with an error (%d). What you had saved is here; "
 			 "Ctrl-X Ctrl-E opens it again."),
 		       result);
 }
 
-static enum status write_text(struct place *place, const struct buf *text, struct err *err)
+static enum status make_folder(struct place *place, bool fresh, struct err *err)
 {
 	const struct file_ops *files = place->host->files;
-	struct buf file;
-	enum status status = folder_make(files, place->path, err);
+	enum status status = folder_make(files, fresh ? place->parent : place->path, err);
 
-	if (!status)
-		status = folder_open(files, place->path, &place->folder, err);
-	if (status)
-		return status;
+	if (!status && fresh && !mkdtemp(place->path))
+		status = err_system(err, _("cannot make the folder '%s'"), place->path);
+	return status ? status : folder_open(files, place->path, &place->folder, err);
+}
+
+static enum status write_text(struct place *place, const struct buf *text, struct err *err)
+{
+	struct buf file;
+	enum status status;
+
+	set_aside(place); /* what an earlier run could not take */
 	file_init(&file, text);
 	buf_add(&file, text->data, text->length);
 	if (text->length > 0)
 		buf_putc(&file, '\n');
-	status = file_replace(files, place->folder, FILE_NAME, buf_text(&file), file.length, err);
+	status = file_replace(place->host->files, place->folder, FILE_NAME, buf_text(&file),
+			      file.length, err);
 	buf_release(&file);
 	return status;
 }
 
-/* What does not fit is left where it is, under a name that is not taken for this text again. */
+/* What does not fit is kept, under a name that is not taken for this text again. */
 static enum status leave_too_long(struct place *place, struct err *err)
 {
-	place->host->files->renameat(place->folder, FILE_NAME, place->folder, TOO_LONG);
+	const char *kept = set_aside(place);
+	const char *home = getenv("HOME");
+	size_t n = home ? strlen(home) : 0;
+
+	if (kept)
+		remove_text(place, true);
+	else
+		kept = path_join(&place->arena, place->path, FILE_NAME);
+	if (!kept)
+		return err_no_memory(err);
+	if (n == 0 || strncmp(kept, home, n) != 0 || kept[n] != '/')
+		n = 0;
 	return err_set(err, STATUS_LIMIT,
-		       _("That is more than one text can hold. It is kept in %s/%s; what stands "
+		       _("That is more than one text can hold. It is kept in %s%s; what stands "
 			 "here is as it was."),
-		       place->path, TOO_LONG);
+		       n ? "~" : "", kept + n);
 }
 
-static enum status edit(struct place *place, struct buf *text, struct err *err)
+static enum status edit(struct place *place, bool fresh, struct buf *text, struct err *err)
 {
-	enum status status = write_text(place, text, err);
+	bool changed = false;
+	enum status status = make_folder(place, fresh, err);
+	enum status taken;
+	struct err why;
 
 	if (!status)
-		status = run(place, err);
-	if (!status)
-		status = read_text(place, text, err);
-	if (status == STATUS_LIMIT)
-		status = leave_too_long(place, err);
-	else if (place->folder >= 0)
-		remove_folder(place);
+		status = write_text(place, text, err);
+	if (status)
+		return status;
+	status = run(place, err);
+	taken = read_text(place, text, &changed, &why);
+	if (taken == STATUS_LIMIT)
+		return leave_too_long(place, err);
+	if (!taken || taken == STATUS_NOT_FOUND)
+		remove_text(place, !taken && (changed || !status));
+	if (!status && taken)
+		return err_set(err, taken, "%s", why.message);
 	return status;
 }
 
@@ -202,7 +262,7 @@ enum status user_editor_run(struct host *host, const char *name, struct buf *tex
 	enum status status = place_find(&place, host, name, &why);
 
 	if (!status)
-		status = edit(&place, text, &why);
+		status = edit(&place, strcmp(name, NO_DRAFT) == 0, text, &why);
 	place_release(&place);
 	if (!status)
 		return STATUS_OK;
@@ -219,11 +279,13 @@ bool user_editor_found(struct host *host, const char *name, struct buf *text)
 	struct place place;
 	bool found = false;
 
+	if (strcmp(name, NO_DRAFT) == 0)
+		return false;
 	if (!place_find(&place, host, name, NULL) &&
 	    !folder_open(host->files, place.path, &place.folder, NULL)) {
-		found = read_text(&place, text, NULL) == STATUS_OK;
-		if (found)
-			remove_folder(&place);
+		bool read = read_text(&place, text, &found, NULL) == STATUS_OK;
+		if (read)
+			remove_text(&place, found);
 	}
 	place_release(&place);
 	return found;

@@ -34,12 +34,14 @@ static void lend_to(struct home *home, const char *editor, struct lent *lent, co
 	assert_int_equal(user_editor_run(&home->host, "token", &lent->text, &lent->err), expected);
 }
 
+static const char *editor_folder(struct home *home)
+{
+	return home_path(home, home_path(home, getenv("XDG_STATE_HOME"), "debrief"), "editor");
+}
+
 static const char *lent_folder(struct home *home)
 {
-	const char *folder = home_path(home, home_path(home, getenv("XDG_STATE_HOME"), "debrief"),
-				       "editor");
-
-	return home_path(home, folder, "token");
+	return home_path(home, editor_folder(home), "token");
 }
 
 /* Lends `text`; `expected` comes back, and nothing is left behind. */
@@ -79,21 +81,22 @@ static void the_variable_is_a_command_with_arguments(void **state)
 	unsetenv("VISUAL");
 }
 
-static void a_failure_leaves_the_text_and_names_the_key(void **state)
+static void a_failure_leaves_what_was_saved_and_names_the_key(void **state)
 {
 	static const struct {
-		const char *editor, *says;
+		const char *editor, *says, *text;
 	} failures[] = {
-		{"sh -c 'echo other >\"$0\"; exit 2'", "Ctrl-X Ctrl-E opens it again"},
-		{"no-such-editor --wait", "There is no editor 'no-such-editor --wait'"},
-		{"kill -9 $$ #", "(137)"},
+		{"sh -c 'echo other >\"$0\"; exit 2'", "Ctrl-X Ctrl-E opens it again", "other"},
+		{"no-such-editor --wait", "There is no editor 'no-such-editor --wait'",
+		 "as it was"},
+		{"kill -9 $$ #", "(137)", "as it was"},
 	};
 
 	for (size_t i = 0; i < COUNT(failures); i++) {
 		struct lent lent;
 
 		lend_to(*state, failures[i].editor, &lent, "as it was", STATUS_REFUSED);
-		assert_string_equal(buf_text(&lent.text), "as it was");
+		assert_string_equal(buf_text(&lent.text), failures[i].text);
 		assert_non_null(strstr(lent.err.message, failures[i].says));
 		assert_false(home_has(lent_folder(*state)));
 		buf_release(&lent.text);
@@ -110,7 +113,7 @@ static void a_text_that_vanished_is_told_in_a_sentence(void **state)
 	buf_release(&lent.text);
 }
 
-static void what_is_too_long_is_kept_where_it_is(void **state)
+static void what_is_too_long_is_kept(void **state)
 {
 	struct home *home = *state;
 	struct lent lent;
@@ -121,14 +124,47 @@ static void what_is_too_long_is_kept_where_it_is(void **state)
 			  "0000000000000000000000000000000000000000000000000000000000000007");
 	lend_to(home, "sh -c 'printf %065d 7 >\"$0\"'", &lent, "as it was", STATUS_LIMIT);
 	assert_string_equal(buf_text(&lent.text), "as it was");
-	const char *kept = home_path(home, lent_folder(home), "too-long.txt");
-	assert_non_null(strstr(lent.err.message, kept));
+	const char *kept = home_path(home, editor_folder(home), "too-long.txt");
+	assert_non_null(strstr(lent.err.message, "debrief/editor/too-long.txt"));
 	home_read(home, kept, &length);
 	assert_int_equal(length, 65);
 	/* and is not taken for something that a crash left */
 	assert_false(user_editor_found(&home->host, "token", &lent.text));
-	assert_true(home_has(kept));
 	buf_release(&lent.text);
+	assert_comes_back(home, "true", "x", "x");
+	assert_true(home_has(kept));
+}
+
+static void the_editors_own_files_stay_when_nothing_was_saved(void **state)
+{
+	struct home *home = *state;
+	struct lent lent;
+
+	lend_to(home, "sh -c 'echo x >\"${0%/*}/.text.txt.swp\"; kill -9 $$'", &lent, "as it was",
+		STATUS_REFUSED);
+	assert_false(home_has(home_path(home, lent_folder(home), "text.txt")));
+	assert_true(home_has(home_path(home, lent_folder(home), ".text.txt.swp")));
+	buf_release(&lent.text);
+}
+
+static void a_line_without_a_draft_is_not_found(void **state)
+{
+	struct home *home = *state;
+	const char *line = home_path(home, editor_folder(home), "line");
+	struct buf text;
+
+	buf_init(&text, TEXT_MAX);
+	assert_int_equal(folder_make(home->host.files, lent_folder(home), NULL), STATUS_OK);
+	assert_int_equal(folder_make(home->host.files, line, NULL), STATUS_OK);
+	home_write(home_path(home, line, "text.txt"), "of another\n", 11);
+	assert_false(user_editor_found(&home->host, "line", &text));
+	setenv("EDITOR", "sh -c 'echo \"$0\" >\"$0\"'", 1);
+	buf_release(&text);
+	buf_init(&text, 4096);
+	assert_int_equal(user_editor_run(&home->host, "line", &text, NULL), STATUS_OK);
+	assert_non_null(strstr(buf_text(&text), "/editor/line-"));
+	assert_true(home_has(home_path(home, line, "text.txt")));
+	buf_release(&text);
 }
 
 static void what_was_saved_when_we_ended_is_found_once(void **state)
@@ -156,9 +192,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		AT_HOME(what_was_saved_comes_back),
 		AT_HOME(the_variable_is_a_command_with_arguments),
-		AT_HOME(a_failure_leaves_the_text_and_names_the_key),
+		AT_HOME(a_failure_leaves_what_was_saved_and_names_the_key),
 		AT_HOME(a_text_that_vanished_is_told_in_a_sentence),
-		AT_HOME(what_is_too_long_is_kept_where_it_is),
+		AT_HOME(what_is_too_long_is_kept),
+		AT_HOME(the_editors_own_files_stay_when_nothing_was_saved),
+		AT_HOME(a_line_without_a_draft_is_not_found),
 		AT_HOME(what_was_saved_when_we_ended_is_found_once),
 	};
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
