@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/keys.h"
 #include "app/pick.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
@@ -385,6 +386,10 @@ unsigned form_digit(struct app *app, int key)
 
 	if (question && question->type == QUESTION_DATE && key >= '0' && key <= '9')
 		return type_date(app, key);
+	if (key >= ' ' && key < K_UP && (key < '1' || key > '9'))
+		return app_say(app, "%s",
+			       _("These are answers to choose from: Enter or a number takes one, "
+				 "Esc leaves it."));
 	if (key < '1' || key > '9' || place >= app->form.n_options)
 		return CHANGE_NONE;
 	app->form.selected = place;
@@ -436,15 +441,21 @@ static unsigned leave_line(struct app *app, const char *text)
 	       CHANGE_EDIT;
 }
 
-/* Nothing closes without a word: the next key would go elsewhere. */
-static unsigned leave_unwritten(struct app *app)
+/* An empty line of a list of pieces ends it, and one of a date leads back to the calendar. Any
+ * other stays: what is typed next would be taken for keys. */
+static unsigned answer_nothing(struct app *app)
 {
-	bool silent = app->form.form->passing || app->form.form->again;
-	unsigned change = form_leave(app);
+	struct form_run *run = &app->form;
 
-	return silent || app->message[0]
-		       ? change
-		       : change | app_say(app, "%s", _("Without words nothing is written down."));
+	run->text = "";
+	run->point = 0;
+	if (run->form->again || run->form->passing)
+		return form_leave(app);
+	if (run->typing)
+		run->typing = false;
+	else
+		app_say(app, "%s", _("There are no words yet. Esc leaves this without writing."));
+	return CHANGE_VIEW | CHANGE_EDIT;
 }
 
 unsigned form_line_done(struct app *app, bool accepted, const char *text)
@@ -459,9 +470,9 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text)
 	if (question->type == QUESTION_PICK)
 		return choose_typed(app, text);
 	if (is_blank(text)) {
+		if (!question->optional || run->typing)
+			return answer_nothing(app);
 		drafts_discard_line(run);
-		if (!question->optional)
-			return leave_unwritten(app);
 		run->question++;
 		return arrive(app);
 	}

@@ -452,7 +452,7 @@ static void an_editor_gets_the_text_and_gives_it_back(void **state)
 	assert_state(p, "enter", "accepted");
 }
 
-static void an_editor_that_fails_changes_nothing(void **state)
+static void what_an_editor_saved_before_it_failed_is_taken(void **state)
 {
 	struct pty *p = start_with_editor(state, "",
 					  "echo other >\"$1\"; stty raw -echo; "
@@ -463,7 +463,7 @@ static void an_editor_that_fails_changes_nothing(void **state)
 	assert_state(p, "^X ^E", "The editor failed");
 	assert_true(pty_mode(p, 1049));
 	assert_true(pty_mode(p, 2004));
-	assert_line(p, "y", "½ xy", 4); /* the cursor is seen again */
+	assert_line(p, "y", "othery", 6); /* the cursor is seen again */
 	assert_true(pty_keys(p, "esc q"));
 	assert_true(pty_wait_exit(p, &status));
 	assert_true(pty_restored(p));
@@ -775,7 +775,7 @@ int main(void)
 		TEST(words_complete_as_far_as_they_agree),
 		TEST(the_users_file_says_how_words_complete),
 		TEST(an_editor_gets_the_text_and_gives_it_back),
-		TEST(an_editor_that_fails_changes_nothing),
+		TEST(what_an_editor_saved_before_it_failed_is_taken),
 		TEST(an_editor_that_is_not_there_is_told_kindly),
 		TEST(the_size_may_change_while_an_editor_runs),
 		TEST(the_user_chooses_the_key_for_the_editor),
