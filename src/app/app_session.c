@@ -116,10 +116,10 @@ enum status app_open(struct app *app, struct host *host, struct session *session
 
 static void warn_of_archive(struct app *app)
 {
-	const char *why = app->library->no_archive.message;
+	const struct library *library = app->library;
 
-	if (*why)
-		app_warn(app, _("The archive is left out: %s."), why);
+	if (library && library->no_archive.message[0])
+		app_warn(app, _("The archive is left out: %s."), library->no_archive.message);
 }
 
 enum status app_open_library(struct app *app, struct host *host, const struct library_demo *demo,
