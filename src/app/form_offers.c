@@ -17,11 +17,27 @@ static enum status full(bool added, struct err *err)
 	return added ? STATUS_OK : err_no_memory(err);
 }
 
+/* Evidence that is sorted is most likely of the part it stands in; a statement is about the change
+ * that was talked about last. */
+static const struct rubric_phase *likely_phase(const struct app *app, const struct form_run *run)
+{
+	const struct event *talked_about = app->state.goals[GOAL_ALTERNATIVE]
+						   ? app->state.goals[GOAL_ALTERNATIVE]
+						   : app->state.goals[GOAL_TEACHER];
+	enum goal_whose whose = run->event.kind == EVENT_GOAL ? goal_whose_of(&run->event)
+							      : GOAL__COUNT;
+
+	if (run->event.kind == EVENT_ASSIGN)
+		return app_phase_here(app);
+	if (!talked_about || (whose != GOAL_AGREED_BY_COACH && whose != GOAL_AGREED_BY_TEACHER))
+		return NULL;
+	return rubric_phase(app->session->rubric, goal_phase(app->session->rubric, talked_about));
+}
+
 enum status offer_phases(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct rubric *rubric = app->session->rubric;
-	const struct rubric_phase *here = run->event.kind == EVENT_ASSIGN ? app_phase_here(app)
-									  : NULL;
+	const struct rubric_phase *here = likely_phase(app, run);
 	bool ok = true;
 
 	for (size_t i = 0; i < rubric->phases.count; i++)

@@ -328,6 +328,20 @@ static void what_was_added_as_private_stays_off_the_table(void **state)
 	assert_hides(fixture, "PRIVATE-");
 }
 
+static void a_statement_is_likely_about_what_was_talked_about(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	hear_teachers_goal(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Smaller steps");
+	PRESS(fixture, K_ENTER); /* the part that is marked */
+	assert_true(
+		event_says(fixture->app.state.goals[GOAL_AGREED_BY_TEACHER], KEY_PHASE, "task"));
+}
+
 static void undo_does_not_read_out_a_statement_that_is_withheld(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -500,6 +514,7 @@ int main(void)
 		WITH_APP(the_closing_page_says_what_was_agreed),
 		WITH_APP(a_parked_goal_is_marked),
 		WITH_APP(what_was_added_as_private_stays_off_the_table),
+		WITH_APP(a_statement_is_likely_about_what_was_talked_about),
 		WITH_APP(undo_does_not_read_out_a_statement_that_is_withheld),
 		WITH_APP(the_coachs_view_closes_by_itself),
 		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
