@@ -300,6 +300,8 @@ static void add_private(struct app_fixture *fixture, enum event_kind kind, enum 
 
 	event_init(&event, kind);
 	event_set(&event, key, text);
+	if (kind == EVENT_EVIDENCE)
+		event_set(&event, KEY_PHASE, "task");
 	if (kind == EVENT_GOAL)
 		event_set(&event, KEY_WHOSE, "teacher");
 	if (kind == EVENT_SAID)
@@ -317,6 +319,7 @@ static void what_was_added_as_private_stays_off_the_table(void **state)
 	add_private(fixture, EVENT_WORK, KEY_STRATEGY, "PRIVATE-WORK");
 	add_private(fixture, EVENT_GOAL, KEY_TEXT, "PRIVATE-GOAL");
 	add_private(fixture, EVENT_SAID, KEY_TEXT, "PRIVATE-WORDS");
+	assert_shows(fixture, "PRIVATE-EVIDENCE");
 	assert_shows(fixture, "PRIVATE-WORK");
 	start_talk(fixture);
 	assert_hides(fixture, "PRIVATE-");
