@@ -39,13 +39,24 @@ unsigned do_choice_up(struct app *app)
 {
 	return form_move(app, -1);
 }
+/* Where two texts are compared, these are longer than the answers. */
+static unsigned page_by(struct app *app, int by)
+{
+	struct list_view *view = &app->views[FOCUS_SCRIPT];
+
+	if (app->form.form != &form_judge)
+		return form_move(app, by * LIST_PAGE);
+	list_read_on(view, by * list_page(view));
+	return CHANGE_VIEW;
+}
+
 unsigned do_choice_page_down(struct app *app)
 {
-	return form_move(app, LIST_PAGE);
+	return page_by(app, 1);
 }
 unsigned do_choice_page_up(struct app *app)
 {
-	return form_move(app, -LIST_PAGE);
+	return page_by(app, -1);
 }
 unsigned do_choice_first(struct app *app)
 {

@@ -115,6 +115,8 @@ enum status app_refold(struct app *app, struct err *err)
 	if (status)
 		return status;
 	keep_selected(app, &lesson);
+	if (state.n_heard != app->state.n_heard) /* it is to be seen */
+		app->views[FOCUS_SCRIPT] = (struct list_view){0};
 	state.previous_goal = app->previous_goal;
 	app->state = state;
 	app->undo = app->journal ? state_undo_target(&state, is_ours, app->journal) : NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A click moves to what is under the mouse; on what is marked already it does what Enter does. The
- * wheel moves in lists and looks further in what was heard, but opens no other step: the question
+ * wheel moves in lists and reads on in what is cut, but opens no other step: the question
  * that is being talked about stays.
  *
  * What is under the mouse was drawn a moment ago: its place in a list is looked at again.
@@ -13,7 +13,7 @@
 #include "app/keys.h"
 #include "app/library.h"
 
-#define OVERLAY_LINES 3 /* that a notch of the wheel moves */
+#define NOTCH_LINES 3 /* of a text that a notch of the wheel moves */
 
 static size_t row_count(const struct app *app, int pane)
 {
@@ -120,8 +120,10 @@ unsigned app_click(struct app *app, const struct target *target)
 static unsigned wheel_in_panes(struct app *app, int pane, int by)
 {
 	app->focus = (enum focus)pane;
-	if (pane == FOCUS_SCRIPT && app->session)
-		return app_key(app, by > 0 ? K_PAGE_DOWN : K_PAGE_UP);
+	if (pane == FOCUS_SCRIPT && app->session) {
+		list_read_on(&app->views[FOCUS_SCRIPT], by * NOTCH_LINES);
+		return CHANGE_VIEW;
+	}
 	return app_key(app, by > 0 ? K_DOWN : K_UP);
 }
 
@@ -137,7 +139,7 @@ unsigned app_wheel(struct app *app, const struct target *target, int by)
 		return target->kind == TARGET_ANSWER ? form_move(app, by) : CHANGE_NONE;
 	case MODE_HELP:
 	case MODE_COACH:
-		for (int i = 0; i < OVERLAY_LINES; i++)
+		for (int i = 0; i < NOTCH_LINES; i++)
 			by > 0 ? do_overlay_down(app) : do_overlay_up(app);
 		return CHANGE_VIEW;
 	case MODE_TEACHER:

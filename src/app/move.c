@@ -60,19 +60,6 @@ bool has_next_step(const struct app *app)
 	return app_step_at(app, app_step_place(app) + 1) != NULL;
 }
 
-/* What was heard is seen from its end; these look further back, and on again. */
-unsigned do_heard_earlier(struct app *app)
-{
-	app->views[FOCUS_SCRIPT].scroll++;
-	return CHANGE_VIEW;
-}
-
-unsigned do_heard_later(struct app *app)
-{
-	app->views[FOCUS_SCRIPT].scroll -= app->views[FOCUS_SCRIPT].scroll > 0;
-	return CHANGE_VIEW;
-}
-
 unsigned do_first(struct app *app)
 {
 	return move_by(app, -LIST_FAR);
@@ -99,14 +86,28 @@ unsigned do_overlay_up(struct app *app)
 	return overlay_by(app, -1);
 }
 
+/* What is cut is read to its end before a list moves on. The script opens no other step: the
+ * question that is being talked about stays. */
+static unsigned page_by(struct app *app, int by)
+{
+	struct list_view *view = &app->views[app->focus];
+
+	if (app->mode != MODE_NORMAL)
+		return overlay_by(app, by * LIST_PAGE);
+	if (app->session && list_read_on(view, by * list_page(view)))
+		return CHANGE_VIEW;
+	return app->session && app->focus == FOCUS_SCRIPT ? CHANGE_VIEW
+							  : move_by(app, by * LIST_PAGE);
+}
+
 unsigned do_page_down(struct app *app)
 {
-	return app->mode == MODE_NORMAL ? move_by(app, LIST_PAGE) : overlay_by(app, LIST_PAGE);
+	return page_by(app, 1);
 }
 
 unsigned do_page_up(struct app *app)
 {
-	return app->mode == MODE_NORMAL ? move_by(app, -LIST_PAGE) : overlay_by(app, -LIST_PAGE);
+	return page_by(app, -1);
 }
 
 unsigned do_next_pane(struct app *app)

@@ -123,7 +123,7 @@ unsigned app_open_step(struct app *app, const struct rubric_step *step)
 	app->step = step;
 	app->branch = NULL;
 	app->question = 0;
-	app->views[FOCUS_SCRIPT].scroll = 0;
+	app->views[FOCUS_SCRIPT] = (struct list_view){0};
 	if (step && step->stage_index != app->stage)
 		return app_show_stage(app, step->stage_index);
 	return CHANGE_VIEW;

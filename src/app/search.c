@@ -32,7 +32,7 @@ static struct spot_view view_of(const struct app *app)
 		.branch = app->branch,
 		.stage = app->stage,
 		.question = app->question,
-		.scroll = app->views[FOCUS_SCRIPT].scroll,
+		.heard = app->views[FOCUS_SCRIPT].selected,
 	};
 }
 
@@ -64,7 +64,7 @@ static void look_at(struct app *app, const struct spot_view *view)
 	app->step = view->step;
 	app->branch = view->branch;
 	app->question = view->question;
-	app->views[FOCUS_SCRIPT].scroll = view->scroll;
+	app->views[FOCUS_SCRIPT] = (struct list_view){.selected = view->heard};
 }
 
 /* ---- the walk ---- */
@@ -242,11 +242,11 @@ static bool can_show(const struct app *app, const struct rubric_step *step)
 	       (app_is_table_safe(app) && app_stage_is_shared(app, step->stage_index));
 }
 
-/* What was heard after it in the same step gives way. */
+/* In sight instead of what was heard after it in the same step. */
 static void show_heard(struct app *app, size_t item)
 {
 	const struct rubric_step *step = app->state.heard[item].step;
-	int later = 0;
+	size_t later = 0;
 
 	app->focus = FOCUS_SCRIPT;
 	if (!step || !can_show(app, step))
@@ -256,7 +256,7 @@ static void show_heard(struct app *app, size_t item)
 	for (size_t i = item + 1; i < app->state.n_heard; i++)
 		later += app->state.heard[i].step == step &&
 			 !(app_is_table_safe(app) && app->state.heard[i].event->is_private);
-	app->views[FOCUS_SCRIPT].scroll = later;
+	app->views[FOCUS_SCRIPT].selected = later;
 }
 
 static void go_to(struct app *app, const struct spot *spot)

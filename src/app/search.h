@@ -41,7 +41,7 @@ struct spot_view {
 	const struct rubric_step *step;
 	const struct rubric_branch *branch;
 	size_t stage, question;
-	int scroll;
+	size_t heard; /* counted back from what was heard last */
 };
 
 #define SEARCH_BYTES ((size_t)PHRASE_MAX * 4 + 1)

@@ -55,7 +55,7 @@ static const struct list_ops options = {option_height, draw_option, {TARGET_ANSW
 static int draw_options(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct form_run *run = &app->form;
-	struct list_view view = {run->selected, run->scroll};
+	struct list_view view = {.selected = run->selected, .scroll = run->scroll};
 	int row = list_draw(&options, app, run->n_options, &view, canvas, area);
 
 	run->scroll = view.scroll;

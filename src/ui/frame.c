@@ -227,6 +227,11 @@ static void draw_coach_hint(struct canvas *canvas, struct area area)
 
 /* Panes */
 
+static struct area lower_edge(struct area area)
+{
+	return (struct area){area.row + area.height - 1, area.column + 1, 1, area.width - 2};
+}
+
 static void draw_pane(struct app *app, struct canvas *canvas, const struct layout *layout,
 		      enum focus pane, struct arena *arena)
 {
@@ -244,6 +249,7 @@ static void draw_pane(struct app *app, struct canvas *canvas, const struct layou
 	inside = canvas_frame(canvas, area, focused ? STYLE_FOCUS : STYLE_QUIET, title ? title : "",
 			      NULL);
 	panes[pane]->draw(app, canvas, inside, focused, arena);
+	list_draw_cut(&app->views[pane], canvas, lower_edge(area), focused);
 }
 
 static void draw_panes(struct app *app, struct canvas *canvas, const struct layout *layout,

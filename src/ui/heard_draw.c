@@ -9,7 +9,6 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/wrap.h"
 
 /* The latest word on setting it aside, or NULL. */
 const struct event *heard_parked(const struct app *app, const struct event *goal)
@@ -78,60 +77,33 @@ static bool is_heard_here(const struct app *app, const struct heard *heard)
 	return heard->step == app->step && !(app_is_table_safe(app) && heard->event->is_private);
 }
 
-static int heard_lines(const struct pen *pen, const struct heard *heard)
+static size_t count_heard_here(const struct app *app)
 {
-	const char *words = words_of(pen, heard);
+	size_t count = 0;
 
-	return (int)wrap_count(words, strlen(words), pen->area.width - HEARD_COLUMN - 1);
+	for (size_t i = 0; i < app->state.n_heard; i++)
+		count += is_heard_here(app, &app->state.heard[i]);
+	return count;
 }
 
-/* Where the list of what was heard ends: at the latest, unless the coach looks further back. */
-static size_t heard_end(struct pen *pen)
+void heard_draw(struct pen *pen, struct heard_rows *seen)
 {
 	const struct state *state = &pen->app->state;
-	int *back = &pen->app->views[FOCUS_SCRIPT].scroll;
-	size_t end = state->n_heard;
-	int here = 0;
+	size_t later = count_heard_here(pen->app); /* than the one that is written */
+	int from = pen->row;
 
-	for (size_t i = 0; i < state->n_heard; i++)
-		here += is_heard_here(pen->app, &state->heard[i]);
-	if (*back > here - 1)
-		*back = here > 0 ? here - 1 : 0;
-	for (int skip = *back; end > 0 && skip > 0;)
-		skip -= is_heard_here(pen->app, &state->heard[--end]);
-	return end;
-}
-
-/* What was heard last is always in sight; what stands further back gives way. */
-void heard_draw(struct pen *pen)
-{
-	const struct state *state = &pen->app->state;
-	int room = pen->area.height - pen->row - 1;
-	size_t end = heard_end(pen);
-	size_t first = end;
-	bool left_out = false;
-
-	for (size_t i = end; i-- > 0 && !left_out;) {
+	*seen = (struct heard_rows){0, 0};
+	if (later == 0)
+		return;
+	pen_line(pen, 1, STYLE_HEADING, app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
+	for (size_t i = 0; i < state->n_heard; i++) {
 		if (!is_heard_here(pen->app, &state->heard[i]))
 			continue;
-		room -= heard_lines(pen, &state->heard[i]);
-		left_out = room < 0 && first < end;
-		if (!left_out)
-			first = i;
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
+		if (seen->to == 0 && --later <= pen->app->views[FOCUS_SCRIPT].selected)
+			*seen = (struct heard_rows){from, pen->row};
+		from = pen->row;
 	}
-	if (first == end)
-		return;
-	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING,
-		    app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
-	if (left_out)
-		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("earlier: PgUp"));
-	if (end < state->n_heard)
-		canvas_puts(pen->canvas, pen->area, pen->row, pen->area.width - 14, STYLE_QUIET,
-			    _("later: PgDn"));
-	pen->row++;
-	for (size_t i = first; i < end; i++)
-		if (is_heard_here(pen->app, &state->heard[i]))
-			pen_write(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
 	pen->row++;
 }
 
@@ -152,9 +124,9 @@ void heard_draw_loose(struct pen *pen)
 		count++;
 	}
 	if (count > 0)
-		canvas_printf(pen->canvas, pen->area, pen->row++, HEARD_COLUMN, STYLE_QUIET,
-			      _("Not filed yet (f): %zu, the latest \"%.*s\""), count,
-			      (int)strcspn(latest, "\n"), latest);
+		pen_line(pen, HEARD_COLUMN, STYLE_QUIET,
+			 arena_printf(pen->arena, _("Not filed yet (f): %zu, the latest \"%.*s\""),
+				      count, (int)strcspn(latest, "\n"), latest));
 }
 
 /* How the talk ended: the three endings are alike. */

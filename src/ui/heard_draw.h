@@ -9,8 +9,13 @@
 
 #define HEARD_COLUMN 3
 
-/* What was heard in the open step, the latest always in sight, as far as there is room. */
-void heard_draw(struct pen *pen);
+/* The rows of one thing that was heard; both 0: there is none. */
+struct heard_rows {
+	int from, to;
+};
+
+/* All that was heard in the open step; `seen` are the rows of the one that is to be in sight. */
+void heard_draw(struct pen *pen, struct heard_rows *seen);
 /* A line about words that stand in no step yet. */
 void heard_draw_loose(struct pen *pen);
 /* How the talk ended and what was agreed; there must be a `close`. */

@@ -48,5 +48,12 @@ struct list_ops {
 /* Returns the row of the selected item within the area (to rest the cursor), or 0. */
 int list_draw(const struct list_ops *ops, const void *context, size_t count, struct list_view *view,
 	      struct canvas *canvas, struct area area);
+/* The same of a text of so many rows: returns which of them is the first in sight, `start` unless
+ * the coach went elsewhere. */
+int list_scroll(struct list_view *view, int start, int rows, int height);
+/* What is cut there is told at the end of a row that holds nothing else; with the keys that read
+ * on, if they do. */
+void list_draw_cut(const struct list_view *view, struct canvas *canvas, struct area row,
+		   bool focused);
 
 #endif

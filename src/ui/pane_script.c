@@ -19,6 +19,7 @@
 	    */
 
 #define STEPS_MIN        3
+#define ROOM_FOR_TEXT    8 /* rows below which of the steps only the open one is shown */
 #define ROOM_FOR_STEPS   14
 #define ROOM_FOR_ALL     24 /* rows from which on all steps stay while something is written */
 #define ROOM_FOR_ANSWERS 9
@@ -254,9 +255,6 @@ static void draw_private(struct pen *pen)
 		pen->row++;
 	}
 	reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
-	if (pen->row - 1 > pen->area.height)
-		canvas_puts(pen->canvas, pen->area, pen->area.height - 1, pen->area.width - 1,
-			    STYLE_QUIET, canvas_symbol(pen->canvas, SYMBOL_DOWN));
 }
 
 /* The first stage that both may see; what comes after it is another day. */
@@ -282,7 +280,8 @@ static bool consent_is_asked_for(const struct app *app)
 	return app_is_table_safe(app) && app->journal && !app->state.consent;
 }
 
-void script_draw_step(struct pen *pen)
+/* What to ask, and what has to be known before. */
+static void write_head(struct pen *pen)
 {
 	struct app *app = pen->app;
 	const struct guide_step *step = app_guide_step(app, app->step);
@@ -302,21 +301,88 @@ void script_draw_step(struct pen *pen)
 	if (in_stage_of_talk(app) && app->state.close)
 		draw_closing(pen);
 	draw_question(pen);
-	if (app->step->listen_for.count && pen->area.height - pen->row >= room_for_hints(app)) {
-		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));
-		pen_write(pen, 3, STYLE_TEXT, join(&app->step->listen_for, pen->arena));
-		pen->row++;
-	}
+}
+
+static void write_hints(struct pen *pen)
+{
+	if (pen->app->step->listen_for.count == 0)
+		return;
+	pen_line(pen, 1, STYLE_HEADING, _("LISTEN FOR"));
+	pen_write(pen, 3, STYLE_TEXT, join(&pen->app->step->listen_for, pen->arena));
+	pen->row++;
+}
+
+static void write_words(struct pen *pen, bool hints_first, struct heard_rows *seen)
+{
+	*seen = (struct heard_rows){0, 0};
+	if (!pen->app->step)
+		return;
+	if (hints_first)
+		write_hints(pen);
 	script_draw_next(pen);
 	heard_draw_loose(pen);
 	draw_offers(pen);
-	heard_draw(pen);
+	heard_draw(pen, seen);
+	if (!hints_first)
+		write_hints(pen);
+}
+
+void script_draw_step(struct pen *pen)
+{
+	struct heard_rows seen;
+
+	write_head(pen);
+	write_words(pen, true, &seen);
 }
 
 void script_draw_reading(struct pen *pen)
 {
 	if (!app_is_table_safe(pen->app))
 		draw_private(pen);
+}
+
+/* What the coach looked for, or heard last, is in sight, from its beginning if it is long. */
+static int first_row(const struct heard_rows *seen, int height)
+{
+	int first = seen->to > height ? seen->to - height : 0;
+
+	return first < seen->from ? first : seen->from;
+}
+
+/*
+ * What stands below the steps, from where it was scrolled to. It is written twice, first on no rows
+ * at all, which tells how long it is. Where there is room the question stays and only what was
+ * heard moves below it.
+ */
+static void draw_open_step(struct pen *pen)
+{
+	struct pen all = *pen;
+	struct heard_rows seen;
+	int start, head;
+	bool hints_first;
+
+	all.area.height = 0;
+	write_head(&all);
+	head = all.row;
+	hints_first = pen->area.height - head >= room_for_hints(pen->app);
+	write_words(&all, hints_first, &seen);
+	script_draw_reading(&all);
+	if (seen.to > 0 && app_question_count(pen->app) > 0 &&
+	    pen->area.height - head >= ROOM_FOR_HEARD) {
+		write_head(pen);
+		pen->area.row += head;
+		pen->area.height -= head;
+		start = first_row(&(struct heard_rows){seen.from - head, seen.to - head},
+				  pen->area.height);
+	} else {
+		start = head = 0;
+	}
+	pen->row = -list_scroll(&pen->app->views[FOCUS_SCRIPT], start, all.end - head,
+				pen->area.height);
+	if (head == 0)
+		write_head(pen);
+	write_words(pen, hints_first, &seen);
+	script_draw_reading(pen);
 }
 
 static void draw_statement(struct pen *pen, const struct event *goal, const char *label)
@@ -342,16 +408,24 @@ void script_draw_statements(struct pen *pen)
 /* The statements stand above the question whether they say the same, which needs its rows. */
 static void draw_compared(struct pen *pen)
 {
-	struct pen above = *pen;
+	struct list_view *view = &pen->app->views[FOCUS_SCRIPT];
+	struct pen all = *pen;
+	int room = pen->area.height - pen->row - ROOM_FOR_ANSWERS;
 
-	above.area.height -= ROOM_FOR_ANSWERS;
-	script_draw_statements(&above);
-	pen->row = above.row < above.area.height ? above.row : above.area.height;
-	if (pen->row < 0)
-		pen->row = 0;
-	if (above.row > above.area.height)
-		canvas_puts(pen->canvas, pen->area, pen->row - 1, pen->area.width - 1, STYLE_QUIET,
-			    canvas_symbol(pen->canvas, SYMBOL_DOWN));
+	all.area.height = all.row = 0;
+	script_draw_statements(&all);
+	all.area = (struct area){pen->area.row + pen->row, pen->area.column, room, pen->area.width};
+	if (all.row <= room)
+		room = all.row;
+	if (room < 2)
+		return;
+	pen->row += room--;
+	all.area.height = room;
+	all.row = -list_scroll(view, 0, all.end, room);
+	script_draw_statements(&all);
+	all.area.row += room;
+	all.area.height = 1;
+	list_draw_cut(view, pen->canvas, all.area, true);
 }
 
 /* What is heard is the answer to a question: it stays in sight while the answer is written. */
@@ -377,9 +451,13 @@ static int steps_room(const struct app *app, int height)
 {
 	int room = height * 2 / 5;
 
+	if (height < ROOM_FOR_TEXT)
+		room = 1;
+	else if (room < STEPS_MIN)
+		room = STEPS_MIN;
 	if (app->mode == MODE_FORM && !form_is_below(app) && height < ROOM_FOR_ALL)
 		return height < ROOM_FOR_STEPS ? 0 : STEPS_MIN;
-	return room < STEPS_MIN ? STEPS_MIN : room;
+	return room;
 }
 
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
@@ -388,6 +466,7 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 	struct pen pen = {.app = app, .canvas = canvas, .area = area, .margin = 1, .arena = arena};
 	int room = steps_room(app, area.height);
 
+	app->views[FOCUS_SCRIPT].above = app->views[FOCUS_SCRIPT].below = 0;
 	if (app->session->rubric->script.count == 0) {
 		pen_write(
 			&pen, 1, STYLE_QUIET,
@@ -402,8 +481,10 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 		draw_form(&pen);
 		return;
 	}
-	script_draw_step(&pen);
-	script_draw_reading(&pen);
+	pen.area.row += pen.row;
+	pen.area.height -= pen.row;
+	pen.row = 0;
+	draw_open_step(&pen);
 }
 
 const struct pane_ops pane_script = {title, draw};

@@ -39,4 +39,12 @@ void pen_write(struct pen *pen, int column, enum style style, const char *text)
 	area.width -= column + pen->margin;
 	if (text)
 		pen->row += canvas_wrapped(pen->canvas, area, pen->row, 0, style, text, 0);
+	pen->end = pen->row;
+}
+
+void pen_line(struct pen *pen, int column, enum style style, const char *text)
+{
+	if (text)
+		canvas_puts(pen->canvas, pen->area, pen->row++, column, style, text);
+	pen->end = pen->row;
 }

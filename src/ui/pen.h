@@ -15,6 +15,7 @@ struct pen {
 	struct canvas *canvas;
 	struct area area;
 	int row;             /* of the area, the next to write on */
+	int end;             /* behind the last that was written on */
 	int margin;          /* columns that paragraphs leave free at the right */
 	struct arena *arena; /* lives as long as the frame */
 };
@@ -26,5 +27,7 @@ void pen_settle(const struct pen *pen);
 
 /* A paragraph, wrapped; NULL (no memory for it) writes nothing. */
 void pen_write(struct pen *pen, int column, enum style style, const char *text);
+/* One row, which is cut if it is too long. */
+void pen_line(struct pen *pen, int column, enum style style, const char *text);
 
 #endif

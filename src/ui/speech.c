@@ -188,17 +188,6 @@ void speech_question(struct speech *speech)
 		   app_question(app, app->question, &speech->arena));
 }
 
-/* All that was heard, also where a search has looked further back. */
-static void draw_whole_step(struct pen *pen)
-{
-	int *back = &pen->app->views[FOCUS_SCRIPT].scroll;
-	int was_back = *back;
-
-	*back = 0;
-	script_draw_step(pen);
-	*back = was_back;
-}
-
 static void say_step(struct speech *speech)
 {
 	const struct app *app = speech->app;
@@ -210,7 +199,7 @@ static void say_step(struct speech *speech)
 		speech_say(speech, "%s: %s", title, app->step->title);
 	else
 		say(speech, title);
-	speech_drawn(speech, draw_whole_step);
+	speech_drawn(speech, script_draw_step);
 }
 
 void speech_reading(struct speech *speech)

@@ -164,9 +164,8 @@ static void find(const struct app *app, const char *typed, struct found *found)
 static bool is_of_the_screen(const struct command *command)
 {
 	static unsigned (*const runs[])(struct app * app) = {
-		do_zoom,        do_redraw,        do_suspend,     do_page_up,
-		do_page_down,   do_heard_earlier, do_next_pane,   do_previous_pane,
-		do_heard_later, do_mouse,         do_filter_clear};
+		do_zoom,      do_redraw,        do_suspend, do_page_up,     do_page_down,
+		do_next_pane, do_previous_pane, do_mouse,   do_filter_clear};
 
 	for (size_t i = 0; i < COUNT(runs); i++)
 		if (command->run == runs[i])

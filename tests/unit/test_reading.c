@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is on the screen can be read to its end, whatever the size; the mark and the key agree. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/keys.h"
+#include "app_fixture.h"
+#include "debrief/array.h"
+
+#define WORDS     400
+#define PAGES_MAX 400
+
+static const struct {
+	int rows, columns;
+} sizes[] = {{24, 80}, {30, 100}, {50, 160}, {15, 60}, {12, 40}};
+
+/* Words that can be told apart: "w000 w001 …". */
+static const char *long_text(void)
+{
+	static char text[WORDS * 5 + 1];
+
+	for (size_t i = 0; i < WORDS; i++)
+		snprintf(text + i * 5, 6, "w%03zu ", i);
+	text[sizeof text - 2] = '\0';
+	return text;
+}
+
+static void look_for_words(struct app_fixture *fixture, bool seen[WORDS])
+{
+	const char *screen = draw_screen(fixture, fixture->rows, fixture->columns);
+
+	for (size_t i = 0; i < WORDS; i++) {
+		char word[6];
+
+		snprintf(word, sizeof word, "w%03zu", i);
+		seen[i] |= strstr(screen, word) != NULL;
+	}
+}
+
+/* Reads on while the screen says that there is more; a key that it names must do something. */
+static void read_pages(struct app_fixture *fixture, int key, const char *mark, bool seen[WORDS])
+{
+	static char before[1 << 16];
+
+	for (int page = 0; page < PAGES_MAX; page++) {
+		const char *screen = draw_screen(fixture, fixture->rows, fixture->columns);
+		bool more = strstr(screen, mark) != NULL;
+
+		look_for_words(fixture, seen);
+		snprintf(before, sizeof before, "%s", screen);
+		if (!more)
+			return;
+		PRESS(fixture, key);
+		assert_string_not_equal(before,
+					draw_screen(fixture, fixture->rows, fixture->columns));
+	}
+	fail_msg("there is no end");
+}
+
+static void assert_all_seen(const bool seen[WORDS])
+{
+	for (size_t i = 0; i < WORDS; i++)
+		if (!seen[i])
+			fail_msg("w%03zu was never in sight", i);
+}
+
+/* At every size, zoomed or not, down to the end and up to the beginning. */
+static void assert_can_be_read(struct app_fixture *fixture)
+{
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		bool down[WORDS] = {false}, up[WORDS] = {false};
+
+		fixture->rows = sizes[i].rows;
+		fixture->columns = sizes[i].columns;
+		read_pages(fixture, K_PAGE_UP, "PgUp", up);
+		read_pages(fixture, K_PAGE_DOWN, "PgDn", down);
+		assert_all_seen(down);
+		memset(up, 0, sizeof up);
+		read_pages(fixture, K_PAGE_UP, "PgUp", up);
+		assert_all_seen(up);
+	}
+}
+
+static void assert_can_be_read_also_zoomed(struct app_fixture *fixture)
+{
+	assert_can_be_read(fixture);
+	PRESS(fixture, 'z');
+	assert_can_be_read(fixture);
+}
+
+static void act(struct app_fixture *fixture, struct event *event)
+{
+	assert_true(app_act(&fixture->app, event, 1) & CHANGE_EVENTS);
+	app_flush(&fixture->app);
+}
+
+static void hear(struct app_fixture *fixture, const char *text)
+{
+	struct event said;
+
+	event_init(&said, EVENT_SAID);
+	event_set(&said, KEY_BY, "teacher");
+	event_set(&said, KEY_STEP, fixture->app.step->id);
+	event_set(&said, KEY_TEXT, text);
+	act(fixture, &said);
+}
+
+static void what_was_heard_is_read_to_its_end(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	hear(fixture, "before it");
+	hear(fixture, long_text());
+	fixture->app.focus = FOCUS_SCRIPT;
+	assert_can_be_read_also_zoomed(fixture);
+}
+
+static void what_was_heard_last_is_in_sight_under_its_question(void **state)
+{
+	struct app_fixture *fixture = *state;
+	char line[] = "line 0";
+
+	fixture->rows = 24;
+	fixture->columns = 80;
+	start_talk(fixture);
+	for (; line[5] <= '9'; line[5]++)
+		hear(fixture, line);
+	assert_shows(fixture, "ASK");
+	assert_shows(fixture, "line 9");
+	assert_hides(fixture, "line 0");
+	PRESS(fixture, K_PAGE_UP, K_PAGE_UP);
+	assert_shows(fixture, "ASK");
+	hear(fixture, "and this");
+	assert_shows(fixture, "and this");
+}
+
+/* A rating that makes the rules give an answer, and a goal with long words. */
+static void the_reading_of_the_lesson_is_read_to_its_end(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct event breakdown;
+
+	event_init(&breakdown, EVENT_BREAKDOWN);
+	event_set(&breakdown, KEY_PHASE, "launch");
+	event_set(&breakdown, KEY_TEXT, long_text());
+	act(fixture, &breakdown);
+	fixture->app.focus = FOCUS_SCRIPT;
+	assert_can_be_read_also_zoomed(fixture);
+}
+
+/* Where the keys are elsewhere, no key is named. */
+static void a_text_that_is_cut_names_the_key_where_it_works(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	fixture->rows = 24;
+	fixture->columns = 80;
+	start_talk(fixture);
+	hear(fixture, long_text());
+	fixture->app.focus = FOCUS_SCRIPT;
+	assert_shows(fixture, "↓ PgDn");
+	PRESS(fixture, K_TAB);
+	assert_hides(fixture, "PgDn");
+	assert_shows(fixture, "↓ ┘");
+}
+
+static void a_long_piece_of_evidence_is_read_to_its_end(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct event evidence;
+
+	event_init(&evidence, EVENT_EVIDENCE);
+	event_set(&evidence, KEY_TEXT, "before it");
+	act(fixture, &evidence);
+	event_init(&evidence, EVENT_EVIDENCE);
+	event_set(&evidence, KEY_TEXT, long_text());
+	act(fixture, &evidence);
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_END, K_ENTER);
+	assert_can_be_read(fixture);
+}
+
+static void two_statements_are_read_before_they_are_compared(void **state)
+{
+	struct app_fixture *fixture = *state;
+	bool seen[WORDS] = {false};
+
+	start_talk(fixture);
+	for (int i = 0; i < 5; i++)
+		PRESS(fixture, K_DOWN);
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, long_text());
+	PRESS(fixture, '4');
+	type_line(fixture, "Two strategies side by side");
+	PRESS(fixture, '4');
+	assert_ptr_equal(fixture->app.form.form, &form_judge);
+	fixture->rows = 24;
+	fixture->columns = 80;
+	read_pages(fixture, K_PAGE_DOWN, "PgDn", seen);
+	assert_all_seen(seen);
+	assert_shows(fixture, "Two strategies side by side");
+	assert_ptr_equal(fixture->app.form.form, &form_judge);
+}
+
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_APP(what_was_heard_is_read_to_its_end),
+		WITH_APP(what_was_heard_last_is_in_sight_under_its_question),
+		WITH_APP(the_reading_of_the_lesson_is_read_to_its_end),
+		WITH_APP(a_text_that_is_cut_names_the_key_where_it_works),
+		WITH_APP(a_long_piece_of_evidence_is_read_to_its_end),
+		WITH_APP(two_statements_are_read_before_they_are_compared),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
