@@ -29,6 +29,9 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
 /* How a criterion was rated; "?" if it was not. */
 const char *lesson_rating_words(const struct rubric_criterion *criterion,
 				const struct event *rating);
+/* Behind the last of the lines of a text that are shown, on its row. */
+void pane_draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text,
+			int lines);
 /* What the question is about. */
 const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena);
 void help_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);

@@ -107,9 +107,8 @@ static enum style style_of(const struct state *state, const struct event *event,
 	return STYLE_TEACHER;
 }
 
-/* Behind the last line that is shown. */
-static void draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text,
-			  int lines)
+void pane_draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text,
+			int lines)
 {
 	const char *ellipsis = canvas_symbol(canvas, SYMBOL_ELLIPSIS);
 	struct wrap wrap = wrap_start(text, strlen(text), area.width);
@@ -147,7 +146,7 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 		canvas_puts(canvas, area, at, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_DOT));
 	canvas_wrapped(canvas, text, at, 0, STYLE_TEXT, evidence_text(row), 0);
 	if (lines_of(row, area.width) > height)
-		draw_ellipsis(canvas, text, at + height - 1, evidence_text(row), height);
+		pane_draw_ellipsis(canvas, text, at + height - 1, evidence_text(row), height);
 }
 
 static void draw_phase(const struct lesson *lesson, const struct row *row, struct canvas *canvas,

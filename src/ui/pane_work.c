@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Student work by strategy, described and never judged: one line each, and below the list the work
- * of the selected strategy as far as there is room. Zoomed, every strategy shows its work, and of
- * its file the text, or how large a picture is.
+ * Student work by strategy, described and never judged: one line each, and below it what is on the
+ * page. Where there is no room for all pages, only that of the selected strategy is shown, below
+ * the list; zoomed, all of them can be read, and of a file its text, or how large a picture is.
  */
 #include <string.h>
 
@@ -83,6 +83,15 @@ static int height_of(const void *context, size_t item, int width)
 	return lines ? lines + 2 : 1;
 }
 
+static int lines_of_all(const struct work *work, int width)
+{
+	int lines = 0;
+
+	for (size_t i = 0; i < work->app->work.count; i++)
+		lines += height_of(work, i, width);
+	return lines;
+}
+
 /* What is on the page, then its file. */
 static void draw_open(const struct work *work, size_t item, struct canvas *canvas, struct area page,
 		      int at)
@@ -135,7 +144,7 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 }
 
 /* Below the list, where more than one strategy was counted. */
-static void draw_sum(const struct app *app, struct canvas *canvas, struct area area)
+static void draw_sum(const struct app *app, struct canvas *canvas, struct area area, int at)
 {
 	long students = 0;
 	int counted = 0;
@@ -148,9 +157,8 @@ static void draw_sum(const struct app *app, struct canvas *canvas, struct area a
 	}
 	if (counted < 2)
 		return;
-	canvas_puts(canvas, area, (int)app->work.count, INDENT, STYLE_QUIET, _("together"));
-	canvas_printf(canvas, area, (int)app->work.count, area.width - 13, STYLE_QUIET,
-		      _("%3ld students"), students);
+	canvas_puts(canvas, area, at, INDENT, STYLE_QUIET, _("together"));
+	canvas_printf(canvas, area, at, area.width - 13, STYLE_QUIET, _("%3ld students"), students);
 }
 
 /* The selected strategy's work, below the list: where the area then ends. */
@@ -160,12 +168,17 @@ static void draw_page(const struct app *app, struct canvas *canvas, struct area 
 	size_t selected = app->views[FOCUS_WORK].selected;
 	struct area page = {area->row + list + 1, area->column + INDENT, area->height - list - 1,
 			    page_width(area->width)};
+	const char *text;
+	int lines;
 
 	if (selected >= app->work.count || page.height < 2)
 		return;
 	draw_letter(canvas, *area, list + 1, selected);
-	page.row += canvas_wrapped(canvas, page, 0, 0, STYLE_TEXT,
-				   page_of(&app->work.items[selected]), 0);
+	text = page_of(&app->work.items[selected]);
+	lines = canvas_wrapped(canvas, page, 0, 0, STYLE_TEXT, text, 0);
+	if ((int)wrap_count(text, strlen(text), page.width) > lines)
+		pane_draw_ellipsis(canvas, page, lines - 1, text, lines);
+	page.row += lines;
 	page.height = 1;
 	if (page.row < area->row + area->height)
 		draw_file(app, canvas, page, 0, selected);
@@ -176,15 +189,15 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 		 struct arena *arena)
 {
 	static const struct list_ops ops = {height_of, draw_row, {TARGET_ROW, FOCUS_WORK, 0}};
-	struct work work = {app, focused, app->zoom && focused};
+	struct work work = {app, focused, true};
 	int row;
 
 	(void)arena;
 	if (app->work.count == 0)
 		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET,
 			       _("Nothing yet. w adds a strategy of students' work."), 0);
-	if (!work.open_all && (size_t)area.height > app->work.count)
-		draw_sum(app, canvas, area);
+	work.open_all = (app->zoom && focused) || lines_of_all(&work, area.width) <= area.height;
+	draw_sum(app, canvas, area, lines_of_all(&work, area.width));
 	if (!work.open_all)
 		draw_page(app, canvas, &area);
 	row = list_draw(&ops, &work, app->work.count, &app->views[FOCUS_WORK], canvas, area);

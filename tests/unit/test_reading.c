@@ -211,6 +211,45 @@ static void two_statements_are_read_before_they_are_compared(void **state)
 	assert_ptr_equal(fixture->app.form.form, &form_judge);
 }
 
+static void add_work(struct app_fixture *fixture, const char *strategy, const char *text)
+{
+	struct event work;
+
+	event_init(&work, EVENT_WORK);
+	event_set(&work, KEY_STRATEGY, strategy);
+	event_set(&work, KEY_TEXT, text);
+	act(fixture, &work);
+}
+
+static void where_there_is_room_all_student_work_is_shown(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	add_work(fixture, "Table", "3 | 6 | 9\n5 | 10 | 15");
+	add_work(fixture, "Number line", "0---3---6");
+	fixture->app.focus = FOCUS_LESSON;
+	fixture->rows = 50;
+	fixture->columns = 160;
+	assert_shows(fixture, "5 | 10 | 15");
+	assert_shows(fixture, "0---3---6");
+}
+
+static void where_there_is_little_room_the_marked_work_is_shown(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	add_work(fixture, "Table", "1\n2\n3\n4\n5\n6\n7\nthe end");
+	add_work(fixture, "Number line", "0---3---6");
+	fixture->app.focus = FOCUS_WORK;
+	assert_shows(fixture, "5…");
+	assert_hides(fixture, "0---3---6");
+	PRESS(fixture, K_DOWN);
+	assert_shows(fixture, "0---3---6");
+	assert_hides(fixture, "5…");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "the end");
+}
+
 #define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
@@ -222,6 +261,8 @@ int main(void)
 		WITH_APP(a_text_that_is_cut_names_the_key_where_it_works),
 		WITH_APP(a_long_piece_of_evidence_is_read_to_its_end),
 		WITH_APP(two_statements_are_read_before_they_are_compared),
+		WITH_APP(where_there_is_room_all_student_work_is_shown),
+		WITH_APP(where_there_is_little_room_the_marked_work_is_shown),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
