@@ -48,6 +48,8 @@ const char *note_letter(const char *who);
 /* "students", "teacher" or "coach", from that, its singular or plural, or its letter; else NULL. */
 const char *note_who(const char *name);
 bool note_is_time(const char *text);
+/* Its seconds, so that times can be compared; -1: it is none. */
+int note_time(const char *text);
 
 struct lesson_note {
 	const char *text;

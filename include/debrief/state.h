@@ -121,6 +121,12 @@ const struct rubric_phase *state_evidence_phase(const struct state *state,
 						const struct event *evidence);
 const char *state_evidence_who(const struct state *state, const struct event *evidence);
 
+/* All evidence, so that of each part of the lesson it stands in the order of lesson time; a piece
+ * without a time comes after the one that was written before it. What belongs to no part yet stays
+ * as it was written. */
+MUST_USE enum status state_evidence_in_order(const struct state *state, struct arena *arena,
+					     struct state_list *list, struct err *err);
+
 /* The latest that is known of a field, NULL if nothing. */
 const struct heard *state_heard(const struct state *state, const struct rubric_field *field);
 /* Since which place in the log a field is known, EVENT_PLACE_NONE if it is not. Words count from

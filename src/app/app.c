@@ -71,18 +71,37 @@ const struct rubric_phase *app_phase_here(const struct app *app)
 	return row ? row->phase : NULL;
 }
 
-/* The marker stays on the thing it stood on, also when rows came before it. */
-static void keep_selected(struct app *app, const struct rows *fresh)
+/* The event of this id, or what it was written anew as; that taken back, what it stood for. */
+static const struct event *event_now(const struct state *state, const struct event_id *id)
 {
-	struct list_view *view = &app->views[FOCUS_LESSON];
-	const struct row *was = row_under_marker(&app->lesson, view);
+	char text[EVENT_ID_SIZE];
+	const struct event *now;
+	const char *re;
+	size_t place;
+
+	event_id_format(id, text);
+	now = state_cited(state, text);
+	place = event_index_find_text(&state->index, text);
+	if (now || place == EVENT_PLACE_NONE)
+		return now;
+	re = event_text(state->index.events[place], KEY_RE);
+	return re ? state_cited(state, re) : NULL;
+}
+
+/* The marker stays on the thing it stood on, also when rows came before it, or it moved itself. */
+static void keep_selected(struct list_view *view, const struct rows *old, const struct rows *fresh,
+			  const struct state *state)
+{
+	const struct row *was = row_under_marker(old, view);
+	bool is_event = was && (was->type == ROW_EVIDENCE || was->type == ROW_WORK);
+	const struct event *event = is_event ? event_now(state, &was->id) : NULL;
 
 	for (size_t i = 0; was && i < fresh->count; i++) {
 		const struct row *row = &fresh->items[i];
 
-		if (row->type == was->type && row->phase == was->phase &&
-		    row->criterion == was->criterion &&
-		    (row->type == ROW_CRITERION || row->event == was->event)) {
+		if (row->type == was->type &&
+		    (is_event ? row->event == event
+			      : row->phase == was->phase && row->criterion == was->criterion)) {
 			view->selected = i;
 			return;
 		}
@@ -114,7 +133,8 @@ enum status app_refold(struct app *app, struct err *err)
 		status = rows_work(&work, &state, !app_is_table_safe(app), arena, err);
 	if (status)
 		return status;
-	keep_selected(app, &lesson);
+	keep_selected(&app->views[FOCUS_LESSON], &app->lesson, &lesson, &state);
+	keep_selected(&app->views[FOCUS_WORK], &app->work, &work, &state);
 	if (state.n_heard != app->state.n_heard) /* it is to be seen */
 		app->views[FOCUS_SCRIPT] = (struct list_view){0};
 	state.previous_goal = app->previous_goal;

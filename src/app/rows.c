@@ -9,6 +9,8 @@ static enum status add(struct rows *rows, struct arena *arena, struct row row, s
 {
 	struct row *items = arena_grow(arena, rows->items, rows->count, sizeof(*items));
 
+	if (row.event)
+		row.id = row.event->id;
 	if (!items)
 		return err_no_memory(err);
 	rows->items = items;
@@ -16,14 +18,15 @@ static enum status add(struct rows *rows, struct arena *arena, struct row row, s
 	return STATUS_OK;
 }
 
+/* `evidence`: all of it, in the order of the lesson. */
 static enum status add_evidence(struct rows *rows, const struct state *state,
-				const struct rubric_phase *phase, bool everything,
-				struct arena *arena, struct err *err)
+				const struct state_list *evidence, const struct rubric_phase *phase,
+				bool everything, struct arena *arena, struct err *err)
 {
 	enum status status = STATUS_OK;
 
-	for (size_t i = 0; i < state->evidence.count && !status; i++) {
-		const struct event *event = state->evidence.items[i];
+	for (size_t i = 0; i < evidence->count && !status; i++) {
+		const struct event *event = evidence->items[i];
 
 		if (event->is_private && !everything)
 			continue;
@@ -64,7 +67,8 @@ static bool is_unsorted(const struct state *state, size_t n)
 enum status rows_lesson(struct rows *rows, const struct state *state, bool everything,
 			struct arena *arena, struct err *err)
 {
-	enum status status = STATUS_OK;
+	struct state_list evidence;
+	enum status status = state_evidence_in_order(state, arena, &evidence, err);
 	bool unsorted = false;
 
 	*rows = (struct rows){NULL, 0};
@@ -73,7 +77,8 @@ enum status rows_lesson(struct rows *rows, const struct state *state, bool every
 
 		status = add(rows, arena, (struct row){.type = ROW_PHASE, .phase = phase}, err);
 		if (!status)
-			status = add_evidence(rows, state, phase, everything, arena, err);
+			status = add_evidence(rows, state, &evidence, phase, everything, arena,
+					      err);
 		if (!status && everything)
 			status = add_criteria(rows, state, phase, arena, err);
 	}
@@ -83,7 +88,7 @@ enum status rows_lesson(struct rows *rows, const struct state *state, bool every
 	if (unsorted && !status)
 		status = add(rows, arena, (struct row){.type = ROW_PHASE}, err);
 	if (unsorted && !status)
-		status = add_evidence(rows, state, NULL, everything, arena, err);
+		status = add_evidence(rows, state, &evidence, NULL, everything, arena, err);
 	return status;
 }
 

@@ -23,6 +23,7 @@ struct row {
 	const struct rubric_phase *phase; /* NULL under "Not sorted yet" */
 	const struct rubric_criterion *criterion;
 	const struct event *event; /* evidence, work; the rating of a criterion */
+	struct event_id id;        /* of the event: known also when the session was read anew */
 	int lines, lines_width;    /* kept by the pane: how many lines it took at this width */
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 #include "debrief/array.h"
@@ -143,4 +144,21 @@ bool note_is_time(const char *text)
 	bool has_point;
 
 	return take_time(&span, &has_point) && span.text == span.end;
+}
+
+int note_time(const char *text)
+{
+	int seconds = 0;
+
+	if (!note_is_time(text))
+		return -1;
+	for (int unit = 3600; unit > 0; unit /= 60) {
+		char *end;
+
+		seconds += (int)strtol(text, &end, 10) * unit;
+		if (!*end)
+			break;
+		text = end + 1;
+	}
+	return seconds;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is on the screen can be read to its end, whatever the size; the mark and the key agree. */
+/* What is on the screen can be read to its end, whatever the size; the mark and the key agree. And
+ * it stands where one looks for it. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -250,6 +251,90 @@ static void where_there_is_little_room_the_marked_work_is_shown(void **state)
 	assert_shows(fixture, "the end");
 }
 
+/* Pieces of one part of the lesson, typed in this order; NULL ends. */
+static void type_pieces(struct app_fixture *fixture, const char *const *pieces)
+{
+	PRESS(fixture, 'e');
+	for (; *pieces; pieces++)
+		type_line(fixture, *pieces);
+	type_line(fixture, "");
+}
+
+static void assert_order(struct app_fixture *fixture, const char *expected)
+{
+	char order[256] = "";
+
+	for (size_t i = 0; i < fixture->app.lesson.count; i++) {
+		const struct row *row = &fixture->app.lesson.items[i];
+
+		if (row->type == ROW_EVIDENCE)
+			snprintf(order + strlen(order), sizeof order - strlen(order), "%s ",
+				 event_text(row->event, KEY_TEXT));
+	}
+	assert_string_equal(order, expected);
+}
+
+static void evidence_stands_in_the_order_of_the_lesson(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	type_pieces(fixture, (const char *const[]){"first", "10:40 c", "after-c", "9:05 a",
+						   "after-a", "10:40 d", "10h31 b", NULL});
+	assert_order(fixture, "first a after-a b c after-c d ");
+	assert_string_equal(event_text(fixture->app.state.evidence.items[1], KEY_TEXT), "c");
+}
+
+static void a_lesson_may_go_on_after_noon(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	type_pieces(fixture, (const char *const[]){"1:05 b", "12:50 a", "13:10 c", NULL});
+	assert_order(fixture, "a b c ");
+}
+
+static void minutes_and_seconds_do_not_pass_noon(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	type_pieces(fixture, (const char *const[]){"12:50 c", "1:05 a", "7:30 b", NULL});
+	assert_order(fixture, "a b c ");
+}
+
+static const char *marked(struct app_fixture *fixture)
+{
+	const struct app *app = &fixture->app;
+
+	return event_text(app->lesson.items[app->views[FOCUS_LESSON].selected].event, KEY_TEXT);
+}
+
+static void the_marker_stays_on_its_piece_wherever_that_goes(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct event evidence;
+
+	type_pieces(fixture, (const char *const[]){"10:20 a", "10:30 b", "10:40 c", NULL});
+	fixture->app.focus = FOCUS_LESSON;
+	assert_string_equal(marked(fixture), "c");
+	PRESS(fixture, 'E');
+	type_line(fixture, "10:10 c!");
+	assert_order(fixture, "c! a b ");
+	assert_string_equal(marked(fixture), "c!");
+	PRESS(fixture, 'u');
+	assert_string_equal(marked(fixture), "c");
+	PRESS(fixture, 'U');
+	assert_string_equal(marked(fixture), "c!");
+	event_init(&evidence, EVENT_EVIDENCE);
+	event_set(&evidence, KEY_PHASE, "task");
+	event_set(&evidence, KEY_LESSON_TIME, "10:00");
+	event_set(&evidence, KEY_TEXT, "z");
+	act(fixture, &evidence);
+	assert_order(fixture, "z c! a b ");
+	assert_string_equal(marked(fixture), "c!");
+	PRESS(fixture, 'f', '4');
+	assert_order(fixture, "z a b c! ");
+	assert_string_equal(marked(fixture), "c!");
+}
+
 #define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
@@ -263,6 +348,10 @@ int main(void)
 		WITH_APP(two_statements_are_read_before_they_are_compared),
 		WITH_APP(where_there_is_room_all_student_work_is_shown),
 		WITH_APP(where_there_is_little_room_the_marked_work_is_shown),
+		WITH_APP(evidence_stands_in_the_order_of_the_lesson),
+		WITH_APP(a_lesson_may_go_on_after_noon),
+		WITH_APP(minutes_and_seconds_do_not_pass_noon),
+		WITH_APP(the_marker_stays_on_its_piece_wherever_that_goes),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
