@@ -2,6 +2,7 @@
 /* The coach's view, which lies over the script: private, marked so, and gone with any key. */
 #include "debrief/i18n.h"
 #include "ui/pane.h"
+#include "ui/rating_draw.h"
 #include "ui/reading_draw.h"
 
 #define SUGGESTIONS_MAX 6
@@ -30,7 +31,7 @@ static void write_ratings(struct pen *pen)
 		if (rating)
 			pen_write(pen, 2, STYLE_TEXT,
 				  arena_printf(pen->arena, "%s: %s", rubric->criteria[i]->title,
-					       lesson_rating_words(rubric->criteria[i], rating)));
+					       rating_text(rubric->criteria[i], rating)));
 	}
 	pen->row++;
 }

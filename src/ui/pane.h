@@ -26,9 +26,6 @@ void library_draw(struct app *app, struct canvas *canvas, struct area area, stru
 void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 /* The part of it where the answer is written or chosen. */
 void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
-/* How a criterion was rated; "?" if it was not. */
-const char *lesson_rating_words(const struct rubric_criterion *criterion,
-				const struct event *rating);
 /* Behind the last of the lines of a text that are shown, on its row. */
 void pane_draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text,
 			int lines);

@@ -10,6 +10,7 @@
 #include "debrief/i18n.h"
 #include "debrief/wrap.h"
 #include "ui/pane.h"
+#include "ui/rating_draw.h"
 
 #define INDENT      2
 #define TIME_WIDTH  6  /* "10:31 " */
@@ -19,7 +20,8 @@
 struct lesson {
 	const struct app *app;
 	bool focused;
-	bool whole; /* every piece of evidence is shown to its end */
+	bool whole;                           /* every piece of evidence is shown to its end */
+	const struct rating_reasons *reasons; /* of the marked criterion; NULL: none is marked */
 };
 
 static const char *title(const struct app *app, struct arena *arena)
@@ -69,6 +71,8 @@ static int height_of(const void *context, size_t item, int width)
 	struct row *row = &lesson->app->lesson.items[item];
 	int lines;
 
+	if (row->type == ROW_CRITERION && lesson->reasons && row == app_row(lesson->app))
+		return 1 + rating_height(lesson->reasons, width);
 	if (row->type != ROW_EVIDENCE)
 		return 1;
 	lines = lines_of(row, width);
@@ -78,7 +82,7 @@ static int height_of(const void *context, size_t item, int width)
 /* Where there is room for everything nothing needs to be cut. */
 static bool fits_whole(const struct lesson *lesson, struct area area)
 {
-	const struct lesson whole = {lesson->app, lesson->focused, true};
+	const struct lesson whole = {.app = lesson->app, .whole = true};
 	int rows = 0;
 
 	for (size_t i = 0; i < lesson->app->lesson.count && rows <= area.height; i++)
@@ -171,42 +175,30 @@ static void draw_phase(const struct lesson *lesson, const struct row *row, struc
 	}
 }
 
-const char *lesson_rating_words(const struct rubric_criterion *criterion,
-				const struct event *rating)
-{
-	const char *level = rating ? event_text(rating, KEY_LEVEL) : NULL;
-	int index = level ? level_index(&criterion->levels, level) : -1;
-
-	if (!level)
-		return _("?");
-	if (index >= 0)
-		return level_at(&criterion->levels, (size_t)index)->id;
-	if (!strcmp(level, "unseen"))
-		return _("could not see");
-	return !strcmp(level, "met") ? _("yes") : _("not yet");
-}
-
 static void draw_criterion(const struct lesson *lesson, const struct row *row,
 			   struct canvas *canvas, struct area area, int at)
 {
 	enum state_met met = state_met(&lesson->app->state, row->criterion);
 	enum style style = met == MET_YES ? STYLE_MET : met == MET_NO ? STYLE_NOT_MET : STYLE_QUIET;
-	const char *words = lesson_rating_words(row->criterion, row->event);
+	struct rating_word word = rating_word(row->criterion, row->event);
 	const char *mark = met == MET_YES  ? canvas_symbol(canvas, SYMBOL_DONE)
 			   : met == MET_NO ? "-"
 					   : "?";
-	int width = canvas_columns(canvas, words, strlen(words));
+	int width = canvas_columns(canvas, word.text, strlen(word.text));
 	struct area left = area;
+	struct area right = {area.row, area.column, area.height, area.width - 1};
 
 	if (area.width < WORDS_WIDTH)
 		width = 0; /* the mark says it */
-	if (width > area.width / 3)
-		width = area.width / 3;
+	if (width > area.width * 2 / 5)
+		width = area.width * 2 / 5;
 	left.width = area.width - width - 2;
 	canvas_puts(canvas, area, at, INDENT, style, mark);
 	canvas_puts(canvas, left, at, INDENT + 2, STYLE_TEXT, row->criterion->title);
 	if (row->event && width > 0)
-		canvas_puts(canvas, area, at, area.width - width - 1, style, words);
+		canvas_puts(canvas, right, at, right.width - width, style, word.text);
+	if (lesson->reasons && row == app_row(lesson->app))
+		rating_draw(lesson->reasons, canvas, area, at + 1);
 }
 
 static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area,
@@ -235,14 +227,19 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 		 struct arena *arena)
 {
 	static const struct list_ops ops = {height_of, draw_row, {TARGET_ROW, FOCUS_LESSON, 0}};
-	struct lesson lesson = {app, focused, focused && app->zoom};
+	struct lesson lesson = {.app = app, .focused = focused, .whole = focused && app->zoom};
+	const struct row *marked = app->focus == FOCUS_LESSON ? app_row(app) : NULL;
+	struct rating_reasons reasons;
 	int row;
 
-	(void)arena;
 	if (app->state.evidence.count == 0 && app->lesson.count == 0)
 		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET,
 			       _("Nothing yet. e adds a piece of evidence."), 0);
 	lesson.whole = lesson.whole || fits_whole(&lesson, area);
+	if (marked && marked->type == ROW_CRITERION && marked->event) {
+		rating_explain(&reasons, app, marked, focused && app->zoom, arena);
+		lesson.reasons = &reasons;
+	}
 	row = list_draw(&ops, &lesson, app->lesson.count, &app->views[FOCUS_LESSON], canvas, area);
 	if (focused)
 		canvas_cursor(canvas, area, row, 0);

@@ -3,6 +3,8 @@
 
 struct pen pen_over(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
 {
+	area.column++;
+	area.width--;
 	return (struct pen){
 		.app = app,
 		.canvas = canvas,

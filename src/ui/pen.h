@@ -20,7 +20,7 @@ struct pen {
 	struct arena *arena; /* lives as long as the frame */
 };
 
-/* For what lies over the panes: it begins where it was scrolled to. */
+/* For what lies over the panes: it begins where it was scrolled to, a column from the edge. */
 struct pen pen_over(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 /* Its end: keeps the last line in view, marks that there is more, and rests the cursor. */
 void pen_settle(const struct pen *pen);

@@ -16,6 +16,7 @@
 #include "ui/calm_page.h"
 #include "ui/frame.h"
 #include "ui/pane.h"
+#include "ui/rating_draw.h"
 #include "ui/script_draw.h"
 
 #define ARENA_MAX      ((size_t)16 << 20)
@@ -298,7 +299,7 @@ static void say_row(struct speech *speech, size_t number, const struct row *row)
 		break;
 	case ROW_CRITERION:
 		speech_say(speech, "%zu. %s: %s", number, row->criterion->title,
-			   row->event ? lesson_rating_words(row->criterion, row->event)
+			   row->event ? rating_text(row->criterion, row->event)
 				      : _("not rated yet"));
 		break;
 	case ROW_EVIDENCE:
@@ -324,6 +325,16 @@ void speech_list(struct speech *speech)
 		speech_say(speech, "%s", _("Nothing yet. e adds a piece of evidence, w work."));
 }
 
+static void say_reasons(struct speech *speech, const struct row *row)
+{
+	struct rating_reasons reasons;
+
+	arena_reset(&speech->arena);
+	rating_explain(&reasons, speech->app, row, true, &speech->arena);
+	for (size_t i = 1; i < reasons.count; i++) /* the level was said */
+		say(speech, reasons.lines[i].text);
+}
+
 void speech_here(struct speech *speech)
 {
 	const struct app *app = speech->app;
@@ -335,6 +346,8 @@ void speech_here(struct speech *speech)
 	}
 	if (row)
 		say_row(speech, app->views[app->focus].selected + 1, row);
+	if (row && row->type == ROW_CRITERION && row->event)
+		say_reasons(speech, row);
 	if (row && row->type == ROW_WORK)
 		say(speech, event_text(row->event, KEY_TEXT));
 	speech_next(speech);

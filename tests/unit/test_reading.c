@@ -251,6 +251,99 @@ static void where_there_is_little_room_the_marked_work_is_shown(void **state)
 	assert_shows(fixture, "the end");
 }
 
+/* A rating of the first criterion, which rests on `n` pieces of evidence, "piece 0" first. */
+static void rate(struct app_fixture *fixture, const char *why, size_t n)
+{
+	const struct rubric_criterion *criterion = fixture->app.session->rubric->criteria[0];
+	char ids[8][EVENT_ID_SIZE];
+	const char *cites[8];
+	struct event event;
+
+	assert_true(n <= COUNT(ids));
+	for (size_t i = 0; i < n; i++) {
+		char text[] = "piece 0";
+
+		text[6] = (char)('0' + i);
+		event_init(&event, EVENT_EVIDENCE);
+		event_set(&event, KEY_PHASE, "discussion");
+		event_set(&event, KEY_WHO, "students");
+		event_set(&event, KEY_LESSON_TIME, "10:31");
+		event_set(&event, KEY_TEXT, text);
+		act(fixture, &event);
+		event_id_format(&fixture->app.state.evidence.items[i]->id, ids[i]);
+		cites[i] = ids[i];
+	}
+	event_init(&event, EVENT_RATE);
+	event_set(&event, KEY_CRITERION, criterion->name);
+	event_set(&event, KEY_LEVEL, "doing-mathematics");
+	event_set(&event, KEY_TEXT, why);
+	event_set_list(&event, KEY_CITES, cites, n);
+	act(fixture, &event);
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_HOME);
+}
+
+static void a_marked_rating_says_why(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	rate(fixture, "They had to find a way.", 5);
+	assert_hides(fixture, "They had to find a way.");
+	assert_hides(fixture, "doing-mathematics");
+	PRESS(fixture, K_DOWN);
+	assert_shows(fixture, "Doing mathematics: explore");
+	assert_shows(fixture, "They had to find a way.");
+	assert_shows(fixture, "· 10:31 S piece 0");
+	assert_shows(fixture, "· 10:31 S piece 1");
+	assert_hides(fixture, "· 10:31 S piece 2");
+	assert_shows(fixture, "· and 3 more");
+	PRESS(fixture, 'z');
+	assert_shows(fixture, "· 10:31 S piece 4");
+	PRESS(fixture, 'z', K_DOWN);
+	assert_hides(fixture, "They had to find a way.");
+}
+
+static void a_long_reason_is_read_to_its_end(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	rate(fixture, long_text(), 0);
+	PRESS(fixture, K_DOWN, 'z');
+	assert_can_be_read(fixture);
+}
+
+static void at_the_table_no_rating_says_why(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	rate(fixture, "They had to find a way.", 1);
+	PRESS(fixture, K_DOWN);
+	start_talk(fixture);
+	fixture->app.focus = FOCUS_LESSON;
+	for (int i = 0; i < 12; i++) {
+		assert_hides(fixture, "find a way");
+		assert_hides(fixture, "oing mathematics");
+		PRESS(fixture, K_DOWN);
+	}
+}
+
+static void nothing_sticks_to_the_frame(void **state)
+{
+	static const char *const stuck[] = {"│You see", "│HERE", "│Where", "│Your", "│Ratings"};
+	struct app_fixture *fixture = *state;
+
+	rate(fixture, "They had to find a way.", 1);
+	PRESS(fixture, '?');
+	assert_shows(fixture, "│ HERE, IN THE LESSON");
+	for (size_t i = 0; i < COUNT(stuck); i++)
+		assert_hides(fixture, stuck[i]);
+	PRESS(fixture, K_ESC, K_CTRL('G'));
+	assert_shows(fixture, "│ Where learning first broke down");
+	for (size_t i = 0; i < COUNT(stuck); i++)
+		assert_hides(fixture, stuck[i]);
+	assert_shows(fixture, "task: Doing mathematics:");
+}
+
 /* Pieces of one part of the lesson, typed in this order; NULL ends. */
 static void type_pieces(struct app_fixture *fixture, const char *const *pieces)
 {
@@ -348,6 +441,10 @@ int main(void)
 		WITH_APP(two_statements_are_read_before_they_are_compared),
 		WITH_APP(where_there_is_room_all_student_work_is_shown),
 		WITH_APP(where_there_is_little_room_the_marked_work_is_shown),
+		WITH_APP(a_marked_rating_says_why),
+		WITH_APP(a_long_reason_is_read_to_its_end),
+		WITH_APP(at_the_table_no_rating_says_why),
+		WITH_APP(nothing_sticks_to_the_frame),
 		WITH_APP(evidence_stands_in_the_order_of_the_lesson),
 		WITH_APP(a_lesson_may_go_on_after_noon),
 		WITH_APP(minutes_and_seconds_do_not_pass_noon),
