@@ -114,7 +114,7 @@ const char *form_heading(const struct app *app, const struct form_run *run, stru
 
 static int draw_note(struct canvas *canvas, struct area area, int row, const char *note)
 {
-	return note ? canvas_wrapped(canvas, area, row, 0, STYLE_QUIET, note, 0) : 0;
+	return note ? canvas_wrapped(canvas, area, row, 0, STYLE_TEXT, note, 0) : 0;
 }
 
 /* Vi's mode, at the end of the title where it has room. */
@@ -149,8 +149,8 @@ void form_draw(struct app *app, struct canvas *canvas, struct area area, struct 
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->search, 0);
 	if (run->subject.criterion && run->subject.criterion->ask &&
 	    question->type == QUESTION_CHOICE)
-		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET,
-				      run->subject.criterion->ask, 0);
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, run->subject.criterion->ask,
+				      0);
 	if (area.height - row > FORM_WITH_GAP)
 		row++;
 	if (row >= area.height)

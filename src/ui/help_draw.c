@@ -91,7 +91,7 @@ static void write_command(const struct part *part, const struct command *command
 	}
 	if (why)
 		help = arena_printf(pen->arena, "%s (%s)", help, why);
-	pen_write(pen, text, works ? STYLE_TEXT : STYLE_QUIET, help);
+	pen_write(pen, text, STYLE_TEXT, help);
 }
 
 static size_t write_commands(const struct part *part, enum help_mark mark)

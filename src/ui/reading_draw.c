@@ -36,7 +36,7 @@ static void write_trail(struct pen *pen, int column, const struct diagnosis *dia
 		const struct diagnosis_step *step = &diagnosis->trail[i];
 
 		if (step->decisive && !stood_before(diagnosis, i))
-			pen_write(pen, column, STYLE_QUIET,
+			pen_write(pen, column, STYLE_TEXT,
 				  arena_printf(pen->arena, "%s %s",
 					       canvas_symbol(pen->canvas, SYMBOL_DOT),
 					       standing(pen, step->decisive)));
@@ -60,7 +60,7 @@ static void write_diagnosis(struct pen *pen, int column, const char *heading)
 				      diagnosis_title(pen->app->session->rubric, diagnosis->phase),
 				      diagnosis->because));
 	if (!strcmp(diagnosis->by, "coach"))
-		pen_write(pen, column + INDENT, STYLE_QUIET,
+		pen_write(pen, column + INDENT, STYLE_TEXT,
 			  _("This is your own reading. The rules looked at this:"));
 	write_trail(pen, column + INDENT, diagnosis);
 	pen->row++;
@@ -75,7 +75,9 @@ static void write_goal(struct pen *pen, int column, const char *heading)
 	pen_write(pen, column, STYLE_HEADING, heading);
 	pen_write(pen, column + INDENT, STYLE_TEXT, goal->words);
 	for (size_t i = 0; i < goal->n_reasons; i++)
-		pen_write(pen, column + INDENT, STYLE_QUIET, goal->reasons[i]);
+		pen_write(pen, column + INDENT, STYLE_TEXT,
+			  arena_printf(pen->arena, "%s %s", canvas_symbol(pen->canvas, SYMBOL_DOT),
+				       goal->reasons[i]));
 	pen->row++;
 }
 

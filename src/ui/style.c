@@ -6,6 +6,10 @@
  * background is one that can be read on both: of the 256, those with a contrast of at least 4 to
  * black and to white; of the 8, only red and magenta (yellow, green and cyan vanish on white, blue
  * on black). Where that leaves nothing, bold, dim, underline and reverse tell things apart.
+ *
+ * A contrast of 4.5 to both asks for a luminance between 0.175 and 0.183, which among the greys
+ * only 243 has (4.6 and 4.5). On a theme whose dark is not black it comes down to 3: enough for
+ * frames, marks, times and a word aside. Sentences that say why are in the terminal's own colour.
  */
 
 /* clang-format off */
@@ -17,7 +21,7 @@ enum { BLACK = 0, RED = 1, YELLOW = 3, MAGENTA = 5, WHITE = 7 };
 
 /* of the 256 */
 enum {
-	BLUE = 27,     /* #005fff */
+	BLUE = 63,     /* #5f5fff */
 	GREEN = 28,    /* #008700 */
 	TEAL = 30,     /* #008787 */
 	VIOLET = 98,   /* #875fd7 */

@@ -349,8 +349,11 @@ static void every_colour_can_be_read_on_light_and_on_dark(void **state)
 			continue;
 		assert_in_range(look->fg, 16, 255); /* the first 16 are the user's own */
 		if (look->bg == -1) {
-			assert_true(contrast(luminance(look->fg), 0) >= 4);
-			assert_true(contrast(luminance(look->fg), 1) >= 4);
+			/* there is more text in the quiet style, and keys are looked for */
+			double least = style == STYLE_QUIET || style == STYLE_KEY ? 4.5 : 4;
+
+			assert_true(contrast(luminance(look->fg), 0) >= least);
+			assert_true(contrast(luminance(look->fg), 1) >= least);
 		} else {
 			assert_true(contrast(luminance(look->fg), luminance(look->bg)) >= 4.5);
 		}
