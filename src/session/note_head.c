@@ -16,9 +16,9 @@ static const struct {
 	const char *who, *letter;
 	const char *one; /* also so in a table */
 } actors[] = {
-	{"students", N_("S"), "student"},
-	{"teacher", N_("T"), "teachers"},
-	{"coach", N_("C"), "coaches"},
+	{N_("students"), N_("S"), "student"},
+	{N_("teacher"), N_("T"), "teachers"},
+	{N_("coach"), N_("C"), "coaches"},
 };
 
 const char *note_letter(const char *who)
