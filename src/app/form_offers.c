@@ -58,7 +58,10 @@ enum status offer_developments(struct app *app, struct form_run *run, struct err
 
 		ok &= form_add_option(run, one->id, one->title, NULL);
 	}
-	ok &= form_add_option(run, "heard", _("Something else, or in other words"), NULL);
+	if (state_consent_refused(&app->state))
+		ok &= form_add_option(run, "heard", _("Something else"), NULL);
+	else /* no value: a line asks for them */
+		ok &= form_add_option(run, NULL, _("In other words…"), NULL);
 	return full(ok, err);
 }
 

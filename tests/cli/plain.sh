@@ -87,6 +87,14 @@ run 0 show talk --json
 has out '"ending": "agreed"' '"kind": "extended"' '"voices": "multivocal"' '"successful": "yes"' \
 	'"due": "2026-11-27"' '"support": "monitoring"' '"consent": "given"'
 
+# ---- what matters, in other words than the rubric's ----
+demo_session words
+printf '%s\n' '>' 1 1 3 '' 'They ask me first' 'In other' 'their own judgement' next here >in
+plain words
+has out 'In other words' "So what you are after is their own judgement."
+run 0 show words --json
+has out '"development": "their own judgement"'
+
 # ---- a goal of the coach's own, questioned before it is set ----
 demo_session goal
 printf '%s\n' g table 1 1 2 2 '' '' here again . G >in

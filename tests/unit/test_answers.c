@@ -226,6 +226,68 @@ static void a_day_can_be_left_open(void **state)
 	assert_null(event_text(fixture->app.state.plan, KEY_DUE));
 }
 
+static void open_step(struct app_fixture *fixture, const char *id)
+{
+	app_open_step(&fixture->app, rubric_step(fixture->app.session->rubric, id));
+}
+
+/* The rubric's list is not all that a teacher may value for their students. */
+static void what_matters_can_be_said_in_other_words(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct heard *heard;
+
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They wait for me to say it is right");
+	PRESS(fixture, K_END); /* the last of the list */
+	assert_shows(fixture, "In other words…");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "their own judgement");
+	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
+	assert_int_equal(heard->event->kind, EVENT_SAID);
+	assert_true(event_says(heard->event, KEY_BY, "teacher"));
+	assert_true(event_says(heard->event, KEY_STEP, "elicit-rationale"));
+	assert_string_equal(heard->field->id, "development");
+	assert_null(app_next_field(&fixture->app));
+	open_step(fixture, "validate");
+	assert_shows(fixture, "So what you are after is their own judgement.");
+	open_step(fixture, "propose");
+	assert_hides(fixture, "what they value?");
+}
+
+static void what_was_begun_in_other_words_comes_back(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They wait");
+	PRESS(fixture, K_END, K_ENTER);
+	narrow(fixture, "their own");
+	app_line_done(&fixture->app, false, "their own");
+	assert_shows(fixture, "Begun: their own");
+	PRESS(fixture, K_ENTER, K_END, K_ENTER);
+	assert_string_equal(fixture->app.form.text, "their own");
+}
+
+static void without_consent_what_matters_is_chosen_and_not_written(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, '>', '1', '2');
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER, K_ENTER); /* heard without words, then the list */
+	PRESS(fixture, K_END);
+	assert_shows(fixture, "Something else");
+	assert_hides(fixture, "In other words");
+	PRESS(fixture, K_ENTER);
+	assert_false(app_is_editing(&fixture->app));
+	assert_true(state_knows(&fixture->app.state, "development"));
+}
+
 static void the_talk_clock_is_off_until_wanted(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -270,6 +332,9 @@ int main(void)
 		WITH_APP(a_day_is_found_in_the_calendar),
 		WITH_APP(a_day_can_be_typed_and_is_checked),
 		WITH_APP(a_day_can_be_left_open),
+		WITH_APP(what_matters_can_be_said_in_other_words),
+		WITH_APP(what_was_begun_in_other_words_comes_back),
+		WITH_APP(without_consent_what_matters_is_chosen_and_not_written),
 		WITH_APP(the_talk_clock_is_off_until_wanted),
 		WITH_APP(a_topic_says_who_brought_it_up),
 	};
