@@ -204,6 +204,33 @@ enum status offer_evidence(struct app *app, struct form_run *run, struct err *er
 	return full(ok, err);
 }
 
+/*
+ * Another way there. The change that the coach prepared comes first, so that it is found with one
+ * key; it stands in the rubric's words, and nothing tells it from the others, so a teacher who
+ * reads along sees a list of changes and not the coach's goal. A goal in the coach's own words is
+ * in no such list but as the coach's: it is offered only where nobody reads along, without a value.
+ */
+enum status offer_changes(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct rubric *rubric = app->session->rubric;
+	const struct event *own = app->state.goals[GOAL_COACH];
+	const struct rubric_goal *prepared = own ? rubric_goal(rubric, event_text(own, KEY_CHANGE))
+						 : NULL;
+	bool ok = true;
+
+	if (prepared)
+		ok &= form_add_option(run, prepared->id, prepared->change, NULL);
+	else if (own && !app_is_table_safe(app))
+		ok &= form_add_option(run, NULL, goal_words(rubric, own), NULL);
+	for (size_t i = 0; i < rubric->goals.count; i++) {
+		const struct rubric_goal *goal = rubric_goal_at(rubric, i);
+
+		if (goal != prepared)
+			ok &= form_add_option(run, goal->id, goal->change, NULL);
+	}
+	return full(ok, err);
+}
+
 /* What Tab completes when a change is written: the bank's changes, and where nobody reads along the
  * coach's own goal before them. */
 enum status complete_changes(struct app *app, struct form_run *run, struct err *err)

@@ -51,6 +51,7 @@ x
 next
 
 Put the table and the number lines side by side
+1
 4
 They hear their own idea taken up.
 next
