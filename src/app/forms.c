@@ -190,7 +190,7 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 
 /* Lines that must read like something */
 
-static const char *wrong_date(const char *text)
+const char *form_wrong_date(const char *text)
 {
 	return date_is_valid(text) ? NULL : N_("A date reads like 2026-11-27: year, month, day.");
 }
@@ -278,7 +278,7 @@ static const struct form_question ask_plan[] = {
 	 .type = QUESTION_DATE,
 	 .title = N_("When do we look at it again?"),
 	 .optional = true,
-	 .wrong = wrong_date},
+	 .wrong = form_wrong_date},
 };
 const struct form form_plan = {FORM("plan", N_("Making it happen"), EVENT_PLAN, ask_plan)};
 

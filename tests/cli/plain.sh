@@ -96,6 +96,14 @@ has out 'In other words' "So what you are after is their own judgement."
 run 0 show words --json
 has out '"development": "their own judgement"'
 
+# ---- what stands at the top is put right; an empty line keeps what stands there ----
+demo_session top
+printf '%s\n' lesson-details 'J. Perez' '' '' '' '' '' '' here >in
+plain top
+has out 'With whom?' 'Begun: J. R. (an empty line keeps it)' 'It is changed.'
+run 0 show top --json
+has out '"teacher": "J. Perez"'
+
 # ---- a goal of the coach's own, questioned before it is set ----
 demo_session goal
 printf '%s\n' g table 1 1 2 2 '' '' here again . G >in
