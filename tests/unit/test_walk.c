@@ -35,6 +35,7 @@ struct walk {
 	char before[1 << 16];
 	int rows, columns;
 	char *rubric; /* its file */
+	unsigned untranslated;
 };
 
 static int bit_of(unsigned context)
@@ -162,14 +163,19 @@ static const char *catalogues(void)
 	return getenv("PSEUDO_CATALOGUES");
 }
 
-/* Not of the program: what the rubric and the session say, names of keys and files. */
+/* Not a text of the program: what the rubric and the session say, names of keys and commands, and
+ * what the system calls its errors. */
 static bool is_of_the_record(const struct session *session, const char *word)
 {
-	static const char names[] = "Debrief Enter Space Tab Shift Esc Ctrl PgUp PgDn Home End Backspace "
-				    "Delete xterm VISUAL EDITOR inputrc";
+	static const char names[] =
+		"Debrief Enter Space Tab Shift Esc Ctrl PgUp PgDn Home End Backspace "
+		"Delete VISUAL EDITOR inputrc No such file or directory";
 
 	if (strcasestr(names, word) || strcasestr(session->id, word))
 		return true;
+	for (size_t i = 0; i < n_commands; i++)
+		if (strstr(command_name(&commands[i]).text, word))
+			return true;
 	for (size_t i = 0; i < session->n_events; i++)
 		if (session->events[i]->record && strcasestr(session->events[i]->record, word))
 			return true;
@@ -192,8 +198,8 @@ static void nothing_is_left_in_english(struct walk *walk)
 		snprintf(word, sizeof word, "%.*s", (int)length, at);
 		if (!strcasestr(walk->rubric, word) &&
 		    !is_of_the_record(&walk->fixture.session, word)) {
-			print_error("not translated: '%s' on\n%s\n", word, screen);
-			fail();
+			fprintf(stderr, "not translated: '%s' on\n%s\n", word, screen);
+			walk->untranslated++;
 		}
 	}
 }
@@ -410,6 +416,7 @@ static void a_walk_of_20000_keys_shows_what_the_record_says(void **state)
 	for (int i = 0; i < SESSIONS || (i < 4 * SESSIONS && never_run(walk, false)); i++)
 		walk_a_session(walk);
 	assert_int_equal(never_run(walk, true), 0);
+	assert_int_equal(walk->untranslated, 0);
 	free(walk->rubric);
 	free(walk);
 }
