@@ -29,6 +29,8 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
 /* Behind the last of the lines of a text that are shown, on its row. */
 void pane_draw_ellipsis(struct canvas *canvas, struct area area, int at, const char *text,
 			int lines);
+/* How the letter of those who acted looks; NULL: not clear who. */
+enum style lesson_actor_style(const char *who);
 /* What the question is about. */
 const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena);
 void help_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);

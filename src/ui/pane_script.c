@@ -6,12 +6,10 @@
  */
 #include <string.h>
 
-#include "app/command_run.h"
 #include "app/form.h"
 #include "debrief/i18n.h"
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
-#include "ui/reading_draw.h"
 #include "ui/script_draw.h"
 
 #define FORM_WITH_QUESTION                                                    \
@@ -23,8 +21,6 @@
 #define ROOM_FOR_STEPS   14
 #define ROOM_FOR_ALL     24 /* rows from which on all steps stay while something is written */
 #define ROOM_FOR_ANSWERS 9
-#define ROOM_FOR_HEARD   4
-#define ROOM_FOR_HINTS   6 /* rows below which what to listen for gives way to what was heard */
 
 static const char *title(const struct app *app, struct arena *arena)
 {
@@ -55,27 +51,6 @@ static enum symbol mark_of(const struct app *app, const struct guide_step *step)
 	if (step->step == app->step)
 		return SYMBOL_NOW;
 	return step->state == STEP_DONE ? SYMBOL_DONE : SYMBOL_OPEN;
-}
-
-static const char *missing_line(const struct guide_step *step, struct arena *arena)
-{
-	const char *line = "";
-
-	for (size_t i = 0; i < step->n_missing && line; i++) {
-		static const char *const words[FIELD__COUNT] = {
-			[FIELD_RATIONALE] = N_("why?"),
-			[FIELD_DEVELOPMENT_VALUED] = N_("what they value?"),
-			[FIELD_VALIDATION] = N_("validated?"),
-		};
-		enum known_field known = known_field_of(step->missing[i]->id);
-		const char *word = known < FIELD__COUNT && words[known]
-					   ? _(words[known])
-					   : arena_printf(arena, "%s?",
-							  app_field_label(step->missing[i]));
-
-		line = arena_printf(arena, "%s%s%s", line, i ? " · " : "", word ? word : "");
-	}
-	return line ? line : "";
 }
 
 /* Of several goals the one that is not set aside. */
@@ -112,7 +87,7 @@ static void draw_step(struct pen *pen, size_t n, bool focused)
 {
 	const struct guide_step *step = app_step_at(pen->app, n);
 	struct area line = {pen->area.row + pen->row, pen->area.column, 1, pen->area.width};
-	const char *missing = missing_line(step, pen->arena);
+	const char *missing = script_missing_line(step, pen->arena);
 	const char *words = brought(pen, step);
 	bool open = step->step == pen->app->step;
 	enum style style = open ? STYLE_HEADING : STYLE_TEXT;
@@ -156,233 +131,6 @@ static void draw_steps(struct pen *pen, int room, bool focused)
 	if (first + (size_t)room < count)
 		canvas_puts(pen->canvas, pen->area, pen->row - 1, pen->area.width - 1, STYLE_QUIET,
 			    canvas_symbol(pen->canvas, SYMBOL_DOWN));
-}
-
-/* The open step */
-
-static const char *join(const struct schema_texts *texts, struct arena *arena)
-{
-	const char *line = "";
-
-	for (size_t i = 0; i < texts->count && line; i++)
-		line = arena_printf(arena, "%s%s%s", line, i ? " · " : "", texts->items[i]);
-	return line ? line : "";
-}
-
-static void draw_question(struct pen *pen)
-{
-	struct app *app = pen->app;
-	size_t count = app_question_count(app);
-
-	if (count == 0)
-		return;
-	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("ASK"));
-	if (app_question_asked(app, app->question))
-		canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 18, STYLE_MET,
-			      _("%s asked"), canvas_symbol(pen->canvas, SYMBOL_DONE));
-	canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 8, STYLE_QUIET,
-		      _("%zu of %zu"), app->question + 1, count);
-	pen->row++;
-	pen_write(pen, 3, STYLE_QUESTION, app_question(app, app->question, pen->arena));
-	pen->row++;
-}
-
-static void draw_judgements(struct pen *pen)
-{
-	const struct state *state = &pen->app->state;
-	enum verdict compatible = pen->app->advice.negotiation.compatible;
-
-	if (!app_compares_statements(pen->app))
-		return;
-	if (!state->judgements[JUDGE_TEACHER][JUDGE_PHASE])
-		pen_write(pen, 3, STYLE_QUIET, _("Enter: do both say the same?"));
-	else if (compatible == VERDICT_YES)
-		pen_write(pen, 3, STYLE_MET, _("Both say the same."));
-	else if (compatible == VERDICT_NO)
-		pen_write(pen, 3, STYLE_TEXT,
-			  _("The two differ, and that is good to know. The way on leads through "
-			    "what it is for: \"Why\" is a few steps up."));
-}
-
-/* A text that was begun, in the step where it was; a private one only where everything may be seen.
- */
-static void draw_offers(struct pen *pen)
-{
-	const struct app *app = pen->app;
-
-	for (size_t i = 0; i < app->drafts.n_offers; i++)
-		if (form_offer_is_of(app->drafts.offers[i].about, app->step) &&
-		    !(app_is_table_safe(app) &&
-		      form_offer_is_private(app->drafts.offers[i].about, app->session->rubric)) &&
-		    strncmp(app->drafts.offers[i].about, "statement-", 10) != 0)
-			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-				  arena_printf(pen->arena, _("Begun: %s"),
-					       app->drafts.offers[i].text));
-}
-
-/* What Enter writes, where the step asks for something of its own. */
-static void draw_next_field(struct pen *pen)
-{
-	const struct rubric_field *field = pen->app->journal ? app_next_field(pen->app) : NULL;
-
-	if (field && !app_compares_statements(pen->app))
-		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-			  arena_printf(pen->arena, _("Enter: %s"), app_field_label(field)));
-}
-
-void script_draw_next(struct pen *pen)
-{
-	draw_next_field(pen);
-	draw_judgements(pen);
-}
-
-/* What was heard goes before what to listen for. */
-static int room_for_hints(const struct app *app)
-{
-	const struct guide_step *step = app_guide_step(app, app->step);
-
-	return step && step->heard ? ROOM_FOR_HINTS + ROOM_FOR_HEARD : ROOM_FOR_HINTS;
-}
-
-/* At the desk: what was agreed last time, and how the coach reads the lesson. */
-static void draw_private(struct pen *pen)
-{
-	const char *last_time = pen->app->state.previous_goal;
-
-	if (last_time) {
-		pen_write(pen, 1, STYLE_HEADING, _("LAST TIME YOU AGREED"));
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, last_time);
-		pen->row++;
-	}
-	reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
-}
-
-/* The first stage that both may see; what comes after it is another day. */
-static bool in_stage_of_talk(const struct app *app)
-{
-	return app_is_table_safe(app) &&
-	       (app_stage_before(app) == SIZE_MAX || app_stage_before_is_private(app));
-}
-
-/* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */
-static void draw_closing(struct pen *pen)
-{
-	if (has_next_step(pen->app)) {
-		pen_write(pen, 1, STYLE_QUIET, _("The talk is closed; its last step tells how."));
-		pen->row++;
-	} else {
-		heard_draw_closing(pen);
-	}
-}
-
-static bool consent_is_asked_for(const struct app *app)
-{
-	return app_is_table_safe(app) && app->journal && !app->state.consent;
-}
-
-/* What to ask, and what has to be known before. */
-static void write_head(struct pen *pen)
-{
-	struct app *app = pen->app;
-	const struct guide_step *step = app_guide_step(app, app->step);
-
-	if (!app->step)
-		return;
-	if (step && step->n_missing > 0 && step->state != STEP_DONE) {
-		pen_write(pen, 3, STYLE_QUIET,
-			  arena_printf(pen->arena, _("Still open: %s"),
-				       missing_line(step, pen->arena)));
-		pen->row++;
-	}
-	if (app->step->purpose && app->step->is_private)
-		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
-	if (consent_is_asked_for(app))
-		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
-	if (in_stage_of_talk(app) && app->state.close)
-		draw_closing(pen);
-	draw_question(pen);
-}
-
-static void write_hints(struct pen *pen)
-{
-	if (pen->app->step->listen_for.count == 0)
-		return;
-	pen_line(pen, 1, STYLE_HEADING, _("LISTEN FOR"));
-	pen_write(pen, 3, STYLE_TEXT, join(&pen->app->step->listen_for, pen->arena));
-	pen->row++;
-}
-
-static void write_words(struct pen *pen, bool hints_first, struct heard_rows *seen)
-{
-	*seen = (struct heard_rows){0, 0};
-	if (!pen->app->step)
-		return;
-	if (hints_first)
-		write_hints(pen);
-	script_draw_next(pen);
-	heard_draw_loose(pen);
-	draw_offers(pen);
-	heard_draw(pen, seen);
-	if (!hints_first)
-		write_hints(pen);
-}
-
-void script_draw_step(struct pen *pen)
-{
-	struct heard_rows seen;
-
-	write_head(pen);
-	write_words(pen, true, &seen);
-}
-
-void script_draw_reading(struct pen *pen)
-{
-	if (!app_is_table_safe(pen->app))
-		draw_private(pen);
-}
-
-/* What the coach looked for, or heard last, is in sight, from its beginning if it is long. */
-static int first_row(const struct heard_rows *seen, int height)
-{
-	int first = seen->to > height ? seen->to - height : 0;
-
-	return first < seen->from ? first : seen->from;
-}
-
-/*
- * What stands below the steps, from where it was scrolled to. It is written twice, first on no rows
- * at all, which tells how long it is. Where there is room the question stays and only what was
- * heard moves below it.
- */
-static void draw_open_step(struct pen *pen)
-{
-	struct pen all = *pen;
-	struct heard_rows seen;
-	int start, head;
-	bool hints_first;
-
-	all.area.height = 0;
-	write_head(&all);
-	head = all.row;
-	hints_first = pen->area.height - head >= room_for_hints(pen->app);
-	write_words(&all, hints_first, &seen);
-	script_draw_reading(&all);
-	if (seen.to > 0 && app_question_count(pen->app) > 0 &&
-	    pen->area.height - head >= ROOM_FOR_HEARD) {
-		write_head(pen);
-		pen->area.row += head;
-		pen->area.height -= head;
-		start = first_row(&(struct heard_rows){seen.from - head, seen.to - head},
-				  pen->area.height);
-	} else {
-		start = head = 0;
-	}
-	pen->row = -list_scroll(&pen->app->views[FOCUS_SCRIPT], start, all.end - head,
-				pen->area.height);
-	if (head == 0)
-		write_head(pen);
-	write_words(pen, hints_first, &seen);
-	script_draw_reading(pen);
 }
 
 static void draw_statement(struct pen *pen, const struct event *goal, const char *label)
@@ -437,7 +185,7 @@ static void draw_form(struct pen *pen)
 	if (app->form.form != &form_judge && app->form.subject.step &&
 	    app->form.subject.step == app->step &&
 	    pen->area.height - pen->row >= FORM_WITH_QUESTION)
-		draw_question(pen);
+		script_draw_question(pen);
 	if (app->form.form == &form_judge)
 		draw_compared(pen);
 	below = (struct area){pen->area.row + pen->row, pen->area.column,
@@ -484,7 +232,7 @@ static void draw(struct app *app, struct canvas *canvas, struct area area, bool 
 	pen.area.row += pen.row;
 	pen.area.height -= pen.row;
 	pen.row = 0;
-	draw_open_step(&pen);
+	script_draw_open(&pen);
 }
 
 const struct pane_ops pane_script = {title, draw};
