@@ -45,7 +45,7 @@ static unsigned page_by(struct app *app, int by)
 	struct list_view *view = &app->views[FOCUS_SCRIPT];
 
 	if (app->form.form != &form_judge)
-		return form_move(app, by * LIST_PAGE);
+		return form_move(app, (long)by * LIST_PAGE);
 	list_read_on(view, by * list_page(view));
 	return CHANGE_VIEW;
 }

@@ -97,7 +97,7 @@ static unsigned page_by(struct app *app, int by)
 	if (app->session && list_read_on(view, by * list_page(view)))
 		return CHANGE_VIEW;
 	return app->session && app->focus == FOCUS_SCRIPT ? CHANGE_VIEW
-							  : move_by(app, by * LIST_PAGE);
+							  : move_by(app, (long)by * LIST_PAGE);
 }
 
 unsigned do_page_down(struct app *app)
