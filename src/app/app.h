@@ -19,6 +19,7 @@
 #include "debrief/journal.h"
 #include "debrief/session.h"
 #include "debrief/state.h"
+#include "debrief/words.h"
 
 struct library;
 struct library_demo;
@@ -229,8 +230,6 @@ size_t app_stage_before(const struct app *app);
 bool app_stage_before_is_private(const struct app *app);
 /* "Grade 7"; what does not begin with a number stands for itself. */
 const char *app_grade_words(const char *grade, struct arena *arena);
-/* How a field is called on the screen. */
-const char *app_field_label(const struct rubric_field *field);
 
 /* ---- others ---- */
 

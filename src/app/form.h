@@ -182,8 +182,6 @@ bool form_offer_is_private(const char *about, const struct rubric *rubric);
 enum status form_recall(struct app *app, struct form_run *run, struct err *err);
 /* Of marks: marks the answer that is under the marker, or takes the mark away. */
 unsigned form_mark(struct app *app);
-/* How a promised support reads; NULL for NULL. */
-const char *form_support_words(const char *value);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label,
 		     const char *detail);
