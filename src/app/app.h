@@ -10,6 +10,7 @@
 #include "app/evidence.h"
 #include "app/form.h"
 #include "app/list_view.h"
+#include "app/report_preview.h"
 #include "app/rows.h"
 #include "app/search.h"
 #include "app/teacher.h"
@@ -52,6 +53,7 @@ enum mode {
 	MODE_HELP,
 	MODE_COACH,   /* the coach's view lies over the script */
 	MODE_TEACHER, /* the page for the teacher; also while MODE_FORM: teacher_page_is_open */
+	MODE_REPORT,  /* a report is read: app->preview */
 	MODE_REOPEN,  /* the page on which a talk is taken up again */
 	MODE__COUNT,
 };
@@ -99,6 +101,7 @@ struct app {
 	struct form_run form;
 	struct drafts drafts;
 	struct search search;
+	struct report_preview preview;
 	struct teacher_page teacher;
 	struct shared_view shared;          /* while a page for the teacher is open */
 	struct evidence_line evidence_line; /* what the next piece of evidence is about */
