@@ -33,6 +33,7 @@ struct report {
 	struct advice advice;
 	struct state then;         /* as the talk began; `then.rubric` is NULL before */
 	struct diagnosis prepared; /* of `then` */
+	double talk_from; /* seconds of open time at which the talk began; below 0: it did not */
 	struct talk_time talk;
 	const struct episode *episodes;
 	size_t n_episodes;

@@ -86,21 +86,37 @@ void coach_goals(const struct report *report, struct document *document)
 
 /* ---- in both our words ---- */
 
-static void add_judgement(const struct event *judgement, enum judge_what what,
-			  struct document *document)
+/* What one of the three said of the two statements. */
+static void add_judgement(const struct state *state, enum judge_by by, struct document *document)
 {
-	bool same;
+	static const char *const words[JUDGE_WHAT__COUNT][2] = {
+		[JUDGE_PHASE] = {N_("not the same part of the lesson"),
+				 N_("the same part of the lesson")},
+		[JUDGE_CHANGE] = {N_("not the same change"), N_("the same change")},
+	};
+	const char *all = NULL;
+	const char *who = NULL;
 
-	if (!judgement)
-		return;
-	same = event_says(judgement, KEY_VALUE, "same");
-	document_item(document, event_text(judgement, KEY_BY),
-		      choice_words(KEY_BY, event_text(judgement, KEY_BY)),
-		      what == JUDGE_PHASE
-			      ? (same ? _("the same part of the lesson")
-				      : _("not the same part of the lesson"))
-			      : (same ? _("the same change") : _("not the same change")),
-		      NULL);
+	for (int what = 0; what < JUDGE_WHAT__COUNT; what++) {
+		const struct event *judgement = state->judgements[by][what];
+		const char *said;
+
+		if (!judgement)
+			continue;
+		said = _(words[what][event_says(judgement, KEY_VALUE, "same")]);
+		all = all ? document_format(document, "%s, %s", all, said) : said;
+		who = event_text(judgement, KEY_BY);
+	}
+	document_item(document, who, choice_words(KEY_BY, who), all, NULL);
+}
+
+static bool is_judged(const struct state *state)
+{
+	for (int by = 0; by < JUDGE__COUNT; by++)
+		for (int what = 0; what < JUDGE_WHAT__COUNT; what++)
+			if (state->judgements[by][what])
+				return true;
+	return false;
 }
 
 /* A statement is words, which cite nothing: of it only what stands in the way is said. */
@@ -121,20 +137,15 @@ static void add_statement(const struct report *report, enum goal_whose whose, co
 void coach_agreement(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
-	bool any = false;
 
 	if (state->goals[GOAL_AGREED_BY_TEACHER] || state->goals[GOAL_AGREED_BY_COACH])
 		document_heading(document, 2, "agreed", _("What we are going to try"));
 	add_statement(report, GOAL_AGREED_BY_TEACHER, _("In the teacher's words"), document);
 	add_statement(report, GOAL_AGREED_BY_COACH, _("In your words"), document);
+	if (is_judged(state))
+		document_text(document, NULL, "%s", _("What each said of the two:"));
 	for (int by = 0; by < JUDGE__COUNT; by++)
-		for (int what = 0; what < JUDGE_WHAT__COUNT; what++) {
-			if (state->judgements[by][what] && !any)
-				document_text(document, NULL, "%s",
-					      _("What each said of the two:"));
-			any = any || state->judgements[by][what];
-			add_judgement(state->judgements[by][what], (enum judge_what)what, document);
-		}
+		add_judgement(state, (enum judge_by)by, document);
 }
 
 /* ---- how it came about ---- */

@@ -12,12 +12,8 @@
 
 double talk_seconds(const struct report *report, const struct event *event)
 {
-	const struct state *state = &report->state;
-	size_t begins = report->advice.talk_begins;
-
-	if (begins == EVENT_PLACE_NONE)
-		return -1;
-	return state_seconds(state, event) - state_seconds(state, state->log.items[begins]);
+	return report->talk_from < 0 ? -1
+				     : state_seconds(&report->state, event) - report->talk_from;
 }
 
 const char *talk_clock(const struct report *report, const struct event *event,
@@ -26,8 +22,7 @@ const char *talk_clock(const struct report *report, const struct event *event,
 	double seconds = talk_seconds(report, event);
 	long whole = (long)seconds;
 
-	if (seconds < 0 || talk_seconds(report, NULL) <= 0 ||
-	    state_order(&report->state, event) < report->advice.talk_begins)
+	if (seconds < 0 || talk_seconds(report, NULL) <= 0)
 		return NULL;
 	return document_format(document, "%ld:%02ld", whole / 60, whole % 60);
 }
@@ -46,6 +41,8 @@ static void add_heard(const struct report *report, const struct heard *heard,
 	else if (!by && heard->field)
 		by = heard->field->by;
 	by = choice_words(KEY_BY, by);
+	if (by && about && heard->step && !strcmp(about, heard->step->title))
+		about = NULL; /* the heading says it */
 	document_quote(document, heard->field ? heard->field->id : "said",
 		       by && about ? document_format(document, _("%s, %s"), by, about)
 		       : by        ? by

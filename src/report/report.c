@@ -121,6 +121,22 @@ static enum status judge_parked(struct report *report, struct arena *arena, stru
 	return status;
 }
 
+/* With the first thing asked or heard, or when somebody was first given the floor for it. */
+static double talk_from(const struct report *report)
+{
+	const struct state *state = &report->state;
+	const struct state_list *lists[] = {&state->talk, &state->topics};
+	double from;
+
+	if (report->advice.talk_begins == EVENT_PLACE_NONE)
+		return -1;
+	from = state_seconds(state, state->log.items[report->advice.talk_begins]);
+	for (size_t i = 0; i < COUNT(lists); i++)
+		if (lists[i]->count > 0 && state_seconds(state, lists[i]->items[0]) < from)
+			from = state_seconds(state, lists[i]->items[0]);
+	return from;
+}
+
 static enum status look_back(struct report *report, struct arena *arena, struct err *err)
 {
 	enum status status;
@@ -147,8 +163,8 @@ static enum status advise(struct report *report, struct session *session, struct
 				       &report->n_episodes, err);
 	if (!status)
 		status = judge_parked(report, arena, err);
-	if (!status)
-		report->talk = talk_time(&report->state);
+	report->talk = talk_time(&report->state);
+	report->talk_from = talk_from(report);
 	return status;
 }
 
