@@ -71,32 +71,36 @@ static const char style[] =
 	"border-bottom:1px solid var(--line);font-weight:400;overflow-wrap:break-word}\n"
 	"th:last-child,td:last-child{padding-right:0}\n"
 	"thead th{font-size:.8rem;color:var(--quiet);border-bottom:2px solid var(--line)}\n"
-	"th[scope=rowgroup]{font-weight:600;padding-top:.9rem}\n"
+	"th[scope=rowgroup],th.lane{font-weight:600;padding-top:.9rem}\n"
+	"th.lane+td{padding-top:.9rem}\n"
 	".when,.mark{font-variant-numeric:tabular-nums}\n"
 	"td.mark{font-weight:600;width:3rem}\n"
 	/* The drawing. Its text keeps its size: a narrow window scrolls it. */
 	".drawing{overflow-x:auto}\n"
 	"svg{display:block;width:100%;min-width:34rem;height:auto;"
 	"font-family:inherit;fill:var(--ink)}\n"
-	"svg .lane{font-size:14px;font-weight:600}\n"
+	"svg .lane{font-size:13px;font-weight:600;paint-order:stroke;stroke:var(--paper);"
+	"stroke-width:4px}\n"
 	"svg .minute{font-size:13px;text-anchor:middle;fill:var(--quiet)}\n"
+	"svg .first{text-anchor:start}\n"
 	"svg .mark{font-size:14px;font-weight:600;text-anchor:middle}\n"
 	"svg .tick{stroke:var(--line);stroke-width:1}\n"
 	"svg .span{fill:var(--span);stroke:var(--accent);stroke-width:1}\n"
 	"svg .bar{fill:var(--accent)}\n"
 	/* Paper: A4 and Letter alike, black on white, nothing torn apart that belongs together. */
-	"@page{margin:20mm 18mm}\n"
+	"@page{margin:20mm 20mm 22mm;@bottom-right{content:counter(page) ' / ' counter(pages);"
+	"font:9pt sans-serif;color:#000}}\n"
 	"@media print{\n"
-	":root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#000;--accent:#000;--line:#999;"
+	":root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#000;--accent:#000;--line:#aaa;"
 	"--tint:#fff;--span:#fff}\n"
-	"html{font-size:10.5pt;line-height:1.45}\n"
+	"html{font-size:11pt;line-height:1.45}\n"
 	"main{max-width:none;padding:0}\n"
-	"p,li,dl,blockquote{max-width:34rem;orphans:3;widows:3}\n"
+	"p,li,dl{max-width:39rem;orphans:3;widows:3}\n"
 	"h1,h2,h3{break-after:avoid}\n"
 	"h2{margin-top:2rem}\n"
-	".quote,.picture,.drawing,li,dl>div,tr{break-inside:avoid}\n"
+	".quote,.picture,.drawing,li,dl>div,tr,.key tbody{break-inside:avoid}\n"
 	"thead{display:table-header-group}\n"
-	".picture img{max-height:14cm}\n"
+	".picture img{max-height:12cm}\n"
 	".drawing{overflow:visible}\n"
 	"svg{min-width:0}\n"
 	"svg .bar{fill:#555}\n"
@@ -272,9 +276,8 @@ static void add_head(struct page *page)
 	buf_puts(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"");
 	html_text(out, page->document->language, " ");
 	buf_puts(out, "\">\n<head>\n<meta charset=\"utf-8\" />\n"
-		      "<meta http-equiv=\"Content-Security-Policy\" content=\"");
-	html_text(out, POLICY, " ");
-	buf_puts(out, "\" />\n<meta name=\"viewport\" "
+		      "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY
+		      "\" />\n<meta name=\"viewport\" "
 		      "content=\"width=device-width, initial-scale=1\" />\n<title>");
 	html_text(out, page->document->title, " ");
 	buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);
