@@ -71,8 +71,8 @@ struct document {
 	struct arena *arena;
 	const char *title;
 	const char *reader, *session; /* for scripts: "teacher", the session's id; may be NULL */
-	const char *language; /* of its sentences: "en" */
-	const char *folder;   /* where its pictures lie; NULL: nowhere */
+	const char *language;         /* of its sentences: "en" */
+	const char *folder;           /* where its pictures lie; NULL: nowhere */
 	struct block *blocks;
 	size_t n_blocks;
 	bool failed;

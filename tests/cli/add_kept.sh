@@ -170,7 +170,7 @@ EOF
 run 0 add sorted
 run 0 check sorted
 run 0 show sorted
-has out 'teacher: Asked for the table.' 'Table'
+has out 'Teacher: Asked for the table.' 'Table'
 has_not out 'Asks for the table.' 'Tabel'
 run 0 show sorted --json
 has out '"strategy": "linked"' 'Asks for the table.'
