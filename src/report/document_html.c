@@ -41,7 +41,7 @@ static const char style[] =
 	"h3{font-size:1rem;margin-top:1.8rem}\n"
 	"p,dl,ul,figure,pre,table{margin:.9rem 0 0}\n"
 	/* Facts. */
-	"dl{display:grid;grid-template-columns:minmax(6rem,10rem) 1fr;gap:.3rem 1.25rem}\n"
+	"dl{display:grid;grid-template-columns:minmax(6rem,32%) 1fr;gap:.3rem 1.25rem}\n"
 	"dl>div{display:contents}\n"
 	"dt{color:var(--quiet)}\n"
 	"dd{margin:0}\n"
@@ -49,6 +49,9 @@ static const char style[] =
 	"ul{padding-left:1.2rem}\n"
 	"li{margin-top:.4rem}\n"
 	"li::marker{color:var(--quiet)}\n"
+	/* One that only names the work below it. */
+	"ul:has(+pre),ul:has(+.picture){list-style:none;padding:0;margin-top:1.5rem}\n"
+	"ul+pre,ul+.picture{margin-top:.4rem}\n"
 	".label{font-weight:600}\n"
 	".aside,figcaption,.note{color:var(--quiet);font-size:.875rem}\n"
 	/* What somebody said: the words are what counts. */
@@ -93,12 +96,13 @@ static const char style[] =
 	"@media print{\n"
 	":root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#000;--accent:#000;--line:#aaa;"
 	"--tint:#fff;--span:#fff}\n"
-	"html{font-size:11pt;line-height:1.45}\n"
+	"html{font-size:10.5pt;line-height:1.45}\n"
 	"main{max-width:none;padding:0}\n"
-	"p,li,dl{max-width:39rem;orphans:3;widows:3}\n"
+	"p,li,dl{max-width:40rem;orphans:3;widows:3}\n"
 	"h1,h2,h3{break-after:avoid}\n"
-	"h2{margin-top:2rem}\n"
-	".quote,.picture,.drawing,li,dl>div,tr,.key tbody{break-inside:avoid}\n"
+	"h2{margin-top:1.8rem}\n"
+	".quote,.picture,.drawing,pre,li,dl,tr,.key tbody{break-inside:avoid}\n"
+	"ul:has(+pre)>li:last-child,ul:has(+.picture)>li:last-child{break-after:avoid}\n"
 	"thead{display:table-header-group}\n"
 	".picture img{max-height:12cm}\n"
 	".drawing{overflow:visible}\n"
@@ -124,6 +128,16 @@ static void add_element(struct buf *out, const char *element, const char *name, 
 	buf_printf(out, "</%s>", element);
 }
 
+/* In brackets, as in every other format. */
+static void add_aside(struct buf *out, const char *aside)
+{
+	if (!aside || !*aside)
+		return;
+	buf_puts(out, " <span class=\"aside\">(");
+	html_text(out, aside, " ");
+	buf_puts(out, ")</span>");
+}
+
 /* ---- blocks ---- */
 
 /* No level is left out, whatever the document says: readers jump from heading to heading. */
@@ -146,16 +160,12 @@ static void add_text(struct page *page, const struct block *block)
 static void add_quote(struct page *page, const struct block *block)
 {
 	struct buf *out = page->out;
-	bool has_label = block->label && *block->label;
-	bool has_aside = block->aside && *block->aside;
 
 	buf_puts(out, "<figure class=\"quote\">\n");
-	if (has_label || has_aside) {
+	if ((block->label && *block->label) || (block->aside && *block->aside)) {
 		buf_puts(out, "<figcaption>");
 		add_element(out, "span", "label", block->label);
-		if (has_label && has_aside)
-			buf_puts(out, ", ");
-		add_element(out, "span", "aside", block->aside);
+		add_aside(out, block->aside);
 		buf_puts(out, "</figcaption>\n");
 	}
 	buf_puts(out, "<blockquote>");
@@ -179,9 +189,7 @@ static void add_item(struct page *page, const struct block *block)
 	if (block->label && *block->label)
 		buf_putc(page->out, ' ');
 	html_text(page->out, block->text, HTML_BREAK);
-	if (block->aside && *block->aside)
-		buf_putc(page->out, ' ');
-	add_element(page->out, "span", "aside", block->aside);
+	add_aside(page->out, block->aside);
 	buf_puts(page->out, "</li>\n");
 }
 

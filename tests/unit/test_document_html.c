@@ -222,13 +222,13 @@ static void blocks_become_elements(void **state)
 	assert_string_equal(
 		body(),
 		"<h1>A talk</h1>\n<h2>The goal</h2>\n<p>One<br />\nTwo</p>\n"
-		"<figure class=\"quote\">\n<figcaption><span class=\"label\">Ms A</span>, "
-		"<span class=\"aside\">12:41</span></figcaption>\n"
+		"<figure class=\"quote\">\n<figcaption><span class=\"label\">Ms A</span> "
+		"<span class=\"aside\">(12:41)</span></figcaption>\n"
 		"<blockquote><p>I would wait.</p></blockquote>\n</figure>\n"
 		"<dl>\n<div><dt>Date</dt><dd>Today</dd></div>\n"
 		"<div><dt>Grade</dt><dd>5</dd></div>\n</dl>\n"
 		"<ul>\n<li><span class=\"label\">10:12</span> They drew. "
-		"<span class=\"aside\">group 3</span></li>\n<li>They counted.</li>\n</ul>\n"
+		"<span class=\"aside\">(group 3)</span></li>\n<li>They counted.</li>\n</ul>\n"
 		"<pre> 3/4\n 2/3</pre>\n"
 		"<table>\n<thead>\n<tr><th scope=\"col\">Part</th><th "
 		"scope=\"col\">Seen</th></tr>\n"
