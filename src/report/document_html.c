@@ -41,7 +41,7 @@ static const char style[] =
 	"h3{font-size:1rem;margin-top:1.8rem}\n"
 	"p,dl,ul,figure,pre,table{margin:.9rem 0 0}\n"
 	/* Facts. */
-	"dl{display:grid;grid-template-columns:minmax(6rem,10rem) 1fr;gap:.3rem 1.25rem}\n"
+	"dl{display:grid;grid-template-columns:minmax(6rem,32%) 1fr;gap:.3rem 1.25rem}\n"
 	"dl>div{display:contents}\n"
 	"dt{color:var(--quiet)}\n"
 	"dd{margin:0}\n"
@@ -49,6 +49,9 @@ static const char style[] =
 	"ul{padding-left:1.2rem}\n"
 	"li{margin-top:.4rem}\n"
 	"li::marker{color:var(--quiet)}\n"
+	/* One that only names the work below it. */
+	"ul:has(+pre),ul:has(+.picture){list-style:none;padding:0;margin-top:1.5rem}\n"
+	"ul+pre,ul+.picture{margin-top:.4rem}\n"
 	".label{font-weight:600}\n"
 	".aside,figcaption,.note{color:var(--quiet);font-size:.875rem}\n"
 	/* What somebody said: the words are what counts. */
@@ -71,32 +74,37 @@ static const char style[] =
 	"border-bottom:1px solid var(--line);font-weight:400;overflow-wrap:break-word}\n"
 	"th:last-child,td:last-child{padding-right:0}\n"
 	"thead th{font-size:.8rem;color:var(--quiet);border-bottom:2px solid var(--line)}\n"
-	"th[scope=rowgroup]{font-weight:600;padding-top:.9rem}\n"
+	"th[scope=rowgroup],th.lane{font-weight:600;padding-top:.9rem}\n"
+	"th.lane+td{padding-top:.9rem}\n"
 	".when,.mark{font-variant-numeric:tabular-nums}\n"
 	"td.mark{font-weight:600;width:3rem}\n"
 	/* The drawing. Its text keeps its size: a narrow window scrolls it. */
 	".drawing{overflow-x:auto}\n"
 	"svg{display:block;width:100%;min-width:34rem;height:auto;"
 	"font-family:inherit;fill:var(--ink)}\n"
-	"svg .lane{font-size:14px;font-weight:600}\n"
+	"svg .lane{font-size:13px;font-weight:600;paint-order:stroke;stroke:var(--paper);"
+	"stroke-width:4px}\n"
 	"svg .minute{font-size:13px;text-anchor:middle;fill:var(--quiet)}\n"
+	"svg .first{text-anchor:start}\n"
 	"svg .mark{font-size:14px;font-weight:600;text-anchor:middle}\n"
 	"svg .tick{stroke:var(--line);stroke-width:1}\n"
 	"svg .span{fill:var(--span);stroke:var(--accent);stroke-width:1}\n"
 	"svg .bar{fill:var(--accent)}\n"
 	/* Paper: A4 and Letter alike, black on white, nothing torn apart that belongs together. */
-	"@page{margin:20mm 18mm}\n"
+	"@page{margin:20mm 20mm 22mm;@bottom-right{content:counter(page) ' / ' counter(pages);"
+	"font:9pt sans-serif;color:#000}}\n"
 	"@media print{\n"
-	":root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#000;--accent:#000;--line:#999;"
+	":root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#000;--accent:#000;--line:#aaa;"
 	"--tint:#fff;--span:#fff}\n"
 	"html{font-size:10.5pt;line-height:1.45}\n"
 	"main{max-width:none;padding:0}\n"
-	"p,li,dl,blockquote{max-width:34rem;orphans:3;widows:3}\n"
+	"p,li,dl{max-width:40rem;orphans:3;widows:3}\n"
 	"h1,h2,h3{break-after:avoid}\n"
-	"h2{margin-top:2rem}\n"
-	".quote,.picture,.drawing,li,dl>div,tr{break-inside:avoid}\n"
+	"h2{margin-top:1.8rem}\n"
+	".quote,.picture,.drawing,pre,li,dl,tr,.key tbody{break-inside:avoid}\n"
+	"ul:has(+pre)>li:last-child,ul:has(+.picture)>li:last-child{break-after:avoid}\n"
 	"thead{display:table-header-group}\n"
-	".picture img{max-height:14cm}\n"
+	".picture img{max-height:12cm}\n"
 	".drawing{overflow:visible}\n"
 	"svg{min-width:0}\n"
 	"svg .bar{fill:#555}\n"
@@ -118,6 +126,16 @@ static void add_element(struct buf *out, const char *element, const char *name, 
 	buf_printf(out, name ? "<%s class=\"%s\">" : "<%s>", element, name);
 	html_text(out, text, HTML_BREAK);
 	buf_printf(out, "</%s>", element);
+}
+
+/* In brackets, as in every other format. */
+static void add_aside(struct buf *out, const char *aside)
+{
+	if (!aside || !*aside)
+		return;
+	buf_puts(out, " <span class=\"aside\">(");
+	html_text(out, aside, " ");
+	buf_puts(out, ")</span>");
 }
 
 /* ---- blocks ---- */
@@ -142,16 +160,12 @@ static void add_text(struct page *page, const struct block *block)
 static void add_quote(struct page *page, const struct block *block)
 {
 	struct buf *out = page->out;
-	bool has_label = block->label && *block->label;
-	bool has_aside = block->aside && *block->aside;
 
 	buf_puts(out, "<figure class=\"quote\">\n");
-	if (has_label || has_aside) {
+	if ((block->label && *block->label) || (block->aside && *block->aside)) {
 		buf_puts(out, "<figcaption>");
 		add_element(out, "span", "label", block->label);
-		if (has_label && has_aside)
-			buf_puts(out, ", ");
-		add_element(out, "span", "aside", block->aside);
+		add_aside(out, block->aside);
 		buf_puts(out, "</figcaption>\n");
 	}
 	buf_puts(out, "<blockquote>");
@@ -175,9 +189,7 @@ static void add_item(struct page *page, const struct block *block)
 	if (block->label && *block->label)
 		buf_putc(page->out, ' ');
 	html_text(page->out, block->text, HTML_BREAK);
-	if (block->aside && *block->aside)
-		buf_putc(page->out, ' ');
-	add_element(page->out, "span", "aside", block->aside);
+	add_aside(page->out, block->aside);
 	buf_puts(page->out, "</li>\n");
 }
 
@@ -272,9 +284,8 @@ static void add_head(struct page *page)
 	buf_puts(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"");
 	html_text(out, page->document->language, " ");
 	buf_puts(out, "\">\n<head>\n<meta charset=\"utf-8\" />\n"
-		      "<meta http-equiv=\"Content-Security-Policy\" content=\"");
-	html_text(out, POLICY, " ");
-	buf_puts(out, "\" />\n<meta name=\"viewport\" "
+		      "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY
+		      "\" />\n<meta name=\"viewport\" "
 		      "content=\"width=device-width, initial-scale=1\" />\n<title>");
 	html_text(out, page->document->title, " ");
 	buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);

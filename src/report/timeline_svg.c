@@ -15,13 +15,14 @@
 
 #define WIDTH       720 /* in the drawing's own units; a unit is about a pixel */
 #define EDGE        10
-#define LANE_HEIGHT 54
-#define TITLE_BASE  15 /* of the lane's title, from the top of the lane */
-#define BAR_TOP     22
-#define BAR_HEIGHT  24
+#define LANE_HEIGHT 47
+#define TITLE_BASE  13 /* of the lane's title, from the top of the lane */
+#define BAR_TOP     19
+#define BAR_HEIGHT  22
 #define BAR_LEAST   1.5
 #define AXIS_HEIGHT 26
 #define MARK_WIDTH  9 /* of one character */
+#define MARK_GAP    3 /* before it */
 #define TICKS_MAX   12
 #define KEY_MAX     ((size_t)4 << 20)
 
@@ -49,8 +50,8 @@ static void add_ticks(const struct timeline *timeline, struct buf *out)
 		buf_puts(out, "<line class=\"tick\"");
 		add_number(out, "x1", x);
 		add_number(out, "x2", x);
-		buf_printf(out, " y1=\"%d\" y2=\"%d\" /><text class=\"minute\"", BAR_TOP,
-			   bottom + 4);
+		buf_printf(out, " y1=\"%d\" y2=\"%d\" /><text class=\"%s\"", BAR_TOP, bottom + 4,
+			   minute == 0 ? "minute first" : "minute");
 		add_number(out, "x", x);
 		buf_printf(out, " y=\"%d\">%d%s</text>\n", bottom + 18, minute,
 			   minute == 0 ? " min" : "");
@@ -61,12 +62,14 @@ static void add_mark(const struct timeline_meaning *meaning, double x, int y, st
 {
 	buf_puts(out, "<text class=\"mark\"");
 	add_number(out, "x", x);
-	buf_printf(out, " y=\"%d\">%s</text>", y + 17, meaning->mark);
+	buf_printf(out, " y=\"%d\">%s</text>", y + 16, meaning->mark);
 }
 
-/* A span as a box with its mark, if there is room for it; a moment as a line, its mark beside. */
-static void add_span(const struct timeline *timeline, const struct timeline_span *span,
-		     const struct timeline_meaning *meaning, int y, struct buf *out)
+/* A span as a box with its mark, if there is room for it; a moment as a line, its mark beside,
+ * moved a little behind that of another. `taken` is where the last mark ends; returns the new end.
+ */
+static double add_span(const struct timeline *timeline, const struct timeline_span *span,
+		       const struct timeline_meaning *meaning, int y, double taken, struct buf *out)
 {
 	double from = x_of(timeline, span->from);
 	double width = x_of(timeline, span->to) - from;
@@ -79,11 +82,16 @@ static void add_span(const struct timeline *timeline, const struct timeline_span
 	add_number(out, "x", from);
 	add_number(out, "width", width);
 	buf_printf(out, " y=\"%d\" height=\"%d\" />", y, BAR_HEIGHT);
-	if (is_moment)
-		add_mark(meaning, from + mark / 2 + 3, y, out);
-	else if (*meaning->mark && mark <= width)
-		add_mark(meaning, from + mark / 2 + 1, y, out);
+	from += MARK_GAP;
+	if (!*meaning->mark || (!is_moment && MARK_GAP + mark > width) || taken - from > 2 * mark) {
+		buf_putc(out, '\n');
+		return taken;
+	}
+	if (from < taken)
+		from = taken;
+	add_mark(meaning, from + mark / 2, y, out);
 	buf_putc(out, '\n');
+	return from + mark;
 }
 
 static void add_lane(const struct timeline *timeline, const struct timeline_key *key, size_t lane,
@@ -91,13 +99,14 @@ static void add_lane(const struct timeline *timeline, const struct timeline_key 
 {
 	const struct timeline_lane *it = &timeline->lanes[lane];
 	int top = (int)lane * LANE_HEIGHT;
+	double taken = 0;
 
 	buf_printf(out, "<text class=\"lane\" x=\"%d\" y=\"%d\">", EDGE, top + TITLE_BASE);
 	html_text(out, it->title, " ");
 	buf_puts(out, "</text>\n");
 	for (size_t i = 0; i < it->n_spans; i++)
-		add_span(timeline, &it->spans[i], timeline_key_find(key, it, &it->spans[i]),
-			 top + BAR_TOP, out);
+		taken = add_span(timeline, &it->spans[i], timeline_key_find(key, it, &it->spans[i]),
+				 top + BAR_TOP, taken, out);
 }
 
 static void add_drawing(const struct timeline *timeline, const struct timeline_key *key, int number,
@@ -135,7 +144,10 @@ static void add_header(const char *const titles[3], struct buf *out)
 
 static void add_meaning(const struct timeline_meaning *meaning, struct buf *out)
 {
-	buf_printf(out, "<tr><td class=\"mark\">%s</td><th scope=\"row\">", meaning->mark);
+	if (*meaning->mark)
+		buf_printf(out, "<tr><td class=\"mark\">%s</td><th scope=\"row\">", meaning->mark);
+	else
+		buf_puts(out, "<tr><th class=\"lane\" colspan=\"2\" scope=\"row\">");
 	html_text(out, *meaning->mark ? meaning->text : meaning->lane->title, " ");
 	buf_puts(out, "</th><td class=\"when\">");
 	timeline_when(out, meaning, false);
