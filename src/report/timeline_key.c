@@ -91,6 +91,13 @@ bool timeline_key_make(struct timeline_key *key, const struct timeline *timeline
 	return true;
 }
 
+bool timeline_key_begins(const struct timeline_key *key, size_t meaning)
+{
+	const struct timeline_meaning *it = &key->meanings[meaning];
+
+	return meaning == 0 || it[-1].lane != it->lane;
+}
+
 double timeline_share(const struct timeline *timeline, double seconds)
 {
 	double share = seconds / timeline->seconds;
