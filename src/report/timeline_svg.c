@@ -53,8 +53,10 @@ static void add_ticks(const struct timeline *timeline, struct buf *out)
 		buf_printf(out, " y1=\"%d\" y2=\"%d\" /><text class=\"%s\"", BAR_TOP, bottom + 4,
 			   minute == 0 ? "minute first" : "minute");
 		add_number(out, "x", x);
-		buf_printf(out, " y=\"%d\">%d%s</text>\n", bottom + 18, minute,
-			   minute == 0 ? " min" : "");
+		buf_printf(out, " y=\"%d\">%d", bottom + 18, minute);
+		if (minute == 0)
+			html_text(out, _(" min"), " ");
+		buf_puts(out, "</text>\n");
 	}
 }
 
