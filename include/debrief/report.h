@@ -11,8 +11,7 @@
  * once, for one reader; everything else only reads it.
  *
  *     report_make(&report, &session, &host, FOR_TEACHER, &arena, &err);
- *     report_document(&report, &arena, &document, &err);
- *     document_as_text(&document, &out, &err);
+ *     report_render(&report, REPORT_TEXT, &arena, &out, &err);
  *
  * The teacher's is made from a state folded without the private stream, and holds nothing that the
  * engine thinks: no advice, no episodes, no problems; its state leads to no session.
@@ -40,9 +39,11 @@ struct report {
 	const struct goal_view *parked; /* one for each of state.parked, in that order */
 };
 
-/* Of an open session; for the coach also of its problems. Everything else lives in the arena. */
-MUST_USE enum status report_make(struct report *report, struct session *session, struct host *host,
-				 enum audience audience, struct arena *arena, struct err *err);
+/* Of an open session, for the coach with those of its problems that were found before. Everything
+ * else lives in the arena. */
+MUST_USE enum status report_make(struct report *report, const struct session *session,
+				 struct host *host, enum audience audience, struct arena *arena,
+				 struct err *err);
 /* What the report says to its reader, block by block; lives in the arena. */
 MUST_USE enum status report_document(const struct report *report, struct arena *arena,
 				     struct document *document, struct err *err);
@@ -51,7 +52,11 @@ enum report_format { REPORT_TEXT, REPORT_MARKDOWN, REPORT_HTML, REPORT_JSON, REP
 extern const char *const report_format_names[REPORT__COUNT]; /* "text" */
 /* By the ending of a file's name: .md, .markdown, .html, .htm, .json; anything else is text. */
 enum report_format report_format_of(const char *file);
-/* All of it: made for its reader, and written. */
+/* The document in a format. */
+MUST_USE enum status report_render(const struct report *report, enum report_format format,
+				   struct arena *arena, struct buf *out, struct err *err);
+/* All of it: problems are looked for if the coach reads it, it is made for its reader, and
+ * written; JSON in the words of the source, not in the user's language. */
 MUST_USE enum status report_write(struct session *session, struct host *host,
 				  enum audience audience, enum report_format format,
 				  struct buf *out, struct err *err);

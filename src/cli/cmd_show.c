@@ -20,7 +20,9 @@ static enum status show_as_json(struct cli *cli, struct session *session, struct
 	enum status status;
 
 	arena_init(&arena, ARENA_MAX);
-	status = report_make(&report, session, &cli->host, FOR_COACH, &arena, err);
+	status = session_find_problems(session, &cli->host, err);
+	if (status == STATUS_OK)
+		status = report_make(&report, session, &cli->host, FOR_COACH, &arena, err);
 	if (status == STATUS_OK)
 		status = show_json(&report, &cli->out, err);
 	arena_release(&arena);

@@ -2,6 +2,7 @@
 #include "debrief/report.h"
 
 #include <fcntl.h>
+#include <locale.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,14 +149,12 @@ static enum status look_back(struct report *report, struct arena *arena, struct 
 	return status ? status : diagnosis_make(&report->then, arena, &report->prepared, err);
 }
 
-static enum status advise(struct report *report, struct session *session, struct host *host,
+static enum status advise(struct report *report, const struct session *session, struct host *host,
 			  struct arena *arena, struct err *err)
 {
-	enum status status = session_find_problems(session, host, err);
+	enum status status = advice_make(&report->state, SIZE_MAX, arena, &report->advice, err);
 
 	report->state.previous_goal = previous_goal(host, session, arena);
-	if (!status)
-		status = advice_make(&report->state, SIZE_MAX, arena, &report->advice, err);
 	if (!status)
 		status = look_back(report, arena, err);
 	if (!status)
@@ -177,7 +176,7 @@ static const struct event *find_open(const struct state *state)
 	return NULL;
 }
 
-enum status report_make(struct report *report, struct session *session, struct host *host,
+enum status report_make(struct report *report, const struct session *session, struct host *host,
 			enum audience audience, struct arena *arena, struct err *err)
 {
 	bool shared_only = audience == FOR_TEACHER;
@@ -235,8 +234,8 @@ enum report_format report_format_of(const char *file)
 	return REPORT_TEXT;
 }
 
-enum status report_write(struct session *session, struct host *host, enum audience audience,
-			 enum report_format format, struct buf *out, struct err *err)
+enum status report_render(const struct report *report, enum report_format format,
+			  struct arena *arena, struct buf *out, struct err *err)
 {
 	static document_render *const renderers[REPORT__COUNT] = {
 		[REPORT_TEXT] = document_as_text,
@@ -244,18 +243,44 @@ enum status report_write(struct session *session, struct host *host, enum audien
 		[REPORT_HTML] = document_as_html,
 		[REPORT_JSON] = document_as_json,
 	};
-	struct report report;
 	struct document document;
+	enum status status = report_document(report, arena, &document, err);
+
+	return status ? status : renderers[format](&document, out, err);
+}
+
+static enum status write_it(struct session *session, struct host *host, enum audience audience,
+			    enum report_format format, struct buf *out, struct err *err)
+{
+	struct report report;
 	struct arena arena;
-	enum status status;
+	enum status status = STATUS_OK;
 
 	arena_init(&arena, ARENA_MAX);
-	status = report_make(&report, session, host, audience, &arena, err);
+	if (audience == FOR_COACH)
+		status = session_find_problems(session, host, err);
 	if (!status)
-		status = report_document(&report, &arena, &document, err);
+		status = report_make(&report, session, host, audience, &arena, err);
 	if (!status)
-		status = renderers[format](&document, out, err);
+		status = report_render(&report, format, &arena, out, err);
 	arena_release(&arena);
+	return status;
+}
+
+/* What scripts read is in the words of the source, whatever language the user reads. */
+enum status report_write(struct session *session, struct host *host, enum audience audience,
+			 enum report_format format, struct buf *out, struct err *err)
+{
+	locale_t users = duplocale(uselocale((locale_t)0));
+	locale_t plain = format == REPORT_JSON && users ? newlocale(LC_MESSAGES_MASK, "C", users)
+							: (locale_t)0;
+	locale_t before = plain ? uselocale(plain) : (locale_t)0;
+	enum status status = write_it(session, host, audience, format, out, err);
+
+	if (plain)
+		uselocale(before);
+	if (plain || users)
+		freelocale(plain ? plain : users);
 	return status;
 }
 
