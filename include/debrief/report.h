@@ -23,7 +23,6 @@ extern const char *const audience_names[AUDIENCE__COUNT]; /* "coach" */
 struct report {
 	enum audience audience;
 	const struct session *session; /* of the teacher's: for its name and folder only */
-	const struct event *open;      /* the lesson; may be NULL */
 	struct state state;
 	/* Evidence by part of the lesson, then by lesson time; what belongs to no part comes last.
 	 * What says no time stays behind what it was written after. */

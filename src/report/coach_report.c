@@ -115,9 +115,8 @@ static void about(const struct report *report, struct document *document)
 	size_t count = report->state.n_counted;
 
 	document_heading(document, 2, "about", _("About this record"));
-	document_fact(
-		document, "events", _("Recorded"),
-		document_format(document, count == 1 ? _("%zu event") : _("%zu events"), count));
+	document_fact(document, "events", _("Recorded"),
+		      document_format(document, P_("%zu event", "%zu events", count), count));
 	if (rubric->title)
 		document_fact(document, "rubric", _("Rubric"),
 			      document_format(document, _("%s (%s, version %ld)"), rubric->title,

@@ -167,15 +167,6 @@ static enum status advise(struct report *report, const struct session *session, 
 	return status;
 }
 
-/* The `open` that the reader may read: both streams have one. */
-static const struct event *find_open(const struct state *state)
-{
-	for (size_t i = 0; i < state->log.count; i++)
-		if (state->log.items[i]->kind == EVENT_OPEN)
-			return state->log.items[i];
-	return NULL;
-}
-
 enum status report_make(struct report *report, const struct session *session, struct host *host,
 			enum audience audience, struct arena *arena, struct err *err)
 {
@@ -190,8 +181,6 @@ enum status report_make(struct report *report, const struct session *session, st
 		status = advise(report, session, host, arena, err);
 	if (!status)
 		status = order_evidence(report, arena, err);
-	if (!status)
-		report->open = find_open(&report->state);
 	return status;
 }
 
@@ -200,7 +189,7 @@ enum status report_make(struct report *report, const struct session *session, st
 enum status report_document(const struct report *report, struct arena *arena,
 			    struct document *document, struct err *err)
 {
-	const char *title = report->open ? event_text(report->open, KEY_LESSON_TITLE) : NULL;
+	const char *title = report_open_text(report, KEY_LESSON_TITLE);
 
 	document_start(document, arena, title ? title : report->session->id);
 	document->reader = audience_names[report->audience];

@@ -12,7 +12,7 @@
 
 const char *report_open_text(const struct report *report, enum event_key key)
 {
-	return report->open ? event_text(report->open, key) : NULL;
+	return report->state.open ? event_text(report->state.open, key) : NULL;
 }
 
 void part_lesson(const struct report *report, struct document *document)
@@ -75,11 +75,11 @@ void part_work(const struct report *report, struct document *document, const cha
 			      i < 26 ? document_format(document, "%c", 'A' + (int)i)
 				     : document_format(document, "%zu", i + 1),
 			      strategy,
-			      students < 0 ? NULL
-					   : document_format(document,
-							     students == 1 ? _("%ld student")
-									   : _("%ld students"),
-							     students));
+			      students < 0
+				      ? NULL
+				      : document_format(document,
+							P_("%ld student", "%ld students", students),
+							students));
 		document_verbatim(document, "on-the-page", event_text(work, KEY_TEXT));
 		add_file(work, strategy, document);
 	}
