@@ -170,7 +170,7 @@ void timeline_when(struct buf *out, const struct timeline_meaning *meaning, bool
 	if (count <= TIMES_MAX)
 		return;
 	buf_truncate(out, start);
-	buf_printf(out, _("%zu times"), count);
+	buf_printf(out, P_("%zu time", "%zu times", count), count);
 	if (seconds > 0) {
 		buf_puts(out, ", ");
 		struct buf clock;
