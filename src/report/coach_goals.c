@@ -5,7 +5,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /* The goals, what each is worth and why, and how the two came to what they agreed. A talk gets no
  * marks: what it has not brought, the next one may. */

@@ -2,7 +2,7 @@
 #include "report_parts.h"
 
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /*
  * The coach's own reading of a session, in the order of the work: first in short, then what was

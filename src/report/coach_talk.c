@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /* The talk in the order of its script, each word with the minute at which it was heard; what was
  * left for another time; and what comes next. */

@@ -6,7 +6,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /* Said the same way to both readers: whatever stands here is fit for the teacher. */
 

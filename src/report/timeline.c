@@ -5,7 +5,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /*
  * How the talk ran: at which step it was, who had the floor, what it was about. Each lane is a
