@@ -10,6 +10,7 @@
 #include "app/evidence.h"
 #include "app/form.h"
 #include "app/list_view.h"
+#include "app/report_preview.h"
 #include "app/rows.h"
 #include "app/search.h"
 #include "app/teacher.h"
@@ -17,6 +18,7 @@
 #include "debrief/advice.h"
 #include "debrief/host.h"
 #include "debrief/journal.h"
+#include "debrief/labels.h"
 #include "debrief/session.h"
 #include "debrief/state.h"
 
@@ -51,6 +53,7 @@ enum mode {
 	MODE_HELP,
 	MODE_COACH,   /* the coach's view lies over the script */
 	MODE_TEACHER, /* the page for the teacher; also while MODE_FORM: teacher_page_is_open */
+	MODE_REPORT,  /* a report is read: app->preview */
 	MODE_REOPEN,  /* the page on which a talk is taken up again */
 	MODE__COUNT,
 };
@@ -98,6 +101,7 @@ struct app {
 	struct form_run form;
 	struct drafts drafts;
 	struct search search;
+	struct report_preview preview;
 	struct teacher_page teacher;
 	struct shared_view shared;          /* while a page for the teacher is open */
 	struct evidence_line evidence_line; /* what the next piece of evidence is about */
@@ -229,8 +233,6 @@ size_t app_stage_before(const struct app *app);
 bool app_stage_before_is_private(const struct app *app);
 /* "Grade 7"; what does not begin with a number stands for itself. */
 const char *app_grade_words(const char *grade, struct arena *arena);
-/* How a field is called on the screen. */
-const char *app_field_label(const struct rubric_field *field);
 
 /* ---- others ---- */
 

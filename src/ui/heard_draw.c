@@ -39,7 +39,7 @@ const char *heard_plan_words(const struct event *plan, struct arena *arena)
 			words = arena_printf(
 				arena, "%s\n%s: %s", words, _(parts[i].label),
 				parts[i].key == KEY_SUPPORT
-					? form_support_words(event_text(plan, KEY_SUPPORT))
+					? choice_words(KEY_SUPPORT, event_text(plan, KEY_SUPPORT))
 					: event_text(plan, parts[i].key));
 	return words;
 }
@@ -50,7 +50,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(rubric, heard->event)
 							     : NULL;
 	const struct rubric_phase *where = rubric_phase(rubric, phase);
-	const char *label = heard->field ? app_field_label(heard->field) : NULL;
+	const char *label = heard->field ? field_label(heard->field) : NULL;
 	const char *words = heard_words(&pen->app->state, heard);
 	const struct event *park = heard_parked(pen->app, heard->event);
 

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report_parts.h"
+
+#include <string.h>
+
+#include "debrief/array.h"
+#include "debrief/i18n.h"
+#include "debrief/labels.h"
+
+/*
+ * How the talk ran: at which step it was, who had the floor, what it was about. Each lane is a
+ * sequence of moments at which something began; it lasts until the next of its lane begins.
+ */
+
+/* The step in which the n-th of the log was heard; NULL: in none. What was heard is in order. */
+static const struct rubric_step *heard_in(const struct state *state, size_t n)
+{
+	size_t from = 0;
+	size_t to = state->n_heard;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (state->heard[middle].order < n)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < state->n_heard && state->heard[from].order == n ? state->heard[from].step
+								      : NULL;
+}
+
+static const char *step_begins(const struct state *state, size_t n)
+{
+	const struct event *event = state->log.items[n];
+	const struct rubric_step *step =
+		event->kind == EVENT_MOVE ? rubric_step(state->rubric, event_text(event, KEY_STEP))
+					  : heard_in(state, n);
+
+	return step && !stage_is_private(step->stage) ? step->title : NULL;
+}
+
+static const char *floor_begins(const struct state *state, size_t n)
+{
+	const struct event *event = state->log.items[n];
+
+	if (event->kind != EVENT_TALK || event_says(event, KEY_BY, "nobody"))
+		return NULL;
+	return choice_words(KEY_BY, event_text(event, KEY_BY));
+}
+
+static const char *topic_begins(const struct state *state, size_t n)
+{
+	const struct event *event = state->log.items[n];
+
+	return event->kind == EVENT_TOPIC ? event_text(event, KEY_TOPIC) : NULL;
+}
+
+static bool floor_ends(const struct event *event)
+{
+	return event->kind == EVENT_TALK && event_says(event, KEY_BY, "nobody");
+}
+
+static const struct {
+	const char *id, *title;
+	/* What begins with the n-th of the log; NULL: nothing of this lane. */
+	const char *(*begins)(const struct state *state, size_t n);
+	bool (*ends)(const struct event *event); /* may be NULL */
+} lanes[] = {
+	{"steps", N_("Steps"), step_begins, NULL},
+	{"floor", N_("On the floor"), floor_begins, floor_ends},
+	{"topics", N_("Topics"), topic_begins, NULL},
+};
+
+static double within(double seconds, double length)
+{
+	return seconds < 0 ? 0 : seconds > length ? length : seconds;
+}
+
+/* False: no memory. */
+static bool fill_lane(const struct report *report, size_t which, double length,
+		      struct document *document, struct timeline_lane *lane)
+{
+	const struct state *state = &report->state;
+	struct timeline_span *spans = NULL;
+	struct timeline_span *open = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < state->log.count; i++) {
+		const struct event *event = state->log.items[i];
+		const char *text = lanes[which].begins(state, i);
+		double at = within(talk_seconds(report, event), length);
+
+		bool ends = lanes[which].ends && lanes[which].ends(event);
+
+		if (open && (text || ends))
+			open->to = at > open->from ? at : open->from;
+		if (ends)
+			open = NULL;
+		if (!text || (open && strcmp(open->text, text) == 0))
+			continue;
+		spans = arena_grow(document->arena, spans, count, sizeof(*spans));
+		if (!spans)
+			return false;
+		open = &spans[count++];
+		*open = (struct timeline_span){at, length, text};
+	}
+	if (open)
+		open->to = length;
+	*lane = (struct timeline_lane){lanes[which].id, _(lanes[which].title), spans, count};
+	return true;
+}
+
+bool timeline_make(const struct report *report, struct document *document,
+		   struct timeline *timeline)
+{
+	double length = talk_seconds(report, report->state.close);
+	struct timeline_lane *made;
+	size_t count = 0;
+
+	if (length <= 0)
+		return false;
+	made = arena_array(document->arena, COUNT(lanes), sizeof(*made));
+	for (size_t i = 0; i < COUNT(lanes); i++) {
+		if (!made || !fill_lane(report, i, length, document, &made[count])) {
+			document->failed = true;
+			return false;
+		}
+		count += made[count].n_spans > 0;
+	}
+	*timeline = (struct timeline){length, made, count};
+	return count > 0;
+}
