@@ -24,9 +24,7 @@ struct report {
 	enum audience audience;
 	const struct session *session; /* of the teacher's: for its name and folder only */
 	struct state state;
-	/* Evidence by part of the lesson, then by lesson time; what belongs to no part comes last.
-	 * What says no time stays behind what it was written after. */
-	const struct event *const *evidence;
+	const struct event *const *evidence; /* as state_evidence_in_order has it */
 	/* for the coach: */
 	struct advice advice;
 	struct state then;         /* as the talk began; `then.rubric` is NULL before */

@@ -122,9 +122,8 @@ const struct rubric_phase *state_evidence_phase(const struct state *state,
 						const struct event *evidence);
 const char *state_evidence_who(const struct state *state, const struct event *evidence);
 
-/* All evidence, so that of each part of the lesson it stands in the order of lesson time; a piece
- * without a time comes after the one that was written before it. What belongs to no part yet stays
- * as it was written. */
+/* All evidence in the order of the lesson: by phase, that of none yet last, then by lesson time; a
+ * piece without a time comes after the one of its phase that was written before it. */
 MUST_USE enum status state_evidence_in_order(const struct state *state, struct arena *arena,
 					     struct state_list *list, struct err *err);
 

@@ -21,7 +21,7 @@ struct evidence_line {
 	size_t phase;                /* index; behind the last: not clear yet */
 	size_t who;                  /* index into those who act */
 	size_t kept;                 /* pieces since it was opened */
-	bool sorting;                /* one unsorted piece after the other */
+	size_t sorting;              /* one unsorted piece after the other: place of this one */
 };
 
 /* Keeps notes as one entry; what they do not say is `phase` and `who`, which may be NULL. */

@@ -15,31 +15,44 @@ bool on_evidence(const struct app *app)
 	return app->journal && app_row(app) && app_row(app)->type == ROW_EVIDENCE;
 }
 
+/* Of a piece among those not sorted yet, from 1, as they stand in the pane; 0: it is sorted. */
+static size_t place_of(const struct app *app, const struct event *piece, size_t *count)
+{
+	size_t place = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < app->lesson.count; i++) {
+		const struct row *row = &app->lesson.items[i];
+
+		if (row->type != ROW_EVIDENCE || row->phase)
+			continue;
+		++*count;
+		if (row->event == piece)
+			place = *count;
+	}
+	return place;
+}
+
 unsigned do_sort(struct app *app)
 {
-	const struct row *row = app_row(app);
-	struct form_subject about = {.event = row->event};
+	struct form_subject about = {.event = app_row(app)->event};
+	size_t count;
 
-	app->evidence_line.sorting = !row->phase;
+	app->evidence_line.sorting = place_of(app, about.event, &count);
 	return form_start(app, &form_sort, &about);
 }
 
 /* "2 of 5 · 10:31 S draws two number lines" */
 static const char *heading(const struct app *app, const struct form_run *run, struct arena *arena)
 {
-	const struct state_list *evidence = &app->state.evidence;
 	const char *time = event_text(run->subject.event, KEY_LESSON_TIME);
 	const char *who = state_evidence_who(&app->state, run->subject.event);
 	const char *text = event_text(run->subject.event, KEY_TEXT);
 	const char *place = "";
-	size_t count = 0, at = 0;
+	size_t count;
+	size_t at = place_of(app, run->subject.event, &count);
 
-	for (size_t i = 0; app->evidence_line.sorting && i < evidence->count; i++) {
-		count += !state_evidence_phase(&app->state, evidence->items[i]);
-		if (evidence->items[i] == run->subject.event)
-			at = count;
-	}
-	if (count > 1)
+	if (app->evidence_line.sorting && count > 1)
 		place = arena_printf(arena, _("%zu of %zu · "), at, count);
 	return arena_printf(arena, "%s%s%s%s%s%s", place ? place : "", time ? time : "",
 			    time ? " " : "", note_letter(who), who ? " " : "", text ? text : "");
@@ -61,26 +74,21 @@ static unsigned finish(struct app *app, struct form_run *run)
 	return app_act(app, &run->event, 1);
 }
 
-/* The first unsorted piece behind this one, else the first of all; NULL: there is no other. */
-static const struct event *next_unsorted(const struct app *app, const struct event *after)
+/* What follows on the piece that was sorted now, else the first of all; NULL: there is no other. */
+static const struct event *next_unsorted(const struct app *app, const struct event *sorted)
 {
-	const struct state_list *evidence = &app->state.evidence;
 	const struct event *first = NULL;
-	bool behind = false;
+	size_t place = 0;
 
-	for (size_t i = 0; i < evidence->count; i++) {
-		const struct event *event = evidence->items[i];
+	for (size_t i = 0; i < app->lesson.count; i++) {
+		const struct row *row = &app->lesson.items[i];
 
-		if (event == after) {
-			behind = true;
+		if (row->type != ROW_EVIDENCE || row->phase || row->event == sorted)
 			continue;
-		}
-		if (state_evidence_phase(&app->state, event))
-			continue;
-		if (behind)
-			return event;
+		if (++place == app->evidence_line.sorting)
+			return row->event;
 		if (!first)
-			first = event;
+			first = row->event;
 	}
 	return first;
 }
@@ -89,10 +97,12 @@ static bool again(struct app *app, struct form_subject *about)
 {
 	const struct event *next = app->evidence_line.sorting ? next_unsorted(app, about->event)
 							      : NULL;
+	size_t count;
 
 	evidence_select(app, next ? next : about->event);
 	if (!next && app->evidence_line.sorting && !app->message[0])
 		app_say(app, "%s", _("There is no other piece to be sorted."));
+	app->evidence_line.sorting = place_of(app, next, &count);
 	about->event = next;
 	return next != NULL;
 }

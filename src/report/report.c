@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -25,85 +24,6 @@
 
 const char *const audience_names[AUDIENCE__COUNT] = {"coach", "teacher"};
 const char *const report_format_names[REPORT__COUNT] = {"text", "markdown", "html", "json"};
-
-/* ---- evidence in the order of the lesson ---- */
-
-struct placed {
-	const struct event *event;
-	size_t phase; /* index; SIZE_MAX: of none */
-	long time;    /* seconds of the day, -1: nothing before it said one */
-	size_t place;
-};
-
-/* "10:31" or "10:31:05"; -1 if it is something else. */
-static long seconds_of_day(const char *time)
-{
-	long parts[3] = {0, 0, 0};
-	size_t n = 0;
-
-	while (time && *time && n < COUNT(parts)) {
-		char *end;
-
-		parts[n] = strtol(time, &end, 10);
-		if (end == time || parts[n] < 0 || parts[n] > 99)
-			return -1;
-		n++;
-		time = *end == ':' ? end + 1 : end;
-		if (*end && *end != ':')
-			return -1;
-	}
-	return n < 2 ? -1 : (parts[0] * 60 + parts[1]) * 60 + parts[2];
-}
-
-static int compare_places(const void *left, const void *right)
-{
-	const struct placed *a = left;
-	const struct placed *b = right;
-
-	if (a->phase != b->phase)
-		return a->phase < b->phase ? -1 : 1;
-	if (a->time != b->time)
-		return a->time < b->time ? -1 : 1;
-	return a->place < b->place ? -1 : 1;
-}
-
-/* What says no time takes that of what was written before it about the same part. */
-static void place_evidence(const struct state *state, struct placed *placed, long *latest)
-{
-	for (size_t i = 0; i < state->evidence.count; i++) {
-		const struct event *event = state->evidence.items[i];
-		const struct rubric_phase *phase = state_evidence_phase(state, event);
-		long time = seconds_of_day(event_text(event, KEY_LESSON_TIME));
-		long *before = &latest[phase ? phase->index : state->rubric->phases.count];
-
-		if (time < 0)
-			time = *before;
-		*before = time;
-		placed[i] = (struct placed){event, phase ? phase->index : SIZE_MAX, time, i};
-	}
-}
-
-static enum status order_evidence(struct report *report, struct arena *arena, struct err *err)
-{
-	const struct state *state = &report->state;
-	size_t n_phases = state->rubric->phases.count;
-	struct placed *placed = arena_array(arena, state->evidence.count, sizeof(*placed));
-	const struct event **ordered = arena_array(arena, state->evidence.count,
-						   sizeof(const struct event *));
-	long *latest = arena_array(arena, n_phases + 1, sizeof(*latest));
-
-	if (!placed || !ordered || !latest)
-		return err_no_memory(err);
-	for (size_t i = 0; i <= n_phases; i++)
-		latest[i] = -1;
-	place_evidence(state, placed, latest);
-	if (state->evidence.count > 0)
-		qsort(placed, state->evidence.count, sizeof(*placed), compare_places);
-	for (size_t i = 0; i < state->evidence.count; i++)
-		ordered[i] = placed[i].event;
-	report->evidence = ordered;
-	return STATUS_OK;
-}
 
 /* ---- what the engine says, for the coach ---- */
 
@@ -171,6 +91,7 @@ enum status report_make(struct report *report, const struct session *session, st
 			enum audience audience, struct arena *arena, struct err *err)
 {
 	bool shared_only = audience == FOR_TEACHER;
+	struct state_list evidence;
 	enum status status;
 
 	*report = (struct report){.audience = audience, .session = session};
@@ -180,7 +101,9 @@ enum status report_make(struct report *report, const struct session *session, st
 	else if (!status)
 		status = advise(report, session, host, arena, err);
 	if (!status)
-		status = order_evidence(report, arena, err);
+		status = state_evidence_in_order(&report->state, arena, &evidence, err);
+	if (!status)
+		report->evidence = evidence.items;
 	return status;
 }
 

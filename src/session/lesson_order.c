@@ -36,7 +36,8 @@ static bool clock_has_12_hours(const struct state *state)
 
 struct piece {
 	const struct event *evidence;
-	int time;
+	size_t phase; /* index, behind the last: of none yet */
+	int time;     /* seconds, -1: neither it nor one before it says */
 	size_t place; /* as it was written */
 };
 
@@ -45,45 +46,47 @@ static int compare(const void *a, const void *b)
 	const struct piece *one = a;
 	const struct piece *other = b;
 
+	if (one->phase != other->phase)
+		return one->phase < other->phase ? -1 : 1;
 	if (one->time != other->time)
 		return one->time < other->time ? -1 : 1;
-	return one->place < other->place ? -1 : one->place > other->place;
+	return one->place < other->place ? -1 : 1;
 }
 
-/* Returns false if they stand in order already. `times`: of the piece before, by phase. */
-static bool give_times(const struct state *state, struct piece *pieces, int *times)
+/* `times`: of the piece before, by phase. */
+static void place_pieces(const struct state *state, struct piece *pieces, int *times)
 {
 	bool noon = clock_has_12_hours(state);
-	bool in_order = true;
+	size_t n_phases = state->rubric->phases.count;
 
+	for (size_t i = 0; i <= n_phases; i++)
+		times[i] = -1;
 	for (size_t i = 0; i < state->evidence.count; i++) {
 		const struct event *evidence = state->evidence.items[i];
 		const struct rubric_phase *phase = state_evidence_phase(state, evidence);
-		int time = phase ? time_of(evidence) : -1;
+		size_t index = phase ? phase->index : n_phases;
+		int time = time_of(evidence);
 
 		if (noon && time >= HOURS(1) && time < HOURS(6))
 			time += HOURS(12);
-		if (phase && time < 0)
-			time = times[phase->index] - 1;
-		if (phase)
-			times[phase->index] = time + 1; /* so that none is 0 */
-		pieces[i] = (struct piece){evidence, time, i};
-		in_order &= i == 0 || pieces[i - 1].time <= time;
+		if (time >= 0)
+			times[index] = time;
+		pieces[i] = (struct piece){evidence, index, times[index], i};
 	}
-	return !in_order;
 }
 
 enum status state_evidence_in_order(const struct state *state, struct arena *arena,
 				    struct state_list *list, struct err *err)
 {
 	size_t count = state->evidence.count;
-	struct piece *pieces = arena_array(arena, count + 1, sizeof(*pieces));
+	struct piece *pieces = arena_array(arena, count, sizeof(*pieces));
 	int *times = arena_array(arena, state->rubric->phases.count + 1, sizeof(*times));
 
-	*list = (struct state_list){arena_array(arena, count + 1, sizeof(*list->items)), 0};
+	*list = (struct state_list){arena_array(arena, count, sizeof(*list->items)), 0};
 	if (!pieces || !times || !list->items)
 		return err_no_memory(err);
-	if (give_times(state, pieces, times))
+	place_pieces(state, pieces, times);
+	if (count > 0)
 		qsort(pieces, count, sizeof(*pieces), compare);
 	for (size_t i = 0; i < count; i++)
 		list->items[list->count++] = pieces[i].evidence;

@@ -428,6 +428,33 @@ static void the_marker_stays_on_its_piece_wherever_that_goes(void **state)
 	assert_string_equal(marked(fixture), "c!");
 }
 
+static void pieces_are_sorted_in_the_order_in_which_they_stand(void **state)
+{
+	static const char *const pieces[][2] = {{"10:40", "c"}, {"10:20", "a"}, {"10:30", "b"}};
+	struct app_fixture *fixture = *state;
+
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		struct event evidence;
+
+		event_init(&evidence, EVENT_EVIDENCE);
+		event_set(&evidence, KEY_LESSON_TIME, pieces[i][0]);
+		event_set(&evidence, KEY_TEXT, pieces[i][1]);
+		act(fixture, &evidence);
+	}
+	assert_order(fixture, "a b c ");
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_END, K_UP);
+	assert_string_equal(marked(fixture), "b");
+	PRESS(fixture, 'f');
+	assert_shows(fixture, "2 of 3 · 10:30 b");
+	PRESS(fixture, '4', '1');
+	assert_shows(fixture, "2 of 2 · 10:40 c");
+	PRESS(fixture, '4', '1');
+	assert_shows(fixture, "10:20 a");
+	PRESS(fixture, '4', '1');
+	assert_shows(fixture, "There is no other piece to be sorted.");
+}
+
 #define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
@@ -449,6 +476,7 @@ int main(void)
 		WITH_APP(a_lesson_may_go_on_after_noon),
 		WITH_APP(minutes_and_seconds_do_not_pass_noon),
 		WITH_APP(the_marker_stays_on_its_piece_wherever_that_goes),
+		WITH_APP(pieces_are_sorted_in_the_order_in_which_they_stand),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
