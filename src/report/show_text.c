@@ -5,6 +5,7 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/report.h"
+#include "debrief/talk_words.h"
 #include "page.h"
 
 /*
@@ -361,6 +362,22 @@ static void plan_text(const struct state *state, struct buf *out)
 	}
 }
 
+static void words_text(const struct state *state, struct buf *out)
+{
+	struct talk_words words = talk_words(state);
+	struct talk_share share = talk_share(words);
+
+	if (state->turns.count == 0)
+		return;
+	page_text(
+		out, 2,
+		_("Of the words of coach and teacher in the transcript, %d %% are the coach's and "
+		  "%d %% the teacher's (%zu and %zu)."),
+		share.coach, share.teacher, words.coach, words.teacher);
+	if (words.other > 0)
+		page_text(out, 2, _("Others said %zu words; these are only counted."), words.other);
+}
+
 static void talk_text(const struct report *report, struct buf *out)
 {
 	const struct state *state = &report->state;
@@ -373,6 +390,7 @@ static void talk_text(const struct report *report, struct buf *out)
 	if (report->talk.coach + report->talk.teacher > 0)
 		page_text(out, 2, _("The coach spoke for %.0f seconds, the teacher for %.0f."),
 			  report->talk.coach, report->talk.teacher);
+	words_text(state, out);
 	for (size_t i = 0; i < report->n_episodes; i++)
 		page_text(out, 2, _("From %.0f to %.0f seconds: %s."), report->episodes[i].from,
 			  report->episodes[i].to, report->episodes[i].topic);
