@@ -85,17 +85,27 @@ static const struct rubric_step *chosen_step(const struct app *app, const struct
 	return rubric_step(app->session->rubric, event_text(&run->event, KEY_STEP));
 }
 
-static bool takes_words(const struct rubric_field *field)
+/* Of the two, what one is to say is not answered by the other. */
+static bool takes_words(const struct rubric_field *field, const struct event *turn)
 {
-	return field->type == FIELD_TEXT && !field->is_private;
+	const char *other = event_says(turn, KEY_BY, "coach") ? "teacher" : "coach";
+
+	return field->type == FIELD_TEXT && !field->is_private &&
+	       !(field->by && !strcmp(field->by, other));
+}
+
+static const struct event *chosen_turn(const struct app *app, const struct form_run *run)
+{
+	return state_event(&app->state, event_text(&run->event, KEY_RE));
 }
 
 static bool has_no_place_for_words(const struct app *app, const struct form_run *run)
 {
 	const struct rubric_step *step = chosen_step(app, run);
+	const struct event *turn = chosen_turn(app, run);
 
-	for (size_t i = 0; step && i < step->fields.count; i++)
-		if (takes_words(step_field_at(step, i)))
+	for (size_t i = 0; turn && step && i < step->fields.count; i++)
+		if (takes_words(step_field_at(step, i), turn))
 			return false;
 	return true;
 }
@@ -103,19 +113,20 @@ static bool has_no_place_for_words(const struct app *app, const struct form_run 
 static enum status offer_word_fields(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct rubric_step *step = chosen_step(app, run);
+	const struct event *turn = chosen_turn(app, run);
 	bool ok = form_add_option(run, NULL, _("Just what was said"), NULL);
 
-	for (size_t i = 0; step && i < step->fields.count; i++) {
+	for (size_t i = 0; turn && step && i < step->fields.count; i++) {
 		const struct rubric_field *field = step_field_at(step, i);
 
-		if (takes_words(field))
+		if (takes_words(field, turn))
 			ok = ok && form_add_option(run, field->id, app_field_label(field), NULL);
 	}
 	return ok ? STATUS_OK : err_no_memory(err);
 }
 
 static const struct form_question ask[] = {
-	{PICK(KEY_RE, N_("Which words? Some of them find them.")), .options = offer_turns},
+	{PICK(KEY_RE, N_("Which words? Type some of them.")), .options = offer_turns},
 	{CHOICE(KEY_STEP, N_("Where does it belong?")), .options = offer_talk_steps},
 	{CHOICE(KEY_FIELD, N_("What is it an answer to?")), .options = offer_word_fields,
 	 .skip = has_no_place_for_words},

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "debrief/words.h"
@@ -118,26 +119,64 @@ bool transcript_take_time(struct span *span, int64_t *time)
 
 /* ---- names ---- */
 
-static bool is_letter(char c)
+/* A capital, or a letter that is not ASCII; of the marks there only ours begin a word. */
+static bool begins_name(struct span word)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+	char first = word.text < word.end ? *word.text : ' ';
+
+	return (first >= 'A' && first <= 'Z') ||
+	       ((unsigned char)first >= 0x80 && !span_begins_with(&word, "\xE2\x80"));
 }
 
-/* Up to five words that begin like a name, or a single one ("speaker_1"). */
+static bool has_digit(struct span word)
+{
+	for (; word.text < word.end; word.text++)
+		if (is_digit(*word.text) || *word.text == '_')
+			return true;
+	return false;
+}
+
+/* What may be small in a name. */
+static bool is_small_word(struct span word)
+{
+	static const char *const small[] = {"coach", "teacher", "de",  "da",  "di", "del", "du",
+					    "la",    "le",      "el",  "al",  "y",  "e",   "bin",
+					    "ibn",   "van",     "von", "der", "den"};
+
+	for (size_t i = 0; i < COUNT(small); i++)
+		if (span_begins_with(&word, small[i]) && word.text + strlen(small[i]) == word.end)
+			return true;
+	return false;
+}
+
+/*
+ * Up to five words that are written like those of a name: "Bo de la Cruz", "Coach 2", "speaker_1",
+ * "J. Lee (teacher)". "So I said to him" is none.
+ */
 static bool is_name(struct span name)
 {
-	size_t n_words = 1;
+	size_t n_words = 0;
 
 	if (name.text == name.end || name.end - name.text > TRANSCRIPT_NAME_MAX ||
-	    !is_letter(*name.text) || span_begins_with(&name, "\xE2\x80") /* a quote, a dash */)
+	    is_digit(*name.text))
 		return false;
-	for (const char *c = name.text; c < name.end; c++) {
+	for (const char *c = name.text; c < name.end; c++)
 		if (strchr("?!;\"<>{}[]=", *c) || (unsigned char)*c < ' ')
 			return false;
-		n_words += *c == ' ' && c[1] != ' ';
+	while (name.text < name.end) {
+		struct span word = {name.text, name.text};
+
+		while (word.end < name.end && *word.end != ' ')
+			word.end++;
+		name.text = word.end;
+		span_trim(&name);
+		if (word.text < word.end && *word.text == '(' && word.end[-1] == ')')
+			word = (struct span){word.text + 1, word.end - 1};
+		if (++n_words > NAME_WORDS_MAX ||
+		    (!begins_name(word) && !has_digit(word) && !is_small_word(word)))
+			return false;
 	}
-	return n_words <= NAME_WORDS_MAX &&
-	       (n_words == 1 || !(*name.text >= 'a' && *name.text <= 'z'));
+	return true;
 }
 
 /* "Dana (00:12)" or "Dana [00:12]" says both who and when. */
@@ -288,13 +327,13 @@ static enum status check_text(struct transcript_reading *reading, const char *by
 				  "words', saved as UTF-8"));
 }
 
-/* A first or second line with an arrow. */
+/* A first or second line with times. */
 static bool is_srt(struct transcript_reading reading)
 {
 	struct span line;
 
 	for (int n = 0; n < 2 && transcript_line(&reading, &line);) {
-		if (line.end - line.text > 0 &&
+		if (line.text < line.end && is_digit(*line.text) &&
 		    memmem(line.text, (size_t)(line.end - line.text), "-->", 3))
 			return true;
 		n += line.end > line.text;
