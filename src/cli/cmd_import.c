@@ -222,20 +222,34 @@ static enum status append(struct import *import, struct cli *cli, struct session
 
 /* ---- all of it ---- */
 
-static enum cli_exit import_into(struct import *import, struct cli *cli, struct session *session)
+/* By the names that were said, and those that the session has by now. */
+static enum status find_cast(struct import *import, const struct session *session,
+			     struct transcript_cast *cast, struct err *err)
 {
-	const struct event *open = session->open;
-	const struct transcript_cast cast = {
+	struct state state;
+	enum status status = state_fold(&state, session, SIZE_MAX, false, &import->arena, err);
+
+	if (status != STATUS_OK)
+		return status;
+	*cast = (struct transcript_cast){
 		.coach = import->coach,
 		.n_coach = count_names(import->coach),
 		.teacher = import->teacher,
 		.n_teacher = count_names(import->teacher),
-		.session_coach = open ? event_text(open, KEY_COACH) : NULL,
-		.session_teacher = open ? event_text(open, KEY_TEACHER) : NULL,
+		.session_coach = state.open ? event_text(state.open, KEY_COACH) : NULL,
+		.session_teacher = state.open ? event_text(state.open, KEY_TEACHER) : NULL,
 	};
+	return STATUS_OK;
+}
+
+static enum cli_exit import_into(struct import *import, struct cli *cli, struct session *session)
+{
+	struct transcript_cast cast;
 	struct err err = {0};
 	enum status status = import->file ? read_file(import, cli, &err) : STATUS_OK;
 
+	if (status == STATUS_OK)
+		status = find_cast(import, session, &cast, &err);
 	if (status == STATUS_OK && import->file &&
 	    transcript_assign(&import->transcript, &cast, &err) != STATUS_OK)
 		return ask_who_is_who(import, &err);

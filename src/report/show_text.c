@@ -18,7 +18,7 @@
 
 static const char *open_text(const struct report *report, enum event_key key)
 {
-	const struct event *open = report->session->open;
+	const struct event *open = report->state.open;
 	const char *text = open ? event_text(open, key) : NULL;
 
 	return text ? text : "";

@@ -321,10 +321,10 @@ static size_t known_names(const struct decoding *decoding, const char *names[NAM
 		names[count++] = frame[i];
 	for (size_t i = 0; i < COUNT(given_keys); i++)
 		names[count++] = given_keys[i];
-	if (decoding->event->kind == EVENT_OPEN) {
+	if (decoding->event->kind == EVENT_OPEN || decoding->event->kind == EVENT_LESSON)
 		names[count++] = "lesson";
+	if (decoding->event->kind == EVENT_OPEN)
 		names[count++] = "rubric";
-	}
 	for (size_t i = 0; i < info->n_rules; i++)
 		if (!strchr(event_key_names[info->rules[i].key], '.'))
 			names[count++] = event_key_names[info->rules[i].key];

@@ -23,8 +23,7 @@ const struct event *heard_parked(const struct app *app, const struct event *goal
 	return NULL;
 }
 
-/* Everything that was agreed on how to do it. */
-static const char *plan_words(const struct event *plan, struct arena *arena)
+const char *heard_plan_words(const struct event *plan, struct arena *arena)
 {
 	static const struct {
 		enum event_key key;
@@ -68,7 +67,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 					       words, event_text(park, KEY_TEXT))
 				: arena_printf(pen->arena, _("%s (set aside for now)"), words);
 	if (heard->event->kind == EVENT_PLAN)
-		words = plan_words(heard->event, pen->arena);
+		words = heard_plan_words(heard->event, pen->arena);
 	words = label ? arena_printf(pen->arena, "%s: %s", label, words ? words : "") : words;
 	return words ? words : "";
 }
@@ -190,7 +189,7 @@ void heard_draw_closing(struct pen *pen)
 	if (state->plan && app_may_show(pen->app, state->plan))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("The one move: %s"),
-				       plan_words(state->plan, pen->arena)));
+				       heard_plan_words(state->plan, pen->arena)));
 	if (next)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));

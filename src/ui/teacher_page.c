@@ -356,7 +356,7 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 		.pen = {.canvas = canvas, .area = calm.body, .arena = arena},
 		.page = page,
 		.state = &shared->state,
-		.open = shared->open,
+		.open = shared->state.open,
 	};
 	bool scrolls;
 
@@ -385,7 +385,7 @@ void teacher_page_draw_lines(const struct teacher_page *page, const struct share
 		.pen = {.canvas = canvas, .area = calm.body, .arena = arena},
 		.page = page,
 		.state = &shared->state,
-		.open = shared->open,
+		.open = shared->state.open,
 		.in_lines = true,
 	};
 

@@ -113,6 +113,11 @@ has err "the option '--coach' is there too often"
 run 0 import roles three.txt --coach ana --coach Cy --teach BO
 has out 'Ana: 3 words, the coach' 'Cy: 2 words, the coach' 'Bo: 1 word, the teacher'
 new_talk named
+printf 'kind: lesson\ncoach: Coach\nteacher: Mr. Ruiz\n' >in
+run 0 add named
+printf 'Mr. Ruiz: What now?\nAna: Hm\nCoach: So\n' >in
+run 0 import named - --dry-run
+has out 'Mr. Ruiz: 2 words, the teacher' 'Coach: 1 word, the coach'
 printf 'Coach: What now?\nteacher: Hm\nAide: So\n' >in
 run 0 import named -
 has out 'Coach: 2 words, the coach' 'teacher: 1 word, the teacher' 'Aide: 1 word, counted'

@@ -112,7 +112,7 @@ static void hint_did_something(struct walk *walk, const struct command *command,
 
 	if (change & ~(unsigned)(CHANGE_VIEW | CHANGE_EDIT) || only_moves(command))
 		return;
-	if (strstr(app->message, "Nothing to do") || !strcmp(look(walk), walk->before))
+	if (!strncmp(app->message, "Not ", 4) || !strcmp(look(walk), walk->before))
 		fail_at(walk, "a hint did nothing", command, look(walk));
 }
 
