@@ -149,6 +149,7 @@ static bool is_voice(struct span tag, struct span *name)
 
 /* ---- words ---- */
 
+/* A long one may also be a pause, and is one unless a name follows. */
 static bool take_dash(struct span *text)
 {
 	static const char *const dashes[] = {"-", "\u2013", "\u2014"};
@@ -171,6 +172,7 @@ static bool take_dash(struct span *text)
 /* Words without tags, at the beginning of a line or behind a voice. */
 static enum status take_words(struct transcript_reading *reading, struct span text)
 {
+	struct span whole;
 	bool has_dash, found;
 	enum status status;
 
@@ -180,13 +182,14 @@ static enum status take_words(struct transcript_reading *reading, struct span te
 	span_trim(&text);
 	if (reading->has_voices)
 		return transcript_says(reading, text);
+	whole = text;
 	has_dash = take_dash(&text);
 	status = transcript_take_name(reading, &text, &found);
-	if (!status && has_dash && !found)
+	if (!status && has_dash && !found && *whole.text == '-')
 		return transcript_wrong(reading, "%s",
 					_("a dash begins somebody else's words; expected to be "
 					  "told whose: '- Name: words'"));
-	return status ? status : transcript_says(reading, text);
+	return status ? status : transcript_says(reading, found ? text : whole);
 }
 
 static enum status take_voice(struct transcript_reading *reading, struct span name)

@@ -53,6 +53,7 @@ static void without_a_transcript_there_is_nothing_to_file(void **state)
 	assert_false(can_file(fixture));
 	PRESS(fixture, 'F');
 	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	assert_shows(fixture, "'debrief import' takes one in");
 }
 
 static void words_find_a_turn_and_it_is_heard_in_its_step(void **state)

@@ -107,12 +107,13 @@ static void srt_has_names_and_dashes(void **state)
 	(void)state;
 	read_fine("1\n00:00:01,000 --> 00:00:02,5\n{\\an8}Dana: <b>What</b> now?\n\n"
 		  "2\n00:00:02,500 --> 00:00:03,000\n- Jo: 1 - 2.\n- Dana: Hm.\n\n"
-		  "00:00:03,000 --> 00:00:03,000\n\u2013 Jo:\nWell.");
-	assert_int_equal(transcript.n_cues, 4);
+		  "00:00:03,000 --> 00:00:03,000\n\u2013 Jo:\nWell.\n\u2014 and so on");
+	assert_int_equal(transcript.n_cues, 5);
 	assert_cue(0, "Dana", 1000, 2500, "What now?");
 	assert_cue(1, "Jo", 2500, 3000, "1 - 2.");
 	assert_cue(2, "Dana", 2500, 3000, "Hm.");
 	assert_cue(3, "Jo", 3000, 3000, "Well.");
+	assert_cue(4, "Jo", 3000, 3000, "\u2014 and so on");
 }
 
 static void plain_lines_have_names_and_perhaps_times(void **state)
@@ -257,6 +258,42 @@ static void limits_are_kept(void **state)
 	assert_int_equal(read_bytes(buf_text(&text), text.length), STATUS_INVALID);
 	assert_non_null(strstr(err.message, "talk.vtt:65: this is speaker number 65"));
 	buf_release(&text);
+}
+
+static enum status do_all(const char *text)
+{
+	const struct transcript_cast nothing = {0};
+	struct event *events;
+	size_t count;
+	enum status status = read_bytes(text, strlen(text));
+
+	if (!status)
+		status = transcript_assign(&transcript, &nothing, &err);
+	return status ? status
+		      : transcript_events(&transcript, true, &arena, &events, &count, &err);
+}
+
+static void too_little_memory_is_said(void **state)
+{
+	static const char *const texts[] = {
+		"WEBVTT\n\n00:01.0 --> 00:02.0\n<v Coach>A &amp; b <v Jo>c\n",
+		"1\n00:01,0 --> 00:02,0\n- Coach: A <b>b</b>\n- Jo: c\n",
+		"Coach: a\nb\n[00:12] Jo: c\nCoach: d\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		enum status status = STATUS_NO_MEMORY;
+		size_t failures = 0;
+
+		for (size_t max = 0; status == STATUS_NO_MEMORY; max += 8, failures++) {
+			arena_release(&arena);
+			arena_init(&arena, max);
+			status = do_all(texts[i]);
+		}
+		assert_int_equal(status, STATUS_OK);
+		assert_true(failures > 10);
+	}
 }
 
 /* ---- who is who ---- */
@@ -588,6 +625,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(times_may_overlap_and_go_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(hostile_text_is_text, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(limits_are_kept, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(too_little_memory_is_said, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(who_is_who_is_said_or_plain, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_one_says_in_a_row_is_one_turn, set_up,
 						tear_down),
