@@ -141,7 +141,7 @@ static const struct event_rule judge_rules[] = {
 static const struct event_rule plan_rules[] = {
 	{KEY_INDICATOR, VALUE_TEXT, false, NULL},
 	{KEY_REHEARSAL, VALUE_TEXT, false, NULL},
-	{KEY_SUPPORT, VALUE_CHOICE, false, CHOICES("planning", "delivery", "monitoring")},
+	{KEY_SUPPORT, VALUE_CHOICE, false, CHOICES(N_("planning"), N_("delivery"), N_("monitoring"))},
 	{KEY_HELP, VALUE_TEXT, false, NULL},
 	{KEY_DUE, VALUE_DATE, false, NULL},
 	DRAFT,
@@ -149,7 +149,7 @@ static const struct event_rule plan_rules[] = {
 };
 
 static const struct event_rule progress_rules[] = {
-	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES("met", "progressing", "not-yet")},
+	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES(N_("met"), N_("progressing"), N_("not-yet"))},
 	BY_ROLE,
 	CITES,
 	DRAFT,

@@ -58,7 +58,7 @@ const char *event_suggestion(struct arena *arena, const char *text, const char *
 	}
 	if (count == 0 || count > SUGGESTIONS_LISTED)
 		return "";
-	said = arena_printf(arena, count == 1 ? _("; expected '%s'") : _("; expected one of '%s'"),
+	said = arena_printf(arena, P_("; expected '%s'", "; expected one of '%s'", count),
 			    names[0]);
 	for (size_t i = 1; said && i < count; i++)
 		said = arena_printf(arena, "%s, '%s'", said, names[i]);

@@ -109,6 +109,7 @@ void heard_draw(struct pen *pen)
 	size_t end = heard_end(pen);
 	size_t first = end;
 	bool left_out = false;
+	int column;
 
 	for (size_t i = end; i-- > 0 && !left_out;) {
 		if (!is_heard_here(pen->app, &state->heard[i]))
@@ -120,10 +121,11 @@ void heard_draw(struct pen *pen)
 	}
 	if (first == end)
 		return;
-	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING,
-		    app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
+	column = 2 + canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING,
+				 app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
 	if (left_out)
-		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("earlier: PgUp"));
+		canvas_puts(pen->canvas, pen->area, pen->row, column, STYLE_QUIET,
+			    _("earlier: PgUp"));
 	if (end < state->n_heard)
 		canvas_puts(pen->canvas, pen->area, pen->row, pen->area.width - 14, STYLE_QUIET,
 			    _("later: PgDn"));

@@ -73,8 +73,7 @@ static void write_count(struct pen *pen, const struct event *work)
 
 	if (students >= 0)
 		pen_write(pen, INDENT, STYLE_QUIET,
-			  arena_printf(pen->arena,
-				       students == 1 ? _("%ld student") : _("%ld students"),
+			  arena_printf(pen->arena, P_("%ld student", "%ld students", students),
 				       students));
 }
 
