@@ -59,7 +59,9 @@ static bool has_session_name(const struct part *part, const char *name)
 
 static bool has_role_name(const struct part *part, const char *name)
 {
-	return has_word(name, transcript_role_names[part->role]);
+	const char *role = transcript_role_names[part->role];
+
+	return has_word(name, role) || has_word(name, _(role));
 }
 
 /* How many of those whose role is open it fits; they get it. */
