@@ -66,13 +66,13 @@ static enum status read_file(struct import *import, struct cli *cli, struct err 
 
 /* ---- saying what was found ---- */
 
-/* "Dana Lee: 1204 words", with what they are. Names are whatever the file says. */
+/* "Dana Lee (coach): 1204 words", or without what they are. Names are whatever the file says. */
 static void list_speakers(const struct transcript *transcript, bool with_role, struct buf *out)
 {
 	static const char *const roles[TRANSCRIPT_ROLE__COUNT] = {
-		[TRANSCRIPT_OTHER] = N_(", counted and not kept"),
-		[TRANSCRIPT_COACH] = N_(", the coach"),
-		[TRANSCRIPT_TEACHER] = N_(", the teacher"),
+		[TRANSCRIPT_OTHER] = N_("counted and not kept"),
+		[TRANSCRIPT_COACH] = N_("coach"),
+		[TRANSCRIPT_TEACHER] = N_("teacher"),
 	};
 	struct buf lines;
 
@@ -80,10 +80,11 @@ static void list_speakers(const struct transcript *transcript, bool with_role, s
 	for (size_t i = 0; i < transcript->n_speakers; i++) {
 		const struct transcript_speaker *speaker = &transcript->speakers[i];
 
-		buf_printf(
-			&lines,
-			speaker->n_words == 1 ? _("  %s: %zu word%s\n") : _("  %s: %zu words%s\n"),
-			speaker->name, speaker->n_words, with_role ? _(roles[speaker->role]) : "");
+		buf_printf(&lines, "  %s", speaker->name);
+		if (with_role)
+			buf_printf(&lines, " (%s)", _(roles[speaker->role]));
+		buf_printf(&lines, speaker->n_words == 1 ? _(": %zu word\n") : _(": %zu words\n"),
+			   speaker->n_words);
 	}
 	sanitise(out, buf_text(&lines), lines.length, SANITISE_LINES);
 	buf_release(&lines);

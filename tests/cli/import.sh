@@ -60,8 +60,8 @@ has out 'Nothing was imported'
 [ "$(talk_of talk)" = '{"coach_seconds": 0, "teacher_seconds": 0}' ] || complain 'a dry run is none'
 run 0 import talk talk.vtt
 is_empty err
-has out 'Dana Lee: 8 words, the coach' 'Jo: 12 words, the teacher' \
-	'Sentinel Aide: 5 words, counted and not kept' \
+has out 'Dana Lee (coach): 8 words' 'Jo (teacher): 12 words' \
+	'Sentinel Aide (counted and not kept): 5 words' \
 	'4 turns. Of 20 words of coach and teacher, 40 % are the coach'
 [ "$(events talk)" -eq 4 ] || complain "$(events talk) events"
 spoke='{"coach_seconds": 0, "teacher_seconds": 0, "coach_words": 8, "teacher_words": 12, "other_words": 5, "share": {"coach": 40, "teacher": 60}}'
@@ -111,16 +111,16 @@ has err 'cannot be both'
 is_untouched roles three.txt --coach 1 --coach 2 --coach 3 --coach 4 --coach 5
 has err "the option '--coach' is there too often"
 run 0 import roles three.txt --coach ana --coach Cy --teach BO
-has out 'Ana: 3 words, the coach' 'Cy: 2 words, the coach' 'Bo: 1 word, the teacher'
+has out 'Ana (coach): 3 words' 'Cy (coach): 2 words' 'Bo (teacher): 1 word'
 new_talk named
 printf 'kind: lesson\ncoach: Coach\nteacher: Mr. Ruiz\n' >in
 run 0 add named
 printf 'Mr. Ruiz: What now?\nAna: Hm\nCoach: So\n' >in
 run 0 import named - --dry-run
-has out 'Mr. Ruiz: 2 words, the teacher' 'Coach: 1 word, the coach'
+has out 'Mr. Ruiz (teacher): 2 words' 'Coach (coach): 1 word'
 printf 'Coach: What now?\nteacher: Hm\nAide: So\n' >in
 run 0 import named -
-has out 'Coach: 2 words, the coach' 'teacher: 1 word, the teacher' 'Aide: 1 word, counted'
+has out 'Coach (coach): 2 words' 'teacher (teacher): 1 word' 'Aide (counted and not kept): 1 word'
 
 # ---- the shares of three talks with one teacher ----
 
@@ -167,7 +167,7 @@ printf 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jo>a <v D\033[31m\342\200\256a>b <
 is_untouched strangers names.vtt --coach Cy
 has err 'D^[[31m<U+202E>a: 1 word'
 run 0 import strangers names.vtt --coach Cy --teacher Jo
-has out 'D^[[31m<U+202E>a: 1 word, counted'
+has out 'D^[[31m<U+202E>a (counted and not kept): 1 word'
 is_untouched wrong missing.vtt
 has err "'missing.vtt'"
 is_untouched wrong .
