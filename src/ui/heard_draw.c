@@ -44,6 +44,13 @@ const char *heard_plan_words(const struct event *plan, struct arena *arena)
 	return words;
 }
 
+const char *heard_told(const struct state *state, const struct heard *heard)
+{
+	const char *words = heard_words(state, heard);
+
+	return heard->event->kind == EVENT_PROGRESS ? choice_words(KEY_LEVEL, words) : words;
+}
+
 static const char *words_of(const struct pen *pen, const struct heard *heard)
 {
 	const struct rubric *rubric = pen->app->session->rubric;
@@ -51,7 +58,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 							     : NULL;
 	const struct rubric_phase *where = rubric_phase(rubric, phase);
 	const char *label = heard->field ? field_label(heard->field) : NULL;
-	const char *words = heard_words(&pen->app->state, heard);
+	const char *words = heard_told(&pen->app->state, heard);
 	const struct event *park = heard_parked(pen->app, heard->event);
 
 	if (heard->field && app_withholds(pen->app, heard->field))

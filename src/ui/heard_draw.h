@@ -14,6 +14,8 @@ struct heard_rows {
 	int from, to;
 };
 
+/* The words to show for it, as heard_words; of progress without words how it stands. */
+const char *heard_told(const struct state *state, const struct heard *heard);
 /* All that was heard in the open step; `seen` are the rows of the one that is to be in sight. */
 void heard_draw(struct pen *pen, struct heard_rows *seen);
 /* A line about words that stand in no step yet. */

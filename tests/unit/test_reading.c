@@ -125,6 +125,23 @@ static void what_was_heard_is_read_to_its_end(void **state)
 	assert_can_be_read_also_zoomed(fixture);
 }
 
+static void progress_is_told_in_words(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct rubric_field *field = rubric_field(fixture->app.session->rubric,
+							known_fields[FIELD_PROGRESS_MADE].id);
+	struct event progress;
+
+	start_talk(fixture);
+	assert_non_null(field);
+	app_open_step(&fixture->app, field->step);
+	event_init(&progress, EVENT_PROGRESS);
+	event_set(&progress, KEY_LEVEL, "not-yet");
+	act(fixture, &progress);
+	assert_shows(fixture, "Not yet");
+	assert_hides(fixture, "not-yet");
+}
+
 static void what_was_heard_last_is_in_sight_under_its_question(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -461,6 +478,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_APP(what_was_heard_is_read_to_its_end),
+		WITH_APP(progress_is_told_in_words),
 		WITH_APP(what_was_heard_last_is_in_sight_under_its_question),
 		WITH_APP(the_reading_of_the_lesson_is_read_to_its_end),
 		WITH_APP(a_text_that_is_cut_names_the_key_where_it_works),
