@@ -68,9 +68,10 @@ struct state {
 	struct event_index index; /* of all events looked at, effective or not */
 	const uint32_t *places;   /* of these in the log, from 1; 0: does not count */
 
-	const struct event *consent, *breakdown, *plan, *progress, *close; /* the latest, or NULL */
+	const struct event *consent, *breakdown, *plan, *progress, *visit, *close; /* latest, or
+										    * NULL */
 	/* Evidence and work that was written anew (its `re`) stands in the place of the old one. */
-	struct state_list evidence, work, notes, moves, topics, talk;
+	struct state_list evidence, work, notes, moves, topics, talk, visits;
 	const struct sorted *sorted; /* by place in `index`; NULL: no evidence was sorted later */
 	const uint32_t *renewed;  /* of what was written anew: the place of what stands for it, from
 				   * 1; NULL: nothing was */

@@ -107,6 +107,7 @@ struct app {
 	struct work_looks work_looks;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
+	bool visiting; /* opened from the library for one visit only, and left after it */
 	bool clock_runs;     /* the talk clock */
 	int64_t floor_since; /* monotonic ms at which somebody got the floor */
 

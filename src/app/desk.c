@@ -197,6 +197,7 @@ static const char *kind_label(enum event_kind kind)
 		[EVENT_JUDGE] = N_("whether both say the same"),
 		[EVENT_PLAN] = N_("the one move"),
 		[EVENT_PROGRESS] = N_("how it has been going"),
+		[EVENT_VISIT] = N_("a visit"),
 		[EVENT_NOTE] = N_("a note"),
 		[EVENT_PAUSE] = N_("a pause"),
 		[EVENT_RESUME] = N_("the end of a pause"),

@@ -17,5 +17,9 @@
 
 /* A rubric without phases has none to ask for. */
 bool no_phases(const struct app *app, const struct form_run *run);
+/* How a goal is coming along. */
+extern const struct form_option progress_answers[3];
+/* What is wrong with a day that was typed. */
+const char *wrong_date(const char *text);
 
 #endif

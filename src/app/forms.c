@@ -39,7 +39,7 @@ const char *form_support_words(const char *value)
 	return value;
 }
 
-static const struct form_option progress[] = {
+const struct form_option progress_answers[] = {
 	{"met", N_("It is there now"), NULL},
 	{"progressing", N_("On the way"), NULL},
 	{"not-yet", N_("Not yet"), NULL},
@@ -180,7 +180,7 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 
 /* Lines that must read like something */
 
-static const char *wrong_date(const char *text)
+const char *wrong_date(const char *text)
 {
 	return date_is_valid(text) ? NULL : N_("A date reads like 2026-11-27: year, month, day.");
 }
@@ -273,7 +273,8 @@ static bool no_words_are_kept(const struct app *app, const struct form_run *run)
 }
 
 static const struct form_question ask_progress[] = {
-	{CHOICE(KEY_LEVEL, N_("The last goal, as the teacher sees it:")), ANSWERS(progress)},
+	{CHOICE(KEY_LEVEL, N_("The last goal, as the teacher sees it:")),
+	 ANSWERS(progress_answers)},
 	{LINE(KEY_TEXT, N_("In the teacher's words (Enter for none)")), .optional = true,
 	 .skip = no_words_are_kept},
 };

@@ -5,6 +5,7 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/report.h"
+#include "debrief/visit.h"
 #include "page.h"
 
 /*
@@ -343,6 +344,17 @@ static void negotiation_text(const struct negotiation *negotiation, struct buf *
 		  _(so_far[negotiation->successful]));
 }
 
+static void visit_text(const struct event *visit, struct buf *out)
+{
+	const char *text = text_of(visit, KEY_TEXT);
+	char date[DATE_SIZE];
+
+	visit_date(visit, date);
+	page_item(out, 2, "* ", "%s: %s%s%s", date, progress_words(event_text(visit, KEY_LEVEL)),
+		  *text ? ". " : "", text);
+	labelled(out, 4, _("Due again"), event_text(visit, KEY_DUE));
+}
+
 static void plan_text(const struct state *state, struct buf *out)
 {
 	if (state->plan) {
@@ -354,6 +366,10 @@ static void plan_text(const struct state *state, struct buf *out)
 		labelled(out, 2, _("Help promised"), event_text(state->plan, KEY_HELP));
 		labelled(out, 2, _("Due"), event_text(state->plan, KEY_DUE));
 	}
+	if (state->visits.count > 0)
+		page_heading(out, '-', _("Looked at again"));
+	for (size_t i = 0; i < state->visits.count; i++)
+		visit_text(state->visits.items[i], out);
 	if (state->progress) {
 		page_heading(out, '-', _("The goal of last time"));
 		page_text(out, 2, "%s", text_of(state->progress, KEY_LEVEL));

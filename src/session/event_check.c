@@ -414,6 +414,7 @@ bool event_is_private_by_rule(const struct event *event, const struct rubric *ru
 
 bool event_has_teachers_words(const struct event *event)
 {
-	return event->kind == EVENT_SAID && event_says(event, KEY_BY, "teacher") &&
+	return (event->kind == EVENT_SAID || event->kind == EVENT_VISIT) &&
+	       event_says(event, KEY_BY, "teacher") &&
 	       event_text(event, KEY_TEXT) != NULL;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "debrief/state.h"
+#include "debrief/visit.h"
 #include "session_open.h"
 
 /*
@@ -85,9 +86,13 @@ static enum status read_state(const struct session *session, struct arena *arena
 	if (status == STATUS_OK) {
 		summary->standing = standing_of(&state);
 		summary->damaged = is_damaged(session);
-		if (state.plan)
-			keep_date(event_text(state.plan, KEY_DUE), summary->due);
-		if (session->open)
+		keep_date(visit_due(&state), summary->due);
+		summary->agreement = visit_has_subject(&state);
+		if (visit_latest(&state))
+			status = keep(arena, visit_latest(&state), KEY_LEVEL, &summary->visited)
+					 ? STATUS_OK
+					 : err_no_memory(err);
+		if (session->open && !status)
 			status = keep_open(session->open, arena, summary, err);
 	}
 	arena_release(&fold);

@@ -9,6 +9,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/visit.h"
 #include "debrief/wrap.h"
 
 /* The latest word on setting it aside, or NULL. */
@@ -194,5 +195,25 @@ void heard_draw_closing(struct pen *pen)
 	if (next)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
+	pen->row++;
+}
+
+void heard_draw_visits(struct pen *pen)
+{
+	const struct state_list *visits = &pen->app->state.visits;
+	char date[DATE_SIZE];
+
+	if (visits->count == 0)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("SEEN SINCE"));
+	for (size_t i = visits->count; i-- > 0;) {
+		const char *text = event_text(visits->items[i], KEY_TEXT);
+
+		visit_date(visits->items[i], date);
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, "%s, %s%s%s", date,
+				       progress_words(event_text(visits->items[i], KEY_LEVEL)),
+				       text ? ": " : "", text ? text : ""));
+	}
 	pen->row++;
 }

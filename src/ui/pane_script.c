@@ -301,6 +301,7 @@ void script_draw_step(struct pen *pen)
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
 	if (in_stage_of_talk(app) && app->state.close)
 		draw_closing(pen);
+	heard_draw_visits(pen);
 	draw_question(pen);
 	if (app->step->listen_for.count && pen->area.height - pen->row >= room_for_hints(app)) {
 		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));

@@ -766,8 +766,10 @@ static void every_command_of_the_library_can_be_run_at_any_time(void **state)
 
 	walk.ran = calloc(n_commands, sizeof *walk.ran);
 	for (int i = 0; i < 4; i++)
-		MAKE(walk.fixture, .name = arena_printf(&walk.fixture->arena, "s%d", i),
-		     .teacher = "Ada", .rubric = i % 2 ? RUBRIC : TABLE_RUBRIC);
+		plan(walk.fixture,
+		     MAKE(walk.fixture, .name = arena_printf(&walk.fixture->arena, "s%d", i),
+			  .teacher = "Ada", .rubric = i % 2 ? RUBRIC : TABLE_RUBRIC),
+		     "2026-11-20");
 	list(walk.fixture);
 	for (int i = 0; i < property_rounds(1500) || (i < 20000 && never_run(&walk, false)); i++) {
 		const struct library *library = app->library;
