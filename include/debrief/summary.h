@@ -23,6 +23,9 @@ enum standing {
 	STANDING__COUNT,
 };
 
+/* How a talk stands, in a word or three. */
+const char *standing_words(enum standing standing);
+
 struct summary {
 	/* may be NULL */
 	const char *teacher, *lesson, *grade;

@@ -22,7 +22,8 @@
 #define OPTIONS_MAX  12  /* with --help and --version */
 #define FIRST_OPTION 256 /* getopt's number for it: smaller ones are letters */
 const struct cli_command *const cli_commands[] = {
-	&cmd_new, &cmd_add, &cmd_show, &cmd_check, &cmd_demo, &cmd_rubric, &cmd_help, NULL,
+	&cmd_new,  &cmd_add,    &cmd_show, &cmd_cycle, &cmd_check,
+	&cmd_demo, &cmd_rubric, &cmd_help, NULL,
 };
 
 const struct cli_command *cli_command(const char *name)

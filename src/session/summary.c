@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "debrief/i18n.h"
 #include "debrief/state.h"
 #include "debrief/visit.h"
 #include "session_open.h"
@@ -15,6 +16,21 @@
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
 
 static const struct rubric no_rubric = {.id = "", .title = ""};
+
+const char *standing_words(enum standing standing)
+{
+	static const char *const words[STANDING__COUNT] = {
+		[STANDING_PREPARING] = N_("preparing"),
+		[STANDING_TALKING] = N_("talk begun"),
+		[STANDING_AGREED] = N_("agreed"),
+		[STANDING_CONTINUE] = N_("to be continued"),
+		[STANDING_PARKED] = N_("left open"),
+		[STANDING_NEWER] = N_("newer version"),
+		[STANDING_UNKNOWN] = N_("cannot be read"),
+	};
+
+	return _(words[standing]);
+}
 
 static enum standing standing_of(const struct state *state)
 {

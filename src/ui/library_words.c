@@ -27,7 +27,7 @@ const char *library_due_words(const struct library *library, const struct librar
 
 const char *library_standing_words(const struct library_row *row, struct arena *arena)
 {
-	const char *words = library_standing(row->summary.standing);
+	const char *words = standing_words(row->summary.standing);
 
 	if (!row->known)
 		return "";
