@@ -10,6 +10,7 @@
 #include "app/evidence.h"
 #include "app/form.h"
 #include "app/list_view.h"
+#include "app/reading_page.h"
 #include "app/rows.h"
 #include "app/search.h"
 #include "app/teacher.h"
@@ -52,6 +53,7 @@ enum mode {
 	MODE_COACH,   /* the coach's view lies over the script */
 	MODE_TEACHER, /* the page for the teacher; also while MODE_FORM: teacher_page_is_open */
 	MODE_REOPEN,  /* the page on which a talk is taken up again */
+	MODE_PAGE,    /* a text to be read: reading_page.h */
 	MODE__COUNT,
 };
 
@@ -98,6 +100,7 @@ struct app {
 	struct form_run form;
 	struct drafts drafts;
 	struct search search;
+	struct reading_page page; /* while it is open */
 	struct teacher_page teacher;
 	struct shared_view shared;          /* while a page for the teacher is open */
 	struct evidence_line evidence_line; /* what the next piece of evidence is about */

@@ -28,6 +28,7 @@ enum context {
 	IN_LIBRARY = 1 << 12,
 	IN_COVER = 1 << 13, /* the library while the teacher may see the screen */
 	IN_FIND = 1 << 14,  /* a line that narrows the library down */
+	IN_PAGE = 1 << 15,  /* a text to be read */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */

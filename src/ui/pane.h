@@ -32,6 +32,9 @@ const char *lesson_rating_words(const struct rubric_criterion *criterion,
 /* What the question is about. */
 const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena);
 void help_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
+/* The page that is open to be read. */
+void reading_page_draw(struct app *app, struct canvas *canvas, struct area area,
+		       struct arena *arena);
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
 
 /*

@@ -339,6 +339,9 @@ static void say_news(struct plain *plain)
 		typed_help(&plain->speech);
 	} else if (app->mode == MODE_COACH) {
 		say_private(plain);
+	} else if (app->mode == MODE_PAGE) {
+		speech_say(&plain->speech, "%s", app->page.text);
+		app_key(app, K_ESC);
 	} else if (app->mode == MODE_TEACHER) {
 		speech_teacher_page(&plain->speech);
 		app_key(app, K_ESC);

@@ -76,6 +76,11 @@ has out 'It was agreed: When we share, I put up' 'What did students do?' '3. Not
 run 0 show agreed --json
 has out '"date": "2026-12-04", "level": "progressing", "by": "coach", "due": "2026-12-11"'
 
+# ---- all sessions with a teacher in a line ----
+printf '%s\n' / 'J. R.' 'c 1' list >in
+library
+has out 'The coaching cycle with J. R.' 'At a glance' 'on a visit: on the way.' 'Found with "J. R.": 1.'
+
 # ---- after a talk the names of others stay covered ----
 printf '%s\n' / 'teacher 30' 1 '>' 1 1 q 1 'A 1' '?' more list all >in
 library
