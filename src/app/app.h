@@ -18,6 +18,7 @@
 #include "debrief/advice.h"
 #include "debrief/host.h"
 #include "debrief/journal.h"
+#include "debrief/previous.h"
 #include "debrief/session.h"
 #include "debrief/state.h"
 
@@ -70,7 +71,7 @@ struct app {
 	struct session *session;          /* borrowed; NULL: the library is in view */
 	struct journal *journal;          /* NULL: read-only */
 	char read_only[APP_MESSAGE_SIZE]; /* why, when journal is NULL */
-	const char *previous_goal;        /* of the session before; NULL: none is known */
+	struct previous previous;         /* what is known of the session before */
 
 	/* the record, folded */
 	struct arena arenas[2]; /* the current fold lives in one, the next is made in the other */

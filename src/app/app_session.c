@@ -12,7 +12,6 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
-#include "debrief/previous.h"
 
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
 
@@ -96,7 +95,7 @@ static enum status open_session(struct app *app, struct session *session, struct
 	begin_anew(app);
 	app->session = session;
 	take_journal(app);
-	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);
+	previous_read(&app->previous, app->host, app->session, &app->session->arena);
 	app->stage = SIZE_MAX; /* the one that the record speaks of */
 	status = app_refold(app, err);
 	if (status)

@@ -59,7 +59,7 @@ bool app_hides_steps(const struct app *app)
 /* A first talk has no earlier goal whose progress could be asked for. */
 static bool looks_back_at_nothing(const struct app *app, const struct guide_step *step)
 {
-	if (app->previous_goal || step->asked || step->heard)
+	if (app->previous.goal || step->asked || step->heard)
 		return false;
 	for (size_t i = 0; i < step->step->fields.count; i++)
 		if (step_field_at(step->step, i)->type == FIELD_PROGRESS)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/json.h"
 #include "debrief/sanitise.h"
@@ -52,26 +53,39 @@ static const char *latest_level(const struct cycle_entry *entry)
 				 : "";
 }
 
-static void glance_line(struct buf *out, const char *date, const char *phase, const char *standing,
-			const char *since)
+/* "40/60"; "" if no clock ran. */
+static const char *shares(const struct talk_time *floor, struct arena *arena)
 {
+	double both = floor->coach + floor->teacher;
+	const char *words = both > 0 ? arena_printf(arena, "%.0f/%.0f", 100 * floor->coach / both,
+						    100 * floor->teacher / both)
+				     : "";
+
+	return words ? words : "";
+}
+
+static void glance_line(struct buf *out, const char *const cells[5])
+{
+	static const int widths[] = {DATE_SIZE - 1, 22, 16, 11, 9};
+
 	buf_fill(out, ' ', 2);
-	cell(out, DATE_SIZE - 1, date);
-	cell(out, 26, phase);
-	cell(out, 18, standing);
-	cell(out, 14, since);
+	for (size_t i = 0; i < COUNT(widths); i++)
+		cell(out, widths[i], cells[i]);
 	end_line(out);
 }
 
 static void glance(const struct cycle *cycle, struct buf *out)
 {
 	page_heading(out, '-', _("At a glance"));
-	glance_line(out, _("Date"), _("Part of the lesson"), _("Where it stands"), _("Seen since"));
+	glance_line(out, (const char *[]){_("Date"), _("Part of the lesson"), _("Where it stands"),
+					  _("Seen since"), _("Floor C/T")});
 	for (size_t i = 0; i < cycle->count; i++) {
 		const struct cycle_entry *entry = &cycle->entries[i];
 
-		glance_line(out, entry->summary.date, entry->phase,
-			    standing_words(entry->summary.standing), latest_level(entry));
+		glance_line(out, (const char *[]){entry->summary.date, entry->phase,
+						  standing_words(entry->summary.standing),
+						  latest_level(entry),
+						  shares(&entry->floor, cycle->arena)});
 	}
 }
 

@@ -217,3 +217,28 @@ void heard_draw_visits(struct pen *pen)
 	}
 	pen->row++;
 }
+
+/* It was all said at the table. */
+void heard_draw_last_time(struct pen *pen)
+{
+	const struct previous *previous = &pen->app->previous;
+
+	if (!previous->goal && !previous->evidence)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING,
+		    previous->goal ? _("LAST TIME YOU AGREED") : _("LAST TIME"));
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, previous->goal);
+	if (previous->indicator)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("We will see: %s"), previous->indicator));
+	if (previous->evidence)
+		pen_write(
+			pen, HEARD_COLUMN, STYLE_TEXT,
+			arena_printf(pen->arena, _("Evidence to look at: %s"), previous->evidence));
+	if (previous->level)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("Seen since: %s%s%s"),
+				       progress_words(previous->level), previous->seen ? ". " : "",
+				       previous->seen ? previous->seen : ""));
+	pen->row++;
+}

@@ -18,12 +18,13 @@
 	12 /* rows from which on a form leaves room for the question above it \
 	    */
 
-#define STEPS_MIN        3
-#define ROOM_FOR_STEPS   14
-#define ROOM_FOR_ALL     24 /* rows from which on all steps stay while something is written */
-#define ROOM_FOR_ANSWERS 9
-#define ROOM_FOR_HEARD   4
-#define ROOM_FOR_HINTS   6 /* rows below which what to listen for gives way to what was heard */
+#define STEPS_MIN          3
+#define ROOM_FOR_STEPS     14
+#define ROOM_FOR_ALL       24 /* rows from which on all steps stay while something is written */
+#define ROOM_FOR_ANSWERS   9
+#define ROOM_FOR_HEARD     4
+#define ROOM_FOR_LAST_TIME 18
+#define ROOM_FOR_HINTS     6 /* rows below which what to listen for gives way to what was heard */
 
 static const char *title(const struct app *app, struct arena *arena)
 {
@@ -243,16 +244,27 @@ static int room_for_hints(const struct app *app)
 	return step && step->heard ? ROOM_FOR_HINTS + ROOM_FOR_HEARD : ROOM_FOR_HINTS;
 }
 
+/* The step that asks how it has been going, and the first one at the desk. */
+static bool looks_back(const struct app *app)
+{
+	for (size_t i = 0; i < app->step->fields.count; i++)
+		if (step_field_at(app->step, i)->type == FIELD_PROGRESS)
+			return true;
+	return !app_is_table_safe(app) && app_step_place(app) == 0;
+}
+
+/* What was agreed last time stands above the question where there is room for both, else below it,
+ * before what to listen for. */
+static bool last_time_comes_first(const struct pen *pen)
+{
+	return looks_back(pen->app) && pen->area.height - pen->row >= ROOM_FOR_LAST_TIME;
+}
+
 /* At the desk: what was agreed last time, and how the coach reads the lesson. */
 static void draw_private(struct pen *pen)
 {
-	const char *last_time = pen->app->state.previous_goal;
-
-	if (last_time) {
-		pen_write(pen, 1, STYLE_HEADING, _("LAST TIME YOU AGREED"));
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, last_time);
-		pen->row++;
-	}
+	if (!pen->app->step || !looks_back(pen->app))
+		heard_draw_last_time(pen);
 	reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
 	if (pen->row - 1 > pen->area.height)
 		canvas_puts(pen->canvas, pen->area, pen->area.height - 1, pen->area.width - 1,
@@ -286,9 +298,11 @@ void script_draw_step(struct pen *pen)
 {
 	struct app *app = pen->app;
 	const struct guide_step *step = app_guide_step(app, app->step);
+	bool first;
 
 	if (!app->step)
 		return;
+	first = last_time_comes_first(pen);
 	if (step && step->n_missing > 0 && step->state != STEP_DONE) {
 		pen_write(pen, 3, STYLE_QUIET,
 			  arena_printf(pen->arena, _("Still open: %s"),
@@ -302,7 +316,11 @@ void script_draw_step(struct pen *pen)
 	if (in_stage_of_talk(app) && app->state.close)
 		draw_closing(pen);
 	heard_draw_visits(pen);
+	if (first)
+		heard_draw_last_time(pen);
 	draw_question(pen);
+	if (!first && looks_back(app))
+		heard_draw_last_time(pen);
 	if (app->step->listen_for.count && pen->area.height - pen->row >= room_for_hints(app)) {
 		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));
 		pen_write(pen, 3, STYLE_TEXT, join(&app->step->listen_for, pen->arena));

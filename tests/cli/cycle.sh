@@ -76,6 +76,7 @@ sums "$library" >before
 for name in 'J. R.' 'j.r.' ' J.  R. '; do
 	run 0 cycle "$name"
 	has out 'The coaching cycle with ' 'At a glance' 'Whole-class discussion' 'there now' \
+		'25/75' \
 		"In the teacher's words: When we share, I put up two ways next to each other" \
 		'What matters for students: Confidence' \
 		'* 2026-11-27, on a visit: on the way. Five students' \

@@ -625,7 +625,7 @@ static void the_talk_before_is_offered(void **state)
 	assert_hides(fixture, "Bea");
 	PRESS(fixture, '1');
 	assert_string_equal(event_text(fixture->app.session->open, KEY_PREVIOUS), "first");
-	assert_string_equal(fixture->app.previous_goal, "Two ways side by side");
+	assert_string_equal(fixture->app.previous.goal, "Two ways side by side");
 }
 
 static void the_rubric_used_last_comes_first(void **state)
