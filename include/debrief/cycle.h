@@ -26,7 +26,7 @@ struct cycle_entry {
 	bool archived;
 	struct summary summary;
 	const char *goal; /* as agreed, in the teacher's words first; NULL: nothing was agreed */
-	enum goal_whose whose;
+	enum goal_whose whose;           /* GOAL__COUNT: it is the plan's one move */
 	const char *phase;               /* its title, or NULL */
 	const char *development;         /* that the teacher values, or NULL */
 	struct cycle_progress *progress; /* by date */

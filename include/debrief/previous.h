@@ -13,7 +13,7 @@
 /* Each is NULL if there is no previous session, it cannot be read, or it says nothing of it: then
  * there is nothing to look back at, which is no error. */
 struct previous {
-	const char *goal;      /* as agreed, in the teacher's words first */
+	const char *goal;      /* as agreed, in the teacher's words first; else the plan */
 	const char *indicator; /* how it would be seen in students */
 	const char *evidence;  /* what was to be looked at next, or for */
 	const char *level;     /* what a visit found since, as recorded, */

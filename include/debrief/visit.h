@@ -11,9 +11,11 @@
  * stream.
  */
 
-/* There is something that a visit could look at: a plan, or a goal that one side stated as agreed.
- */
-bool visit_has_subject(const struct state *state);
+/* What a visit looks at: the goal as the teacher stated it, else as the coach did, else the plan;
+ * NULL: nothing was agreed. */
+const struct event *visit_subject(const struct state *state);
+/* The same in words, or NULL. */
+const char *visit_subject_words(const struct state *state);
 /* The latest visit since the plan was made; NULL: none. */
 const struct event *visit_latest(const struct state *state);
 /* When it is looked at again: the latest visit's word, else the plan's; NULL: that is open. */

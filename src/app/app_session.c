@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/command_run.h"
 #include "app/library.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
@@ -88,6 +89,15 @@ static void greet(struct app *app)
 			   "'debrief check' says what and where."));
 }
 
+/* A talk that no preparation comes before begins when it is opened: then this is asked once, as it
+ * is where a preparation ends. */
+static void ask_for_consent(struct app *app)
+{
+	if (consent_is_open(app) && !app->state.close && app->state.n_heard == 0 &&
+	    app->state.moves.count == 0)
+		form_start(app, &form_consent, NULL);
+}
+
 static enum status open_session(struct app *app, struct session *session, struct err *err)
 {
 	enum status status;
@@ -104,6 +114,7 @@ static enum status open_session(struct app *app, struct session *session, struct
 	work_look(app);
 	drafts_reload(app);
 	greet(app);
+	ask_for_consent(app);
 	return STATUS_OK;
 }
 

@@ -140,6 +140,8 @@ unsigned do_preparation(struct app *app)
 }
 unsigned do_later_stage(struct app *app)
 {
+	if (app_is_table_safe(app) && !app_stage_is_shared(app, app_stage_after(app)))
+		return form_start(app, &form_ahead, NULL);
 	return show_stage(app, app_stage_after(app));
 }
 unsigned do_previous_stage(struct app *app)

@@ -107,7 +107,7 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
 	form_file, form_command, form_breakdown, form_topic, form_evidence_anew, form_work_anew,
 	form_attach, form_sort, form_import, form_new_session, form_filter, form_archive,
-	form_visit;
+	form_visit, form_ahead;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {

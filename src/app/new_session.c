@@ -200,8 +200,10 @@ static unsigned make_session(struct app *app, struct form_run *run)
 	change = app_enter_session(app);
 	if (!app->message[0])
 		app_say(app, "%s",
-			_("The session is made. Until you start the talk, what stands here is "
-			  "yours alone."));
+			app_is_table_safe(app)
+				? _("The session is made. The teacher may read along.")
+				: _("The session is made. Until you start the talk, what stands "
+				    "here is yours alone."));
 	return change;
 }
 

@@ -33,20 +33,12 @@ static bool is_there_now(const struct app *app, const struct form_run *run)
 	return event_says(&run->event, KEY_LEVEL, "met");
 }
 
-/* In the teacher's words first. */
 static const char *what_was_agreed(struct app *app, struct form_run *run, struct arena *arena)
 {
-	const struct state *state = &app->state;
-	const struct event *goal = state->goals[GOAL_AGREED_BY_TEACHER];
+	const char *words = visit_subject_words(&app->state);
 
 	(void)run;
-	if (!goal)
-		goal = state->goals[GOAL_AGREED_BY_COACH];
-	if (!goal && !state->plan)
-		return NULL;
-	return arena_printf(arena, _("It was agreed: %s"),
-			    goal ? goal_words(state->rubric, goal)
-				 : event_text(state->plan, KEY_TEXT));
+	return words ? arena_printf(arena, _("It was agreed: %s"), words) : NULL;
 }
 
 static unsigned go_back(struct app *app);
@@ -82,7 +74,7 @@ const struct form form_visit = {FORM("visit", N_("A visit"), EVENT_VISIT, ask_vi
 /* Not while the talk still goes on: then it is said, and written as what was heard. */
 bool may_visit(const struct app *app)
 {
-	return app->journal && visit_has_subject(&app->state) &&
+	return app->journal && visit_subject(&app->state) &&
 	       (app->state.close || app_stage_after(app) == SIZE_MAX);
 }
 

@@ -75,16 +75,14 @@ static const char *development_of(const struct state *state)
 
 static bool keep_goal(struct cycle_entry *entry, const struct state *state, struct arena *arena)
 {
-	const struct event *goal = state->goals[GOAL_AGREED_BY_TEACHER];
+	const struct event *goal = visit_subject(state);
 	const struct rubric_phase *phase;
 
-	if (!goal)
-		goal = state->goals[GOAL_AGREED_BY_COACH];
 	if (!goal)
 		return true;
 	phase = rubric_phase(state->rubric, goal_phase(state->rubric, goal));
 	entry->whose = goal_whose_of(goal);
-	return keep(arena, goal_words(state->rubric, goal), &entry->goal) &&
+	return keep(arena, visit_subject_words(state), &entry->goal) &&
 	       keep(arena, phase ? phase->title : NULL, &entry->phase);
 }
 

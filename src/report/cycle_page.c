@@ -140,14 +140,18 @@ static void floor_line(const struct talk_time *floor, struct buf *out)
 		  100 * floor->teacher / both);
 }
 
+static const char *whose_words(enum goal_whose whose)
+{
+	if (whose == GOAL_AGREED_BY_TEACHER)
+		return _("In the teacher's words");
+	return whose == GOAL_AGREED_BY_COACH ? _("In the coach's words") : _("The one move");
+}
+
 static void entry_text(const struct cycle_entry *entry, struct arena *arena, struct buf *out)
 {
 	entry_heading(entry, arena, out);
 	labelled(out, _("Where it stands"), standing_words(entry->summary.standing));
-	labelled(out,
-		 entry->whose == GOAL_AGREED_BY_TEACHER ? _("In the teacher's words")
-							: _("In the coach's words"),
-		 entry->goal);
+	labelled(out, whose_words(entry->whose), entry->goal);
 	labelled(out, _("Part of the lesson"), entry->phase);
 	labelled(out, _("What matters for students"), entry->development);
 	for (size_t i = 0; i < entry->n_progress; i++)
@@ -195,7 +199,8 @@ static void goal_json(struct json *json, const struct cycle_entry *entry)
 		return;
 	}
 	json_object(json, "goal");
-	json_text(json, "whose", goal_whose_names[entry->whose]);
+	json_text(json, "whose",
+		  entry->whose < GOAL__COUNT ? goal_whose_names[entry->whose] : "plan");
 	json_text(json, "text", entry->goal);
 	json_text(json, "phase", entry->phase);
 	json_object_end(json);

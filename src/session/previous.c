@@ -26,15 +26,13 @@ static void look_back(struct previous *previous, const struct session *session, 
 {
 	struct arena fold;
 	struct state state;
-	const struct event *goal;
+	const char *goal;
 
 	arena_init(&fold, FOLD_BYTES_MAX);
 	if (!state_fold(&state, session, SIZE_MAX, true, &fold, NULL)) {
-		goal = state.goals[GOAL_AGREED_BY_TEACHER];
-		if (!goal)
-			goal = state.goals[GOAL_AGREED_BY_COACH];
+		goal = visit_subject_words(&state);
 		if (goal)
-			previous->goal = arena_strdup(arena, goal_words(session->rubric, goal));
+			previous->goal = arena_strdup(arena, goal);
 		previous->indicator = keep(arena, state.plan, KEY_INDICATOR);
 		previous->evidence = evidence_of(&state, arena);
 		previous->level = keep(arena, visit_latest(&state), KEY_LEVEL);

@@ -103,7 +103,7 @@ static enum status read_state(const struct session *session, struct arena *arena
 		summary->standing = standing_of(&state);
 		summary->damaged = is_damaged(session);
 		keep_date(visit_due(&state), summary->due);
-		summary->agreement = visit_has_subject(&state);
+		summary->agreement = visit_subject(&state) != NULL;
 		if (visit_latest(&state))
 			status = keep(arena, visit_latest(&state), KEY_LEVEL, &summary->visited)
 					 ? STATUS_OK

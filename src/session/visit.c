@@ -11,10 +11,22 @@
  * order of the records that decides, not their dates.
  */
 
-bool visit_has_subject(const struct state *state)
+const struct event *visit_subject(const struct state *state)
 {
-	return state->plan || state->goals[GOAL_AGREED_BY_TEACHER] ||
-	       state->goals[GOAL_AGREED_BY_COACH];
+	if (state->goals[GOAL_AGREED_BY_TEACHER])
+		return state->goals[GOAL_AGREED_BY_TEACHER];
+	return state->goals[GOAL_AGREED_BY_COACH] ? state->goals[GOAL_AGREED_BY_COACH]
+						  : state->plan;
+}
+
+const char *visit_subject_words(const struct state *state)
+{
+	const struct event *subject = visit_subject(state);
+
+	if (!subject)
+		return NULL;
+	return subject->kind == EVENT_GOAL ? goal_words(state->rubric, subject)
+					   : event_text(subject, KEY_TEXT);
 }
 
 const struct event *visit_latest(const struct state *state)

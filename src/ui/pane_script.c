@@ -271,13 +271,6 @@ static void draw_private(struct pen *pen)
 			    STYLE_QUIET, canvas_symbol(pen->canvas, SYMBOL_DOWN));
 }
 
-/* The first stage that both may see; what comes after it is another day. */
-static bool in_stage_of_talk(const struct app *app)
-{
-	return app_is_table_safe(app) &&
-	       (app_stage_before(app) == SIZE_MAX || app_stage_before_is_private(app));
-}
-
 /* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */
 static void draw_closing(struct pen *pen)
 {
@@ -313,7 +306,7 @@ void script_draw_step(struct pen *pen)
 		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
-	if (in_stage_of_talk(app) && app->state.close)
+	if (app_is_table_safe(app) && app->stage == app_closed_stage(app))
 		draw_closing(pen);
 	heard_draw_visits(pen);
 	if (first)
