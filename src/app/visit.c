@@ -63,7 +63,7 @@ static const struct form_question ask_visit[] = {
 	 .type = QUESTION_DATE,
 	 .title = N_("When do we look at it again?"),
 	 .optional = true,
-	 .wrong = wrong_date,
+	 .wrong = form_wrong_date,
 	 .skip = is_there_now},
 };
 const struct form form_visit = {FORM("visit", N_("A visit"), EVENT_VISIT, ask_visit),

@@ -108,8 +108,8 @@ static enum status read_state(const struct session *session, struct arena *arena
 			status = keep(arena, visit_latest(&state), KEY_LEVEL, &summary->visited)
 					 ? STATUS_OK
 					 : err_no_memory(err);
-		if (session->open && !status)
-			status = keep_open(session->open, arena, summary, err);
+		if (session->open && state.open && !status)
+			status = keep_open(state.open, arena, summary, err);
 	}
 	arena_release(&fold);
 	return status;
