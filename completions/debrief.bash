@@ -49,7 +49,7 @@ _debrief_value() {
 		_debrief_offer "$current" < <(_debrief_rubrics "$program")
 		_debrief_files "$current"
 		;;
-	-o) _debrief_files "$current" ;;
+	-o | --output) _debrief_files "$current" ;;
 	*) return 1 ;;
 	esac
 }

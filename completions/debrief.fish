@@ -55,4 +55,4 @@ complete -c debrief -n '__debrief_before --previous' -a '(__debrief_sessions)'
 complete -c debrief -n '__debrief_before --color' -a 'auto always never'
 complete -c debrief -n '__debrief_before --for' -a 'coach teacher'
 complete -c debrief -n '__debrief_before --format' -a 'text markdown html json ics'
-complete -c debrief -n '__debrief_before -o' -F
+complete -c debrief -n '__debrief_before -o --output' -F

@@ -11,6 +11,7 @@
 #include "app/form.h"
 #include "app/list_view.h"
 #include "app/reading_page.h"
+#include "app/report_preview.h"
 #include "app/rows.h"
 #include "app/search.h"
 #include "app/teacher.h"
@@ -21,6 +22,7 @@
 #include "debrief/previous.h"
 #include "debrief/session.h"
 #include "debrief/state.h"
+#include "debrief/words.h"
 
 struct library;
 struct library_demo;
@@ -53,6 +55,7 @@ enum mode {
 	MODE_HELP,
 	MODE_COACH,   /* the coach's view lies over the script */
 	MODE_TEACHER, /* the page for the teacher; also while MODE_FORM: teacher_page_is_open */
+	MODE_REPORT,  /* a report is read: app->preview */
 	MODE_REOPEN,  /* the page on which a talk is taken up again */
 	MODE_PAGE,    /* a text to be read: reading_page.h */
 	MODE__COUNT,
@@ -102,6 +105,7 @@ struct app {
 	struct drafts drafts;
 	struct search search;
 	struct reading_page page; /* while it is open */
+	struct report_preview preview;
 	struct teacher_page teacher;
 	struct shared_view shared;          /* while a page for the teacher is open */
 	struct evidence_line evidence_line; /* what the next piece of evidence is about */
@@ -236,8 +240,6 @@ bool app_stage_before_is_private(const struct app *app);
 size_t app_closed_stage(const struct app *app);
 /* "Grade 7"; what does not begin with a number stands for itself. */
 const char *app_grade_words(const char *grade, struct arena *arena);
-/* How a field is called on the screen. */
-const char *app_field_label(const struct rubric_field *field);
 
 /* ---- others ---- */
 

@@ -161,6 +161,7 @@ static void keep_unsaved(const struct app *app)
 
 static void close_session(struct app *app)
 {
+	report_preview_close(app);
 	if (app->form.form)
 		form_leave(app);
 	if (app->journal) {

@@ -31,14 +31,6 @@ static const struct form_option support[] = {
 	{NULL, N_("Nothing for now"), NULL},
 };
 
-const char *form_support_words(const char *value)
-{
-	for (size_t i = 0; value && support[i].value; i++)
-		if (!strcmp(support[i].value, value))
-			return _(support[i].label);
-	return value;
-}
-
 const struct form_option progress_answers[] = {
 	{"met", N_("It is there now"), NULL},
 	{"progressing", N_("On the way"), NULL},

@@ -231,31 +231,6 @@ bool app_compares_statements(const struct app *app)
 	return field && field->step == app->step && state_has_both_statements(state);
 }
 
-const char *app_field_label(const struct rubric_field *field)
-{
-	static const char *const labels[FIELD__COUNT] = {
-		[FIELD_COACH_GOAL] = N_("Your goal"),
-		[FIELD_TEACHER_GOAL] = N_("The teacher's goal"),
-		[FIELD_RATIONALE] = N_("Why"),
-		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for students"),
-		[FIELD_VALIDATION] = N_("Said back"),
-		[FIELD_ALTERNATIVE] = N_("Another way there"),
-		[FIELD_LINK] = N_("What it does for both our aims"),
-		[FIELD_STATEMENT_COACH] = N_("In the coach's words"),
-		[FIELD_STATEMENT_TEACHER] = N_("In the teacher's words"),
-		[FIELD_WORTHWHILE] = N_("What makes it worth it for students"),
-		[FIELD_PLAN_MADE] = N_("The one move"),
-		[FIELD_PROGRESS_MADE] = N_("How it has been going"),
-		[FIELD_LEARNING_GOAL] = N_("What students were to learn"),
-		[FIELD_STRENGTHS] = N_("What worked"),
-	};
-	enum known_field known = known_field_of(field->id);
-
-	if (field->title)
-		return field->title;
-	return known == FIELD__COUNT ? field->id : _(labels[known]);
-}
-
 const char *app_grade_words(const char *grade, struct arena *arena)
 {
 	const char *words = *grade >= '0' && *grade <= '9'

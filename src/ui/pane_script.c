@@ -72,7 +72,7 @@ static const char *missing_line(const struct guide_step *step, struct arena *are
 		const char *word = known < FIELD__COUNT && words[known]
 					   ? _(words[known])
 					   : arena_printf(arena, "%s?",
-							  app_field_label(step->missing[i]));
+							  field_label(step->missing[i]));
 
 		line = arena_printf(arena, "%s%s%s", line, i ? " · " : "", word ? word : "");
 	}
@@ -228,7 +228,7 @@ static void draw_next_field(struct pen *pen)
 
 	if (field && !app_compares_statements(pen->app))
 		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-			  arena_printf(pen->arena, _("Enter: %s"), app_field_label(field)));
+			  arena_printf(pen->arena, _("Enter: %s"), field_label(field)));
 }
 
 void script_draw_next(struct pen *pen)

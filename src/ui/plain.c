@@ -342,6 +342,9 @@ static void say_news(struct plain *plain)
 	} else if (app->mode == MODE_PAGE) {
 		speech_say(&plain->speech, "%s", app->page.text);
 		app_key(app, K_ESC);
+	} else if (app->mode == MODE_REPORT) {
+		speech_report(&plain->speech);
+		report_preview_close(app);
 	} else if (app->mode == MODE_TEACHER) {
 		speech_teacher_page(&plain->speech);
 		app_key(app, K_ESC);

@@ -1,17 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page keeps its own lines; where the screen is narrower than these, they are wrapped. */
+/*
+ * A page keeps its own lines: only what is underlined looks like what it is, a heading. On a narrow
+ * screen its lines are wrapped once more.
+ */
 #include <string.h>
 
 #include "ui/pane.h"
 #include "ui/pen.h"
 
-static void write_lines(struct pen *pen, const char *text)
+static bool is_rule(const char *line, size_t length)
+{
+	return length > 0 && (strspn(line, "=") >= length || strspn(line, "-") >= length);
+}
+
+void reading_page_write(struct pen *pen, const char *text)
 {
 	while (*text) {
 		size_t length = strcspn(text, "\n");
+		const char *next = text + length + (text[length] == '\n');
+		bool is_heading = is_rule(next, strcspn(next, "\n"));
 
-		pen_write(pen, 1, STYLE_TEXT, arena_printf(pen->arena, "%.*s", (int)length, text));
-		text += length + (text[length] == '\n');
+		if (length == 0)
+			pen->row++;
+		else
+			pen_write(pen, 1,
+				  is_heading              ? STYLE_HEADING
+				  : is_rule(text, length) ? STYLE_QUIET
+							  : STYLE_TEXT,
+				  arena_copy(pen->arena, text, length));
+		text = next;
 	}
 }
 
@@ -26,10 +43,10 @@ void reading_page_draw(struct app *app, struct canvas *canvas, struct area area,
 			      .arena = arena};
 	struct pen pen;
 
-	write_lines(&measure, app->page.text);
+	reading_page_write(&measure, app->page.text);
 	if (app->overlay_scroll > measure.row - area.height)
 		app->overlay_scroll = measure.row > area.height ? measure.row - area.height : 0;
 	pen = pen_over(app, canvas, area, arena);
-	write_lines(&pen, app->page.text);
+	reading_page_write(&pen, app->page.text);
 	pen_settle(&pen);
 }

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report_parts.h"
+
+#include <string.h>
+
+#include "debrief/array.h"
+#include "debrief/i18n.h"
+#include "debrief/words.h"
+
+/*
+ * How the talk ran: at which step it was, who had the floor, what it was about. Each lane is a
+ * sequence of moments at which something began; it lasts until the next of its lane begins.
+ */
+
+struct moment {
+	const struct event *event;
+	const char *text; /* NULL: from here on nothing, "nobody" has the floor */
+};
+
+static const char *step_begins(const struct report *report, const struct event *event)
+{
+	const struct state *state = &report->state;
+	const struct rubric_step *step = NULL;
+
+	if (event->kind == EVENT_MOVE)
+		step = rubric_step(state->rubric, event_text(event, KEY_STEP));
+	for (size_t i = 0; !step && i < state->n_heard; i++)
+		if (state->heard[i].event == event)
+			step = state->heard[i].step;
+	return step && !stage_is_private(step->stage) ? step->title : NULL;
+}
+
+static const char *floor_begins(const struct report *report, const struct event *event)
+{
+	(void)report;
+	if (event->kind != EVENT_TALK || event_says(event, KEY_BY, "nobody"))
+		return NULL;
+	return choice_words(KEY_BY, event_text(event, KEY_BY));
+}
+
+static const char *topic_begins(const struct report *report, const struct event *event)
+{
+	(void)report;
+	return event->kind == EVENT_TOPIC ? event_text(event, KEY_TOPIC) : NULL;
+}
+
+static const struct {
+	const char *id, *title;
+	const char *(*begins)(const struct report *report, const struct event *event);
+} lanes[] = {
+	{"steps", N_("Steps"), step_begins},
+	{"floor", N_("On the floor"), floor_begins},
+	{"topics", N_("Topics"), topic_begins},
+};
+
+static bool ends_floor(const struct event *event)
+{
+	return event->kind == EVENT_TALK && event_says(event, KEY_BY, "nobody");
+}
+
+static double within(double seconds, double length)
+{
+	return seconds < 0 ? 0 : seconds > length ? length : seconds;
+}
+
+/* False: no memory. */
+static bool fill_lane(const struct report *report, size_t which, double length,
+		      struct document *document, struct timeline_lane *lane)
+{
+	const struct state *state = &report->state;
+	struct timeline_span *spans = NULL;
+	struct timeline_span *open = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < state->log.count; i++) {
+		const struct event *event = state->log.items[i];
+		const char *text = lanes[which].begins(report, event);
+		double at = within(talk_seconds(report, event), length);
+
+		if (open && (text || (which == 1 && ends_floor(event))))
+			open->to = at > open->from ? at : open->from;
+		if (which == 1 && ends_floor(event))
+			open = NULL;
+		if (!text || (open && strcmp(open->text, text) == 0))
+			continue;
+		spans = arena_grow(document->arena, spans, count, sizeof(*spans));
+		if (!spans)
+			return false;
+		open = &spans[count++];
+		*open = (struct timeline_span){at, length, text};
+	}
+	if (open)
+		open->to = length;
+	*lane = (struct timeline_lane){lanes[which].id, _(lanes[which].title), spans, count};
+	return true;
+}
+
+bool timeline_make(const struct report *report, struct document *document,
+		   struct timeline *timeline)
+{
+	const struct event *close = report->state.close;
+	double length = talk_seconds(report, close);
+	struct timeline_lane *made = arena_array(document->arena, COUNT(lanes), sizeof(*made));
+	size_t count = 0;
+
+	if (length <= 0)
+		return false;
+	for (size_t i = 0; made && i < COUNT(lanes); i++) {
+		if (!fill_lane(report, i, length, document, &made[count])) {
+			made = NULL;
+			break;
+		}
+		count += made[count].n_spans > 0;
+	}
+	if (!made)
+		document->failed = true;
+	*timeline = (struct timeline){length, made, made ? count : 0};
+	return made && count > 0;
+}
