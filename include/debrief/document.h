@@ -101,6 +101,9 @@ const char *document_format(struct document *document, const char *format, ...) 
  * and headings, and leaves out what has none. */
 typedef enum status document_render(const struct document *document, struct buf *out,
 				    struct err *err);
-MUST_USE document_render document_as_text, document_as_markdown, document_as_html, document_as_json;
+document_render document_as_text MUST_USE;
+document_render document_as_markdown MUST_USE;
+document_render document_as_html MUST_USE;
+document_render document_as_json MUST_USE;
 
 #endif

@@ -84,6 +84,23 @@ void coach_goals(const struct report *report, struct document *document)
 		document_text(document, NULL, "%s", _("There is no goal yet."));
 }
 
+void coach_progress(const struct report *report, struct document *document)
+{
+	const struct event *progress = report->state.progress;
+
+	if (!progress && !report->state.previous_goal)
+		return;
+	document_heading(document, 2, "progress", _("The goal of last time"));
+	document_quote(document, "previous-goal", NULL, report->state.previous_goal, NULL);
+	if (!progress)
+		return;
+	document_fact(document, "level", _("How it has been going"),
+		      choice_words(KEY_LEVEL, event_text(progress, KEY_LEVEL)));
+	document_quote(document, "words", choice_words(KEY_BY, event_text(progress, KEY_BY)),
+		       event_text(progress, KEY_TEXT), talk_clock(report, progress, document));
+	document_fact(document, "cites", _("Rests on"), coach_cites(report, progress, document));
+}
+
 /* ---- in both our words ---- */
 
 /* What one of the three said of the two statements. */

@@ -131,6 +131,7 @@ void coach_report(const struct report *report, struct document *document)
 	part_work(report, document, _("Students' strategies"));
 	coach_ratings(report, document);
 	coach_diagnosis(report, document);
+	coach_progress(report, document);
 	coach_goals(report, document);
 	coach_talk(report, document);
 	course(report, document);

@@ -36,6 +36,7 @@ void document_heading(struct document *document, int level, const char *id, cons
 		    (struct block){BLOCK_HEADING, .level = level, .id = id, .text = text});
 }
 
+ERR_FORMAT(2, 0)
 static const char *format_into(struct document *document, const char *format, va_list arguments)
 {
 	const char *text = arena_vprintf(document->arena, format, arguments);

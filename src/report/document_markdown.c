@@ -239,16 +239,13 @@ static void add_table(struct writer *writer, const struct block *block)
  * for their bullets: each kind has its own. */
 static void add_meanings(struct writer *writer, const struct timeline_key *key)
 {
-	const struct timeline_lane *lane = NULL;
-
 	for (size_t i = 0; i < key->n_meanings; i++) {
 		const struct timeline_meaning *meaning = &key->meanings[i];
 
-		if (meaning->lane != lane) {
+		if (timeline_key_begins(key, i)) {
 			buf_puts(writer->out, i > 0 ? "\n+ " : "+ ");
 			add_strong(writer, meaning->lane->title);
 		}
-		lane = meaning->lane;
 		if (*meaning->mark) {
 			buf_printf(writer->out, "\n  + **%s** ", meaning->mark);
 			add_line(writer, meaning->text);

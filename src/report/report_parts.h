@@ -44,6 +44,7 @@ void coach_diagnosis(const struct report *report, struct document *document);
 const char *coach_cites(const struct report *report, const struct event *event,
 			struct document *document);
 
+void coach_progress(const struct report *report, struct document *document);
 void coach_goals(const struct report *report, struct document *document);
 void coach_agreement(const struct report *report, struct document *document);
 void coach_negotiation(const struct report *report, struct document *document);

@@ -126,7 +126,10 @@ static void own_words_section(const struct report *report, struct document *docu
 		if (!words || !*words || known == FIELD_STRENGTHS || known == FIELD_WORTHWHILE)
 			continue; /* which have a place of their own */
 		if (!any)
-			document_heading(document, 2, "words", _("In your own words"));
+			document_heading(document, 2, "words",
+					 state_consent_refused(&report->state)
+						 ? _("What you said")
+						 : _("In your own words"));
 		any = true;
 		document_quote(document, known < FIELD__COUNT ? known_fields[known].id : "said",
 			       label, words, NULL);
@@ -163,7 +166,9 @@ void teacher_report(const struct report *report, struct document *document)
 	students_evidence(report, document);
 	said_about(report, FIELD_STRENGTHS, _("What worked"), document);
 	own_words_section(report, document);
-	part_statements(report, document, _("In your words"),
+	part_statements(report, document,
+			state_consent_refused(&report->state) ? _("What you said")
+							      : _("In your words"),
 			coach ? document_format(document, _("In %s's words"), coach)
 			      : _("In the coach's words"));
 	said_about(report, FIELD_WORTHWHILE, _("What makes it worth it for your students"),

@@ -12,51 +12,65 @@
  * sequence of moments at which something began; it lasts until the next of its lane begins.
  */
 
-struct moment {
-	const struct event *event;
-	const char *text; /* NULL: from here on nothing, "nobody" has the floor */
-};
-
-static const char *step_begins(const struct report *report, const struct event *event)
+/* The step in which the n-th of the log was heard; NULL: in none. What was heard is in order. */
+static const struct rubric_step *heard_in(const struct state *state, size_t n)
 {
-	const struct state *state = &report->state;
-	const struct rubric_step *step = NULL;
+	size_t from = 0;
+	size_t to = state->n_heard;
 
-	if (event->kind == EVENT_MOVE)
-		step = rubric_step(state->rubric, event_text(event, KEY_STEP));
-	for (size_t i = 0; !step && i < state->n_heard; i++)
-		if (state->heard[i].event == event)
-			step = state->heard[i].step;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (state->heard[middle].order < n)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < state->n_heard && state->heard[from].order == n ? state->heard[from].step
+								      : NULL;
+}
+
+static const char *step_begins(const struct state *state, size_t n)
+{
+	const struct event *event = state->log.items[n];
+	const struct rubric_step *step =
+		event->kind == EVENT_MOVE ? rubric_step(state->rubric, event_text(event, KEY_STEP))
+					  : heard_in(state, n);
+
 	return step && !stage_is_private(step->stage) ? step->title : NULL;
 }
 
-static const char *floor_begins(const struct report *report, const struct event *event)
+static const char *floor_begins(const struct state *state, size_t n)
 {
-	(void)report;
+	const struct event *event = state->log.items[n];
+
 	if (event->kind != EVENT_TALK || event_says(event, KEY_BY, "nobody"))
 		return NULL;
 	return choice_words(KEY_BY, event_text(event, KEY_BY));
 }
 
-static const char *topic_begins(const struct report *report, const struct event *event)
+static const char *topic_begins(const struct state *state, size_t n)
 {
-	(void)report;
+	const struct event *event = state->log.items[n];
+
 	return event->kind == EVENT_TOPIC ? event_text(event, KEY_TOPIC) : NULL;
+}
+
+static bool floor_ends(const struct event *event)
+{
+	return event->kind == EVENT_TALK && event_says(event, KEY_BY, "nobody");
 }
 
 static const struct {
 	const char *id, *title;
-	const char *(*begins)(const struct report *report, const struct event *event);
+	/* What begins with the n-th of the log; NULL: nothing of this lane. */
+	const char *(*begins)(const struct state *state, size_t n);
+	bool (*ends)(const struct event *event); /* may be NULL */
 } lanes[] = {
-	{"steps", N_("Steps"), step_begins},
-	{"floor", N_("On the floor"), floor_begins},
-	{"topics", N_("Topics"), topic_begins},
+	{"steps", N_("Steps"), step_begins, NULL},
+	{"floor", N_("On the floor"), floor_begins, floor_ends},
+	{"topics", N_("Topics"), topic_begins, NULL},
 };
-
-static bool ends_floor(const struct event *event)
-{
-	return event->kind == EVENT_TALK && event_says(event, KEY_BY, "nobody");
-}
 
 static double within(double seconds, double length)
 {
@@ -74,12 +88,14 @@ static bool fill_lane(const struct report *report, size_t which, double length,
 
 	for (size_t i = 0; i < state->log.count; i++) {
 		const struct event *event = state->log.items[i];
-		const char *text = lanes[which].begins(report, event);
+		const char *text = lanes[which].begins(state, i);
 		double at = within(talk_seconds(report, event), length);
 
-		if (open && (text || (which == 1 && ends_floor(event))))
+		bool ends = lanes[which].ends && lanes[which].ends(event);
+
+		if (open && (text || ends))
 			open->to = at > open->from ? at : open->from;
-		if (which == 1 && ends_floor(event))
+		if (ends)
 			open = NULL;
 		if (!text || (open && strcmp(open->text, text) == 0))
 			continue;

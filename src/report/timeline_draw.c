@@ -222,16 +222,13 @@ static void add_meaning(const struct drawing *drawing, const struct timeline_mea
 
 static void add_words(const struct drawing *drawing)
 {
-	const struct timeline_lane *lane = NULL;
-
 	for (size_t i = 0; i < drawing->key.n_meanings; i++) {
 		const struct timeline_meaning *meaning = &drawing->key.meanings[i];
 
-		if (meaning->lane != lane && *meaning->mark) {
+		if (timeline_key_begins(&drawing->key, i) && *meaning->mark) {
 			sanitise_text(drawing->out, meaning->lane->title, SANITISE_LINE);
 			buf_putc(drawing->out, '\n');
 		}
-		lane = meaning->lane;
 		add_meaning(drawing, meaning);
 	}
 }

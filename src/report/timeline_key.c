@@ -91,6 +91,13 @@ bool timeline_key_make(struct timeline_key *key, const struct timeline *timeline
 	return true;
 }
 
+bool timeline_key_begins(const struct timeline_key *key, size_t meaning)
+{
+	const struct timeline_meaning *it = &key->meanings[meaning];
+
+	return meaning == 0 || it[-1].lane != it->lane;
+}
+
 double timeline_share(const struct timeline *timeline, double seconds)
 {
 	double share = seconds / timeline->seconds;
@@ -163,7 +170,7 @@ void timeline_when(struct buf *out, const struct timeline_meaning *meaning, bool
 	if (count <= TIMES_MAX)
 		return;
 	buf_truncate(out, start);
-	buf_printf(out, _("%zu times"), count);
+	buf_printf(out, P_("%zu time", "%zu times", count), count);
 	if (seconds > 0) {
 		buf_puts(out, ", ");
 		struct buf clock;

@@ -37,6 +37,9 @@ const struct timeline_meaning *timeline_key_find(const struct timeline_key *key,
 						 const struct timeline_lane *lane,
 						 const struct timeline_span *span);
 
+/* True for the first of a lane. */
+bool timeline_key_begins(const struct timeline_key *key, size_t meaning);
+
 /* How far a moment is along the whole: 0 to 1. */
 double timeline_share(const struct timeline *timeline, double seconds);
 /* Minutes from one tick to the next, so that there are at most `most` of them behind the 0. */

@@ -53,8 +53,10 @@ static void add_ticks(const struct timeline *timeline, struct buf *out)
 		buf_printf(out, " y1=\"%d\" y2=\"%d\" /><text class=\"%s\"", BAR_TOP, bottom + 4,
 			   minute == 0 ? "minute first" : "minute");
 		add_number(out, "x", x);
-		buf_printf(out, " y=\"%d\">%d%s</text>\n", bottom + 18, minute,
-			   minute == 0 ? " min" : "");
+		buf_printf(out, " y=\"%d\">%d", bottom + 18, minute);
+		if (minute == 0)
+			html_text(out, _(" min"), " ");
+		buf_puts(out, "</text>\n");
 	}
 }
 
@@ -158,15 +160,13 @@ static void add_meaning(const struct timeline_meaning *meaning, struct buf *out)
 static void add_words(const struct timeline_key *key, struct buf *out)
 {
 	const char *const titles[] = {_("Mark"), _("What"), _("When")};
-	const struct timeline_lane *lane = NULL;
-
 	if (key->n_meanings == 0)
 		return;
 	add_header(titles, out);
 	for (size_t i = 0; i < key->n_meanings; i++) {
 		const struct timeline_meaning *meaning = &key->meanings[i];
 
-		if (meaning->lane != lane) {
+		if (timeline_key_begins(key, i)) {
 			buf_puts(out, i > 0 ? "</tbody>\n<tbody>\n" : "<tbody>\n");
 			if (*meaning->mark) {
 				buf_puts(out, "<tr><th colspan=\"3\" scope=\"rowgroup\">");
@@ -174,7 +174,6 @@ static void add_words(const struct timeline_key *key, struct buf *out)
 				buf_puts(out, "</th></tr>\n");
 			}
 		}
-		lane = meaning->lane;
 		add_meaning(meaning, out);
 	}
 	buf_puts(out, "</tbody>\n</table>\n");

@@ -158,6 +158,15 @@ for reader in coach teacher; do
 	has_not out '<script' '<b>&amp;"' '</pre><'
 done
 
+# Line by line: the teacher may read along.
+run 0 report talk --for teacher
+cp out teacher.txt
+printf 'report\nsave-report\n%s\nq\n' "$work/plain.html" >in
+run 0 --plain talk
+has out "What you would change: Break tasks into smaller steps" "The report is in '$work/plain.html'"
+has_not out 'Productive'
+has plain.html '<!DOCTYPE html>'
+
 # A session in which nothing was done yet has reports, too.
 run 0 new empty --rubric reflection-guide
 for format in text markdown html json; do

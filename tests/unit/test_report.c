@@ -200,6 +200,18 @@ static void an_own_reading_stands_before_what_the_rules_say(void **state)
 			"Launch: Perhaps. 'Meaningful' is not known yet.");
 }
 
+static void progress_on_the_goal_of_last_time_stands_before_new_goals(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, "kind: evidence\nphase: work\nwho: students\ntext: Seen.\n"
+		       "---\nkind: progress\nby: teacher\nlevel: progressing\ntext: Twice.\n"
+		       "cites: [+1]\n");
+	ASSERT_IN_ORDER(written(f, FOR_COACH, REPORT_TEXT), "The goal of last time",
+			"How it has been going: On the way", "Teacher: Twice.", "Rests on: 1",
+			"\nGoals\n");
+}
+
 /* ---- the teacher's ---- */
 
 static void the_teacher_reads_students_words_and_the_plan(void **state)
@@ -529,6 +541,7 @@ int main(void)
 		CASE(the_course_of_a_talk_has_its_lanes),
 		CASE(a_reading_that_changed_in_the_talk_stands_twice),
 		CASE(an_own_reading_stands_before_what_the_rules_say),
+		CASE(progress_on_the_goal_of_last_time_stands_before_new_goals),
 		CASE(the_teacher_reads_students_words_and_the_plan),
 		CASE(the_teacher_reads_no_judgement),
 		CASE(statements_wait_for_each_other),
