@@ -47,7 +47,7 @@ static void read_named(struct previous *previous, struct host *host, const char 
 	struct session session;
 	const char *path;
 
-	*previous = (struct previous){NULL};
+	*previous = (struct previous){0};
 	if (!name || session_find(host, arena, name, &path, NULL) ||
 	    session_open(&session, host, path, SESSION_SHARED_ONLY, NULL))
 		return;

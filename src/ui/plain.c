@@ -441,14 +441,11 @@ static int width_of_terminal(void)
 
 static void begin(struct plain *plain)
 {
-	struct seen now;
-
 	if (plain->app->session) {
 		say_session(plain);
-		now = look(plain->app);
 		plain->seen.form = NULL;
 		if (plain->app->mode == MODE_FORM)
-			say_form(plain, &now);
+			say_news(plain);
 		return;
 	}
 	speech_message(&plain->speech);
