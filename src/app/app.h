@@ -19,10 +19,10 @@
 #include "debrief/advice.h"
 #include "debrief/host.h"
 #include "debrief/journal.h"
+#include "debrief/labels.h"
 #include "debrief/previous.h"
 #include "debrief/session.h"
 #include "debrief/state.h"
-#include "debrief/words.h"
 
 struct library;
 struct library_demo;

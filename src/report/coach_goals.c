@@ -5,7 +5,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /* The goals, what each is worth and why, and how the two came to what they agreed. A talk gets no
  * marks: what it has not brought, the next one may. */
@@ -156,7 +156,7 @@ void coach_agreement(const struct report *report, struct document *document)
 	const struct state *state = &report->state;
 
 	if (state->goals[GOAL_AGREED_BY_TEACHER] || state->goals[GOAL_AGREED_BY_COACH])
-		document_heading(document, 2, "agreed", _("What we are going to try"));
+		document_heading(document, 2, "agreed", statements_heading(state));
 	add_statement(report, GOAL_AGREED_BY_TEACHER, _("In the teacher's words"), document);
 	add_statement(report, GOAL_AGREED_BY_COACH, _("In your words"), document);
 	if (is_judged(state))

@@ -5,7 +5,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /*
  * What was seen in the lesson and what it means. Evidence is numbered in the order of the lesson

@@ -2,8 +2,8 @@
 #include "report_parts.h"
 
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
 #include "debrief/visit.h"
-#include "debrief/words.h"
 
 /*
  * The coach's own reading of a session, in the order of the work: first in short, then what was

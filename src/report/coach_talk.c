@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /* The talk in the order of its script, each word with the minute at which it was heard; what was
  * left for another time; and what comes next. */
@@ -125,7 +125,8 @@ static bool was_left(const struct report *report, const struct guide_step *guide
 	bool is_open = guided->state == STEP_OPEN && report->state.close &&
 		       (step->stage_index < last_stage || last_stage == 0);
 
-	if (stage_is_private(step->stage) || (guided->state != STEP_SKIPPED && !is_open))
+	if (stage_is_private(step->stage) || guided->asked || guided->heard ||
+	    (guided->state != STEP_SKIPPED && !is_open))
 		return false;
 	/* Without a talk before there is nothing to look back at. */
 	return step->fields.count != 1 || report->state.previous_goal ||

@@ -6,8 +6,8 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
 #include "debrief/visit.h"
-#include "debrief/words.h"
 
 /* Said the same way to both readers: whatever stands here is fit for the teacher. */
 
@@ -106,12 +106,22 @@ static void add_statement(const struct report *report, enum goal_whose whose, co
 		       phase ? phase->title : NULL);
 }
 
+const char *statements_heading(const struct state *state)
+{
+	for (int by = 0; by < JUDGE__COUNT; by++)
+		for (int what = 0; what < JUDGE_WHAT__COUNT; what++)
+			if (state->judgements[by][what] &&
+			    event_says(state->judgements[by][what], KEY_VALUE, "different"))
+				return _("What each of us would try");
+	return _("What we are going to try");
+}
+
 void part_statements(const struct report *report, struct document *document, const char *teacher,
 		     const char *coach)
 {
 	if (!state_has_both_statements(&report->state))
 		return;
-	document_heading(document, 2, "agreed", _("What we are going to try"));
+	document_heading(document, 2, "agreed", statements_heading(&report->state));
 	add_statement(report, GOAL_AGREED_BY_TEACHER, teacher, document);
 	add_statement(report, GOAL_AGREED_BY_COACH, coach, document);
 }

@@ -23,6 +23,8 @@ void part_evidence(const struct event *evidence, const char *id, const char *lab
 /* What both say they will try, side by side; nothing until both are there. */
 void part_statements(const struct report *report, struct document *document, const char *teacher,
 		     const char *coach);
+/* Of both, whether they are one thing or, as somebody said, two. */
+const char *statements_heading(const struct state *state);
 void part_plan(const struct report *report, struct document *document);
 /* What visits saw of it later. */
 void part_visits(const struct report *report, struct document *document);

@@ -5,7 +5,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /*
  * What the teacher takes home: what students did, what went well, their own words, and what was

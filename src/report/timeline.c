@@ -5,7 +5,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 /*
  * How the talk ran: at which step it was, who had the floor, what it was about. Each lane is a
@@ -114,22 +114,20 @@ static bool fill_lane(const struct report *report, size_t which, double length,
 bool timeline_make(const struct report *report, struct document *document,
 		   struct timeline *timeline)
 {
-	const struct event *close = report->state.close;
-	double length = talk_seconds(report, close);
-	struct timeline_lane *made = arena_array(document->arena, COUNT(lanes), sizeof(*made));
+	double length = talk_seconds(report, report->state.close);
+	struct timeline_lane *made;
 	size_t count = 0;
 
 	if (length <= 0)
 		return false;
-	for (size_t i = 0; made && i < COUNT(lanes); i++) {
-		if (!fill_lane(report, i, length, document, &made[count])) {
-			made = NULL;
-			break;
+	made = arena_array(document->arena, COUNT(lanes), sizeof(*made));
+	for (size_t i = 0; i < COUNT(lanes); i++) {
+		if (!made || !fill_lane(report, i, length, document, &made[count])) {
+			document->failed = true;
+			return false;
 		}
 		count += made[count].n_spans > 0;
 	}
-	if (!made)
-		document->failed = true;
-	*timeline = (struct timeline){length, made, made ? count : 0};
-	return made && count > 0;
+	*timeline = (struct timeline){length, made, count};
+	return count > 0;
 }

@@ -126,18 +126,18 @@ static void the_coach_reads_goals_reasons_and_the_talk(void **state)
 	fixture_add(f, a_talk);
 	fixture_add(f, an_agreement);
 	report = written(f, FOR_COACH, REPORT_TEXT);
-	ASSERT_IN_ORDER(report, "In short", "What the teacher is going to try: I put up two",
-			"Launch: No. 'Meaningful' was there.",
-			"Discussion: Yes. The discussion did not build on the work.", "Your goal",
-			"Rests on: 2", "The teacher's goal", "Productive: no (feasible: yes;",
-			"The talk, step by step", "They began.", "They give up.",
-			"Left for another time",
-			"this was still open:", "What matters for students", "Said back",
-			"The talk did not come to these", "What matters",
-			"What we are going to try", "In the teacher's words (Discussion): I put up",
-			"Teacher: the same part of the lesson", "Coach: not the same change",
-			"How the goal came about", "Both statements say the same: not yet",
-			"In the lesson: modelling", "What comes next", "The slips");
+	ASSERT_IN_ORDER(
+		report, "In short", "What the teacher is going to try: I put up two",
+		"Launch: No. 'Meaningful' was there.",
+		"Discussion: Yes. The discussion did not build on the work.", "Your goal",
+		"Rests on: 2", "The teacher's goal", "Productive: no (feasible: yes;",
+		"The talk, step by step", "They began.", "They give up.", "Left for another time",
+		"this was still open:", "What matters for students", "Said back",
+		"The talk did not come to these", "What matters", "What each of us would try",
+		"In the teacher's words (Discussion): I put up",
+		"Teacher: the same part of the lesson", "Coach: not the same change",
+		"How the goal came about", "Both statements say the same: not yet",
+		"In the lesson: modelling", "What comes next", "The slips");
 }
 
 static void words_carry_the_minute_of_the_talk(void **state)
@@ -226,7 +226,7 @@ static void the_teacher_reads_students_words_and_the_plan(void **state)
 			"A: Table (12 students)", "What students said and did", "At the start.",
 			"Sooner. (9:31)", "Later. (10:40)", "What worked", "You: They began.",
 			"In your own words", "What you would change: Smaller steps",
-			"Why: They give up.", "What we are going to try",
+			"Why: They give up.", "What each of us would try",
 			"In your words (Discussion): I put up two",
 			"In K. L.'s words (Discussion): Put two side by side",
 			"What makes it worth it", "You: They see it holds.", "Our plan",
@@ -267,6 +267,18 @@ static void statements_wait_for_each_other(void **state)
 	assert_says(written(f, FOR_COACH, REPORT_TEXT), "Of the coach");
 	fixture_add(f, "kind: goal\nwhose: agreed-by-teacher\nphase: discussion\ntext: Mine\n");
 	ASSERT_IN_ORDER(written(f, FOR_TEACHER, REPORT_TEXT), "Mine", "Of the coach");
+}
+
+static void two_things_are_not_called_one(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, "kind: goal\nwhose: agreed-by-coach\nphase: discussion\ntext: Of the coach\n"
+		       "---\nkind: goal\nwhose: agreed-by-teacher\nphase: launch\ntext: Mine\n");
+	assert_says(written(f, FOR_TEACHER, REPORT_TEXT), "What we are going to try");
+	fixture_add(f, "kind: judge\nby: coach\nwhat: same-phase\nvalue: different\n");
+	assert_says(written(f, FOR_TEACHER, REPORT_TEXT), "What each of us would try");
+	assert_says(written(f, FOR_COACH, REPORT_TEXT), "What each of us would try");
 }
 
 static void what_there_is_nothing_to_say_about_is_not_mentioned(void **state)
@@ -545,6 +557,7 @@ int main(void)
 		CASE(the_teacher_reads_students_words_and_the_plan),
 		CASE(the_teacher_reads_no_judgement),
 		CASE(statements_wait_for_each_other),
+		CASE(two_things_are_not_called_one),
 		CASE(what_there_is_nothing_to_say_about_is_not_mentioned),
 		CASE(nothing_private_is_in_a_teachers_report),
 		CASE(a_private_answer_in_the_shared_file_is_not_the_teachers),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DEBRIEF_WORDS_H
-#define DEBRIEF_WORDS_H
+#ifndef DEBRIEF_LABELS_H
+#define DEBRIEF_LABELS_H
 
 #include "debrief/event.h"
 #include "debrief/rubric.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "debrief/words.h"
+#include "debrief/labels.h"
 
 #include <string.h>
 
