@@ -217,7 +217,7 @@ static int set_up(void **state)
 	home_set_up_session(state);
 	/* after the session was made, whenever that is */
 	setenv("DEBRIEF_TEST_CLOCK", "2099-01-02T03:04:05Z", 1);
-	return host_init(&home_of(state)->host, &err);
+	return host_init(&home_of(state)->host, &err) != STATUS_OK;
 }
 
 int main(void)

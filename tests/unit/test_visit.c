@@ -137,7 +137,7 @@ static void a_visit_that_is_left_leads_back_and_its_words_wait(void **state)
 static void a_session_that_is_open_elsewhere_says_so(void **state)
 {
 	struct app_fixture *fixture = *state;
-	struct app elsewhere = fixture->app;
+	struct app elsewhere;
 	struct err err = {{0}, 0};
 
 	agree(fixture);
