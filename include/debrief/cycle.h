@@ -4,6 +4,7 @@
 
 #include "debrief/negotiation.h"
 #include "debrief/summary.h"
+#include "debrief/talk_words.h"
 
 /*
  * The coaching cycle (Kochmanski & Cobb 2023): the sessions with one teacher in a line, each with
@@ -33,6 +34,7 @@ struct cycle_entry {
 	size_t n_progress;
 	bool taken_up; /* another session goes on from it */
 	struct talk_time floor;
+	struct talk_words words; /* of a transcript */
 	/* on the goal of the session before */
 	struct cycle_progress looked_back; /* level is NULL: nothing was said */
 };

@@ -36,7 +36,7 @@ struct form_option {
 };
 
 #define FORM_TYPED_MAX     256
-#define FORM_OPTIONS_MAX   512
+#define FORM_OPTIONS_MAX   4096 /* as many as a transcript has turns */
 #define FORM_QUESTIONS_MAX 8
 #define FORM_HISTORY_MAX   200
 

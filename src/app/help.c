@@ -73,6 +73,8 @@ const char *help_reason(const struct app *there, const struct command *command)
 		{search_is_on, N_("no search is on")},
 		{has_goal, N_("this rubric asks for no such goal")},
 		{has_loose_words, N_("every word is filed")},
+		{has_turns,
+		 N_("there are no words of a transcript; 'debrief import' takes one in")},
 		{has_goal_to_park, N_("no goal of the talk is there yet")},
 		{may_write_words, N_("it is for the talk, if words may be written down")},
 		{consent_is_open, N_("it is for the talk")},

@@ -19,11 +19,11 @@
  */
 
 #define OUT_MAX      ((size_t)1 << 30)
-#define OPTIONS_MAX  12  /* with --help and --version */
+#define OPTIONS_MAX  16  /* with --help and --version */
 #define FIRST_OPTION 256 /* getopt's number for it: smaller ones are letters */
 const struct cli_command *const cli_commands[] = {
-	&cmd_new,   &cmd_add,  &cmd_show,   &cmd_report, &cmd_cycle,
-	&cmd_check, &cmd_demo, &cmd_rubric, &cmd_help,   NULL,
+	&cmd_new,   &cmd_add,  &cmd_import, &cmd_show, &cmd_report, &cmd_cycle,
+	&cmd_check, &cmd_demo, &cmd_rubric, &cmd_help, NULL,
 };
 
 const struct cli_command *cli_command(const char *name)
@@ -128,7 +128,9 @@ static size_t fill_longs(struct option *longs, const struct cli_option *options,
 	longs[count++].name = "help";
 	longs[count++].name = "version";
 	for (size_t i = 0; i < count; i++)
-		longs[i].val = FIRST_OPTION + (int)i;
+		longs[i].val = i > 0 && strcmp(longs[i].name, longs[i - 1].name) == 0
+				       ? longs[i - 1].val
+				       : FIRST_OPTION + (int)i;
 	return count;
 }
 
@@ -162,6 +164,13 @@ enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
 			cli_version(cli);
 			return CLI_OK;
 		}
+		bool repeats = strcmp(longs[which + 1].name, option->name) == 0;
+		while (repeats && *options[which].value &&
+		       strcmp(longs[which + 1].name, option->name) == 0)
+			which++;
+		if (repeats && *options[which].value)
+			return cli_usage(command, _("the option '--%s' is there too often"),
+					 option->name);
 		if (option->has_arg)
 			*options[which].value = optarg;
 		else

@@ -27,7 +27,8 @@ static size_t talk_begins(const struct state *state)
 	for (size_t i = 0; i < state->n_heard && begins == EVENT_PLACE_NONE; i++) {
 		enum event_kind kind = state->heard[i].event->kind;
 
-		if ((kind == EVENT_SAID || kind == EVENT_FIELD || kind == EVENT_GOAL) &&
+		if ((kind == EVENT_SAID || kind == EVENT_FIELD || kind == EVENT_GOAL ||
+		     kind == EVENT_TURN) &&
 		    is_after_prepare(state, state->heard[i].step))
 			begins = state->heard[i].order;
 	}

@@ -3,6 +3,7 @@
 
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/talk_words.h"
 #include "debrief/visit.h"
 
 /*
@@ -90,6 +91,24 @@ static void problems(const struct report *report, struct document *document)
 		document_item(document, "problem", NULL, session->problems[i], NULL);
 }
 
+/* A share is neither good nor bad; it is worth looking at over several talks. */
+static void words_spoken(const struct state *state, struct document *document)
+{
+	struct talk_words words = talk_words(state);
+	struct talk_share share = talk_share(words);
+
+	if (state->turns.count == 0)
+		return;
+	document_text(
+		document, "words",
+		_("Of the words of coach and teacher in the transcript, %d %% are the coach's "
+		  "and %d %% the teacher's (%zu and %zu)."),
+		share.coach, share.teacher, words.coach, words.teacher);
+	if (words.other > 0)
+		document_text(document, "words-of-others",
+			      _("Others said %zu words; these are only counted."), words.other);
+}
+
 static void course(const struct report *report, struct document *document)
 {
 	struct timeline *timeline = arena_alloc(document->arena, sizeof(*timeline));
@@ -105,6 +124,7 @@ static void course(const struct report *report, struct document *document)
 		document_text(document, "floor",
 			      _("The coach had the floor for %.0f minutes, the teacher for %.0f."),
 			      report->talk.coach / 60, report->talk.teacher / 60);
+	words_spoken(&report->state, document);
 	document_timeline(document, "timeline", timeline);
 }
 

@@ -138,6 +138,8 @@ static enum status read_entry(struct cycle_entry *entry, const struct session *s
 		entry->floor = talk_time(&state);
 		status = state_fold(&state, session, SIZE_MAX, true, &fold, err);
 	}
+	if (!status)
+		entry->words = talk_words(&state);
 	if (!status &&
 	    (!keep_goal(entry, &state, arena) ||
 	     !keep(arena, development_of(&state), &entry->development) ||

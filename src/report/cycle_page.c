@@ -53,14 +53,20 @@ static const char *latest_level(const struct cycle_entry *entry)
 				 : "";
 }
 
-/* "40/60"; "" if no clock ran. */
-static const char *shares(const struct talk_time *floor, struct arena *arena)
+/* "40/60": of the words where there is a transcript, else of the talk clock; "" if neither. */
+static const char *shares(const struct cycle_entry *entry, struct arena *arena)
 {
-	double both = floor->coach + floor->teacher;
-	const char *words = both > 0 ? arena_printf(arena, "%.0f/%.0f", 100 * floor->coach / both,
-						    100 * floor->teacher / both)
-				     : "";
+	double both = entry->floor.coach + entry->floor.teacher;
+	struct talk_share share = talk_share(entry->words);
+	const char *words;
 
+	if (share.coach + share.teacher == 0 && both > 0) {
+		share.coach = (int)(100 * entry->floor.coach / both + 0.5);
+		share.teacher = 100 - share.coach;
+	}
+	if (share.coach + share.teacher == 0)
+		return "";
+	words = arena_printf(arena, "%d/%d", share.coach, share.teacher);
 	return words ? words : "";
 }
 
@@ -82,10 +88,10 @@ static void glance(const struct cycle *cycle, struct buf *out)
 	for (size_t i = 0; i < cycle->count; i++) {
 		const struct cycle_entry *entry = &cycle->entries[i];
 
-		glance_line(out, (const char *[]){entry->summary.date, entry->phase,
-						  standing_words(entry->summary.standing),
-						  latest_level(entry),
-						  shares(&entry->floor, cycle->arena)});
+		glance_line(out,
+			    (const char *[]){entry->summary.date, entry->phase,
+					     standing_words(entry->summary.standing),
+					     latest_level(entry), shares(entry, cycle->arena)});
 	}
 }
 
@@ -140,6 +146,15 @@ static void floor_line(const struct talk_time *floor, struct buf *out)
 		  100 * floor->teacher / both);
 }
 
+static void words_line(const struct talk_words *words, struct buf *out)
+{
+	struct talk_share share = talk_share(*words);
+
+	if (share.coach + share.teacher > 0)
+		page_text(out, 2, _("Words in the transcript: the coach %d %%, the teacher %d %%"),
+			  share.coach, share.teacher);
+}
+
 static const char *whose_words(enum goal_whose whose)
 {
 	if (whose == GOAL_AGREED_BY_TEACHER)
@@ -159,6 +174,7 @@ static void entry_text(const struct cycle_entry *entry, struct arena *arena, str
 	if (!entry->taken_up)
 		labelled(out, _("We look at it again on"), entry->summary.due);
 	floor_line(&entry->floor, out);
+	words_line(&entry->words, out);
 	page_text(out, 2, entry->archived ? _("Session: %s, in the archive") : _("Session: %s"),
 		  entry->name);
 }
@@ -241,6 +257,10 @@ static void entry_json(struct json *json, const struct cycle_entry *entry)
 	json_object(json, "talk");
 	json_seconds(json, "coach_seconds", entry->floor.coach);
 	json_seconds(json, "teacher_seconds", entry->floor.teacher);
+	if (entry->words.coach + entry->words.teacher > 0) {
+		json_number(json, "coach_words", (long)entry->words.coach);
+		json_number(json, "teacher_words", (long)entry->words.teacher);
+	}
 	json_object_end(json);
 	json_object_end(json);
 }

@@ -3,6 +3,7 @@
 #include "debrief/json.h"
 #include "debrief/record.h"
 #include "debrief/report.h"
+#include "debrief/talk_words.h"
 #include "debrief/visit.h"
 
 /*
@@ -278,11 +279,29 @@ static void negotiation_json(struct json *json, const struct report *report)
 	json_object_end(json);
 }
 
+/* Only where there is a transcript: without one nobody knows. */
+static void words_json(struct json *json, const struct state *state)
+{
+	struct talk_words words = talk_words(state);
+	struct talk_share share = talk_share(words);
+
+	if (state->turns.count == 0)
+		return;
+	json_number(json, "coach_words", (long)words.coach);
+	json_number(json, "teacher_words", (long)words.teacher);
+	json_number(json, "other_words", (long)words.other);
+	json_object(json, "share");
+	json_number(json, "coach", share.coach);
+	json_number(json, "teacher", share.teacher);
+	json_object_end(json);
+}
+
 static void talk_json(struct json *json, const struct report *report)
 {
 	json_object(json, "talk");
 	json_seconds(json, "coach_seconds", report->talk.coach);
 	json_seconds(json, "teacher_seconds", report->talk.teacher);
+	words_json(json, &report->state);
 	json_object_end(json);
 
 	json_array(json, "episodes");

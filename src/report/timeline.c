@@ -6,6 +6,7 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/talk_words.h"
 
 /*
  * How the talk ran: at which step it was, who had the floor, what it was about. Each lane is a
@@ -90,7 +91,6 @@ static bool fill_lane(const struct report *report, size_t which, double length,
 		const struct event *event = state->log.items[i];
 		const char *text = lanes[which].begins(state, i);
 		double at = within(talk_seconds(report, event), length);
-
 		bool ends = lanes[which].ends && lanes[which].ends(event);
 
 		if (open && (text || ends))
@@ -111,23 +111,52 @@ static bool fill_lane(const struct report *report, size_t which, double length,
 	return true;
 }
 
+/* Who spoke, by a transcript. Its clock begins with the recording, and when that began nobody wrote
+ * down: it is drawn from the beginning of the talk. */
+static bool fill_turns(const struct state *state, struct document *document, double *length,
+		       struct timeline_lane *lane)
+{
+	const struct talk_turn *turns;
+	struct timeline_span *spans;
+	struct err err = {{0}, 0};
+	size_t count;
+	bool is_timed;
+
+	if (talk_turns(state, document->arena, &turns, &count, &is_timed, &err) != STATUS_OK)
+		return false;
+	spans = arena_array(document->arena, count + 1, sizeof(*spans));
+	for (size_t i = 0; spans && i < count; i++) {
+		spans[i] = (struct timeline_span){
+			turns[i].from, turns[i].to,
+			choice_words(KEY_BY, event_text(turns[i].event, KEY_BY))};
+		*length = turns[i].to > *length ? turns[i].to : *length;
+	}
+	*lane = (struct timeline_lane){"turns", _("In the transcript"), spans, count};
+	return spans;
+}
+
 bool timeline_make(const struct report *report, struct document *document,
 		   struct timeline *timeline)
 {
 	double length = talk_seconds(report, report->state.close);
-	struct timeline_lane *made;
+	struct timeline_lane *made = arena_array(document->arena, COUNT(lanes) + 1, sizeof(*made));
 	size_t count = 0;
 
-	if (length <= 0)
+	if (length < 0)
+		length = 0;
+	if (!made || !fill_turns(&report->state, document, &length, &made[COUNT(lanes)])) {
+		document->failed = true;
 		return false;
-	made = arena_array(document->arena, COUNT(lanes), sizeof(*made));
-	for (size_t i = 0; i < COUNT(lanes); i++) {
-		if (!made || !fill_lane(report, i, length, document, &made[count])) {
+	}
+	for (size_t i = 0; i < COUNT(lanes) && length > 0; i++) {
+		if (!fill_lane(report, i, length, document, &made[count])) {
 			document->failed = true;
 			return false;
 		}
 		count += made[count].n_spans > 0;
 	}
+	if (made[COUNT(lanes)].n_spans > 0)
+		made[count++] = made[COUNT(lanes)];
 	*timeline = (struct timeline){length, made, count};
-	return count > 0;
+	return count > 0 && length > 0;
 }

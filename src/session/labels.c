@@ -52,6 +52,7 @@ const char *choice_words(enum event_key key, const char *value)
 		{KEY_BY, "teacher", N_("Teacher")},
 		{KEY_BY, "coach", N_("Coach")},
 		{KEY_BY, "observer", N_("Observer")},
+		{KEY_BY, "other", N_("Somebody else")},
 		{KEY_ENDING, "agreed", N_("The talk ended with an agreement.")},
 		{KEY_ENDING, "continue", N_("The talk will be continued.")},
 		{KEY_ENDING, "parked",

@@ -47,7 +47,8 @@ static enum standing standing_of(const struct state *state)
 	if (state->close)
 		return STANDING_AGREED;
 	/* What was done at the desk before is evidence, student work, and the private stream. */
-	return state->consent || state->n_heard > 0 || state->all_goals.count > 0
+	return state->consent || state->n_heard > 0 || state->all_goals.count > 0 ||
+			       state->turns.count > 0
 		       ? STANDING_TALKING
 		       : STANDING_PREPARING;
 }

@@ -134,7 +134,7 @@ static bool is_by_teacher(const struct heard *heard)
 
 	if (event->kind == EVENT_GOAL)
 		return goal_whose_of(event) == GOAL_TEACHER;
-	if (event->kind != EVENT_SAID && event->kind != EVENT_FIELD &&
+	if (event->kind != EVENT_SAID && event->kind != EVENT_TURN && event->kind != EVENT_FIELD &&
 	    (event->kind != EVENT_PROGRESS || !event_text(event, KEY_TEXT)))
 		return false;
 	if (!by && heard->field)

@@ -104,6 +104,14 @@ if command -v jq >/dev/null; then
 	jq -e '.sessions | length == 3' out >/dev/null || complain 'no JSON of three sessions'
 fi
 
+# ---- of a transcript the words count ----
+printf 'J. R.: They drew it and gave up.\nCoach: And then?\n' >talk.txt
+run 0 import first talk.txt --teacher 'J. R.' --coach Coach
+run 0 cycle 'J. R.'
+has out 'Words in the transcript: the coach 25 %, the teacher 75 %'
+run 0 cycle 'J. R.' --json
+has out '"coach_words": 2, "teacher_words": 6'
+
 # ---- one that cannot be read in full is there all the same ----
 for journal in "$library"/second/journal.*.yaml; do
 	printf 'no record\n' >>"$journal"
