@@ -84,5 +84,8 @@ bool has_demo(const struct app *app);
 bool keeps_draft(const struct app *app);
 bool keeps_no_draft(const struct app *app);
 bool is_finding(const struct app *app);
+bool on_teacher(const struct app *app);
+bool on_agreement(const struct app *app);
+bool may_visit(const struct app *app);
 
 #endif

@@ -83,6 +83,7 @@ const char *help_reason(const struct app *there, const struct command *command)
 		{clock_runs, N_("the talk clock does not run; t starts it")},
 		{has_topics, N_("it is for the talk, by a rubric that names topics")},
 		{before_talk, N_("this is the last stage")},
+		{may_visit, N_("after a talk in which something was agreed")},
 		{before_is_private, N_("this is the first stage")},
 		{hides_steps, N_("no private steps are put away here")},
 		{can_undo, N_("nothing was entered since you opened this")},

@@ -22,7 +22,7 @@
 #define OPTIONS_MAX  16  /* with --help and --version */
 #define FIRST_OPTION 256 /* getopt's number for it: smaller ones are letters */
 const struct cli_command *const cli_commands[] = {
-	&cmd_new,   &cmd_add,  &cmd_import, &cmd_show, &cmd_report,
+	&cmd_new,   &cmd_add,  &cmd_import, &cmd_show, &cmd_report, &cmd_cycle,
 	&cmd_check, &cmd_demo, &cmd_rubric, &cmd_help, NULL,
 };
 

@@ -5,6 +5,7 @@
 #include "cli.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/ics.h"
 #include "debrief/report.h"
 
 /*
@@ -18,7 +19,18 @@ struct wish {
 	const char *reader, *format, *file; /* as typed; NULL: not */
 	enum audience audience;
 	enum report_format as;
+	bool is_calendar;
 };
+
+/* The follow-up alone, which has nothing to do with who reads it. */
+static bool wants_calendar(const struct wish *wish)
+{
+	size_t length = wish->file ? strlen(wish->file) : 0;
+
+	if (wish->format)
+		return strcmp(wish->format, "ics") == 0;
+	return length > 4 && strcmp(wish->file + length - 4, ".ics") == 0;
+}
 
 /* The place of a name in a list, `count` if it is not there. */
 static size_t place_of(const char *name, const char *const *names, size_t count)
@@ -37,6 +49,12 @@ static enum cli_exit understand(struct wish *wish, const struct cli_command *com
 	size_t format = wish->format ? place_of(wish->format, report_format_names, REPORT__COUNT)
 				     : REPORT__COUNT;
 
+	if (wish->file && !*wish->file)
+		return cli_usage(command, "%s", _("the file has no name; '-' is standard output"));
+	wish->is_calendar = wants_calendar(wish);
+	wish->audience = FOR_TEACHER;
+	if (wish->is_calendar && !wish->reader)
+		return CLI_GO_ON;
 	if (!wish->reader)
 		return cli_usage(command, "%s",
 				 _("for whom? '--for coach' tells everything, '--for teacher' what "
@@ -44,18 +62,24 @@ static enum cli_exit understand(struct wish *wish, const struct cli_command *com
 	if (reader == AUDIENCE__COUNT)
 		return cli_usage(command, _("unknown reader '%s'; expected 'coach' or 'teacher'"),
 				 wish->reader);
-	if (wish->format && format == REPORT__COUNT)
+	if (wish->format && format == REPORT__COUNT && !wish->is_calendar)
 		return cli_usage(command,
-				 _("unknown format '%s'; expected 'text', 'markdown', 'html' or "
-				   "'json'"),
+				 _("unknown format '%s'; expected 'text', 'markdown', 'html', "
+				   "'json' or 'ics'"),
 				 wish->format);
-	if (wish->file && !*wish->file)
-		return cli_usage(command, "%s", _("the file has no name; '-' is standard output"));
 	wish->audience = (enum audience)reader;
 	wish->as = wish->format ? (enum report_format)format
 		   : wish->file ? report_format_of(wish->file)
 				: REPORT_TEXT;
 	return CLI_GO_ON;
+}
+
+static enum status write_page(struct cli *cli, struct session *session, const struct wish *wish,
+			      struct buf *page, struct err *err)
+{
+	if (wish->is_calendar)
+		return report_as_ics(session, page, err);
+	return report_write(session, &cli->host, wish->audience, wish->as, page, err);
 }
 
 static enum status write_report(struct cli *cli, struct session *session, const struct wish *wish,
@@ -65,9 +89,9 @@ static enum status write_report(struct cli *cli, struct session *session, const 
 	enum status status;
 
 	if (!wish->file || strcmp(wish->file, "-") == 0)
-		return report_write(session, &cli->host, wish->audience, wish->as, &cli->out, err);
+		return write_page(cli, session, wish, &cli->out, err);
 	buf_init(&page, cli->out.max);
-	status = report_write(session, &cli->host, wish->audience, wish->as, &page, err);
+	status = write_page(cli, session, wish, &page, err);
 	if (!status)
 		status = report_save(cli->host.files, wish->file, &page, err);
 	buf_release(&page);
@@ -114,8 +138,9 @@ static const char help[] = N_(
 	"and the plan; nothing private is read for it.\n"
 	"\n"
 	"  --for WHO        coach or teacher\n"
-	"  --format FORMAT  text, markdown, html or json; else by the ending of FILE,\n"
-	"                   else text\n"
+	"  --format FORMAT  text, markdown, html, json or ics; else by the ending of\n"
+	"                   FILE, else text. ics is the follow-up for a calendar, with a\n"
+	"                   title that says nothing; it is for nobody in particular\n"
 	"  -o, --output FILE\n"
 	"                   writes to FILE, whole or not at all; only you can read it.\n"
 	"                   An older FILE is replaced. '-' is standard output\n"
@@ -123,11 +148,13 @@ static const char help[] = N_(
 	"Exit status: 0 written, 2 it could not be.\n"
 	"\n"
 	"Example:\n"
-	"  debrief report 2026-11-21-x4f9 --for teacher -o for-you.html\n");
+	"  debrief report 2026-11-21-x4f9 --for teacher -o for-you.html\n"
+	"  debrief report 2026-11-21-x4f9 -o follow-up.ics\n");
 
 const struct cli_command cmd_report = {
 	.name = "report",
-	.usage = "debrief report SESSION --for coach|teacher [--format FORMAT] [-o FILE]",
+	.usage = "debrief report SESSION --for coach|teacher [--format FORMAT] [-o FILE]\n"
+		 "       debrief report SESSION --format ics [-o FILE]",
 	.summary = N_("writes the coach's or the teacher's report of a talk"),
 	.help = help,
 	.run = run_report,

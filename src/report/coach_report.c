@@ -4,6 +4,7 @@
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
 #include "debrief/talk_words.h"
+#include "debrief/visit.h"
 
 /*
  * The coach's own reading of a session, in the order of the work: first in short, then what was
@@ -48,12 +49,10 @@ static void in_short(const struct report *report, struct document *document)
 			      goal_words(state->rubric, agreed));
 	else if (own->event)
 		document_fact(document, "goal", _("Your goal"), own->words);
-	if (state->plan) {
+	if (state->plan)
 		document_fact(document, "move", _("The one move"),
 			      event_text(state->plan, KEY_TEXT));
-		document_fact(document, "due", _("When we look at it again"),
-			      event_text(state->plan, KEY_DUE));
-	}
+	document_fact(document, "due", _("When we look at it again"), visit_due(state));
 	document_text(document, NULL, "%s",
 		      state->close ? choice_words(KEY_ENDING, event_text(state->close, KEY_ENDING))
 		      : report->advice.talk_begins != EVENT_PLACE_NONE
@@ -160,6 +159,7 @@ void coach_report(const struct report *report, struct document *document)
 	coach_agreement(report, document);
 	coach_negotiation(report, document);
 	part_plan(report, document);
+	part_visits(report, document);
 	notes(report, document);
 	coach_next(report, document);
 	problems(report, document);

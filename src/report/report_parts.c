@@ -7,6 +7,7 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/visit.h"
 
 /* Said the same way to both readers: whatever stands here is fit for the teacher. */
 
@@ -146,6 +147,31 @@ void part_plan(const struct report *report, struct document *document)
 	for (size_t i = 0; i < COUNT(facts); i++)
 		document_fact(document, facts[i].id, _(facts[i].label),
 			      choice_words(facts[i].key, event_text(plan, facts[i].key)));
+}
+
+/* How far it is, is the coach's to read; the teacher gets what was seen. */
+void part_visits(const struct report *report, struct document *document)
+{
+	const struct state_list *visits = &report->state.visits;
+	char date[DATE_SIZE];
+	bool any = false;
+
+	for (size_t i = 0; i < visits->count; i++) {
+		const char *words = event_text(visits->items[i], KEY_TEXT);
+		const char *level = choice_words(KEY_LEVEL,
+						 event_text(visits->items[i], KEY_LEVEL));
+
+		if (report->audience == FOR_COACH)
+			words = words ? document_format(document, "%s. %s", level, words) : level;
+		if (!words)
+			continue;
+		if (!any)
+			document_heading(document, 2, "visits", _("What was seen since"));
+		any = true;
+		visit_date(visits->items[i], date);
+		document_item(document, "visit", document_format(document, "%s", date), words,
+			      NULL);
+	}
 }
 
 /* ---- what no report says ---- */

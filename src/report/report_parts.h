@@ -26,6 +26,8 @@ void part_statements(const struct report *report, struct document *document, con
 /* Of both, whether they are one thing or, as somebody said, two. */
 const char *statements_heading(const struct state *state);
 void part_plan(const struct report *report, struct document *document);
+/* What visits saw of it later. */
+void part_visits(const struct report *report, struct document *document);
 
 /*
  * What the coach only supposes of a person, to be gentle with it: answers picked from a list in

@@ -4,6 +4,7 @@
 #include "debrief/record.h"
 #include "debrief/report.h"
 #include "debrief/talk_words.h"
+#include "debrief/visit.h"
 
 /*
  * The contract for scripts, top to bottom in the order in which it is documented. Every key is
@@ -348,6 +349,25 @@ static void progress_json(struct json *json, const struct event *progress)
 	json_object_end(json);
 }
 
+static void visits_json(struct json *json, const struct state *state)
+{
+	static const enum event_key keys[] = {KEY_LEVEL, KEY_BY, KEY_DUE, KEY_TEXT};
+	char date[DATE_SIZE];
+
+	json_array(json, "visits");
+	for (size_t i = 0; i < state->visits.count; i++) {
+		const struct event *visit = state->visits.items[i];
+		visit_date(visit, date);
+		json_object(json, NULL);
+		id_json(json, "id", visit);
+		json_text(json, "date", date);
+		for (size_t k = 0; k < COUNT(keys); k++)
+			key_json(json, event_key_names[keys[k]], visit, keys[k]);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
 /* ---- the log ---- */
 
 static void log_json(struct json *json, const struct report *report)
@@ -396,6 +416,7 @@ enum status show_json(const struct report *report, struct buf *out, struct err *
 	talk_json(&json, report);
 	plan_json(&json, report->state.plan);
 	progress_json(&json, report->state.progress);
+	visits_json(&json, &report->state);
 	log_json(&json, report);
 	problems_json(&json, report->session);
 	json_object_end(&json);

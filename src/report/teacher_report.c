@@ -174,5 +174,6 @@ void teacher_report(const struct report *report, struct document *document)
 	said_about(report, FIELD_WORTHWHILE, _("What makes it worth it for your students"),
 		   document);
 	part_plan(report, document);
+	part_visits(report, document);
 	look_at_next(report, document);
 }

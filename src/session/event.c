@@ -156,6 +156,15 @@ static const struct event_rule progress_rules[] = {
 	TEXT,
 };
 
+static const struct event_rule visit_rules[] = {
+	{KEY_DATE, VALUE_DATE, false, NULL},
+	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES("met", "progressing", "not-yet")},
+	{KEY_BY, VALUE_CHOICE, true, CHOICES("coach", "teacher")},
+	{KEY_DUE, VALUE_DATE, false, NULL},
+	DRAFT,
+	TEXT,
+};
+
 static const struct event_rule talk_rules[] = {
 	{KEY_BY, VALUE_CHOICE, true, CHOICES("coach", "teacher", "nobody")},
 };
@@ -224,6 +233,8 @@ const struct event_kind_info event_kinds[EVENT__COUNT] = {
 		.says = N_("the one thing that will be tried, and when")},
 	[EVENT_PROGRESS] = {"progress", STREAM_SHARED, RULES(progress_rules),
 		.says = N_("how the previous goal is coming along")},
+	[EVENT_VISIT] = {"visit", STREAM_SHARED, RULES(visit_rules),
+		.says = N_("what was seen later of what this session agreed on")},
 	[EVENT_TALK] = {"talk", STREAM_PRIVATE, RULES(talk_rules),
 		.says = N_("who has the floor from now on")},
 	[EVENT_TURN] = {"turn", STREAM_SHARED, RULES(turn_rules),
@@ -254,6 +265,7 @@ const char *const event_key_names[KEY__COUNT] = {
 	[KEY_CITES] = "cites",
 	[KEY_COACH] = "coach",
 	[KEY_CRITERION] = "criterion",
+	[KEY_DATE] = "date",
 	[KEY_DRAFT] = "draft",
 	[KEY_DUE] = "due",
 	[KEY_ENDING] = "ending",

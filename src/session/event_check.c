@@ -444,6 +444,7 @@ bool event_is_private_by_rule(const struct event *event, const struct rubric *ru
 
 bool event_has_teachers_words(const struct event *event)
 {
-	return (event->kind == EVENT_SAID || event->kind == EVENT_TURN) &&
+	return (event->kind == EVENT_SAID || event->kind == EVENT_TURN ||
+		event->kind == EVENT_VISIT) &&
 	       event_says(event, KEY_BY, "teacher") && event_text(event, KEY_TEXT) != NULL;
 }

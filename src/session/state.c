@@ -33,6 +33,7 @@ static const size_t latest_at[EVENT__COUNT] = {
 	[EVENT_BREAKDOWN] = offsetof(struct state, breakdown),
 	[EVENT_PLAN] = offsetof(struct state, plan),
 	[EVENT_PROGRESS] = offsetof(struct state, progress),
+	[EVENT_VISIT] = offsetof(struct state, visit),
 	[EVENT_CLOSE] = offsetof(struct state, close),
 };
 
@@ -40,6 +41,7 @@ static const size_t list_at[EVENT__COUNT] = {
 	[EVENT_EVIDENCE] = offsetof(struct state, evidence),
 	[EVENT_WORK] = offsetof(struct state, work),
 	[EVENT_NOTE] = offsetof(struct state, notes),
+	[EVENT_VISIT] = offsetof(struct state, visits),
 	[EVENT_MOVE] = offsetof(struct state, moves),
 	[EVENT_TOPIC] = offsetof(struct state, topics),
 	[EVENT_TALK] = offsetof(struct state, talk),

@@ -9,6 +9,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/visit.h"
 
 /* The latest word on setting it aside, or NULL. */
 const struct event *heard_parked(const struct app *app, const struct event *goal)
@@ -44,11 +45,13 @@ const char *heard_plan_words(const struct event *plan, struct arena *arena)
 	return words;
 }
 
-const char *heard_told(const struct state *state, const struct heard *heard)
+/* How far it is, is for the coach alone. */
+const char *heard_told(const struct app *app, const struct heard *heard)
 {
-	const char *words = heard_words(state, heard);
-
-	return heard->event->kind == EVENT_PROGRESS ? choice_words(KEY_LEVEL, words) : words;
+	if (heard->event->kind != EVENT_PROGRESS || event_text(heard->event, KEY_TEXT))
+		return heard_words(&app->state, heard);
+	return app_is_table_safe(app) ? ""
+				      : choice_words(KEY_LEVEL, heard_words(&app->state, heard));
 }
 
 static const char *words_of(const struct pen *pen, const struct heard *heard)
@@ -58,7 +61,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 							     : NULL;
 	const struct rubric_phase *where = rubric_phase(rubric, phase);
 	const char *label = heard->field ? field_label(heard->field) : NULL;
-	const char *words = heard_told(&pen->app->state, heard);
+	const char *words = heard_told(pen->app, heard);
 	const struct event *park = heard_parked(pen->app, heard->event);
 
 	if (heard->field && app_withholds(pen->app, heard->field))
@@ -172,5 +175,57 @@ void heard_draw_closing(struct pen *pen)
 	if (next)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
+	pen->row++;
+}
+
+static const char *seen_words(const struct pen *pen, const char *level, const char *text)
+{
+	if (app_is_table_safe(pen->app))
+		return text ? text : _("looked at");
+	return text ? arena_printf(pen->arena, "%s. %s", progress_words(level), text)
+		    : progress_words(level);
+}
+
+void heard_draw_visits(struct pen *pen)
+{
+	const struct state_list *visits = &pen->app->state.visits;
+	char date[DATE_SIZE];
+
+	if (visits->count == 0)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("SEEN SINCE"));
+	for (size_t i = visits->count; i-- > 0;) {
+		const struct event *visit = visits->items[i];
+
+		visit_date(visit, date);
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, "%s: %s", date,
+				       seen_words(pen, event_text(visit, KEY_LEVEL),
+						  event_text(visit, KEY_TEXT))));
+	}
+	pen->row++;
+}
+
+/* It was all said at the table. */
+void heard_draw_last_time(struct pen *pen)
+{
+	const struct previous *previous = &pen->app->previous;
+
+	if (!previous->goal && !previous->evidence)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING,
+		    previous->goal ? _("LAST TIME YOU AGREED") : _("LAST TIME"));
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, previous->goal);
+	if (previous->indicator)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("We will see: %s"), previous->indicator));
+	if (previous->evidence)
+		pen_write(
+			pen, HEARD_COLUMN, STYLE_TEXT,
+			arena_printf(pen->arena, _("Evidence to look at: %s"), previous->evidence));
+	if (previous->level)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("Seen since: %s"),
+				       seen_words(pen, previous->level, previous->seen)));
 	pen->row++;
 }

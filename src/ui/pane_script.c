@@ -76,9 +76,9 @@ static const char *brought(const struct pen *pen, const struct guide_step *step)
 		if (field->type == FIELD_GOAL)
 			return pursued(pen->app, field);
 		if (field->type == FIELD_STATEMENT || heard_parked(pen->app, heard->event) ||
-		    !*heard_told(&pen->app->state, heard))
+		    !*heard_told(pen->app, heard))
 			return "";
-		return heard_told(&pen->app->state, heard);
+		return heard_told(pen->app, heard);
 	}
 	return "";
 }

@@ -13,12 +13,13 @@
 #include "ui/reading_draw.h"
 #include "ui/script_draw.h"
 
-#define ROOM_FOR_HEARD 4
-#define ROOM_FOR_HINTS 6 /* rows below which what to listen for gives way to what was heard */
+#define ROOM_FOR_HEARD     4
+#define ROOM_FOR_LAST_TIME 18
+#define ROOM_FOR_HINTS     6 /* rows below which what to listen for gives way to what was heard */
 
-/* What comes last because there is little room. */
+/* What stands above the question, and above what was heard, as long as there is room. */
 struct order {
-	bool agreed_last, hints_last;
+	bool agreed_first, last_time_first, hints_first;
 };
 
 const char *script_missing_line(const struct guide_step *step, struct arena *arena)
@@ -126,24 +127,21 @@ static int room_for_hints(const struct app *app)
 	return step && step->heard ? ROOM_FOR_HINTS + ROOM_FOR_HEARD : ROOM_FOR_HINTS;
 }
 
+/* The step that asks how it has been going, and the first one at the desk. */
+static bool looks_back(const struct app *app)
+{
+	for (size_t i = 0; i < app->step->fields.count; i++)
+		if (step_field_at(app->step, i)->type == FIELD_PROGRESS)
+			return true;
+	return !app_is_table_safe(app) && app_step_place(app) == 0;
+}
+
 /* At the desk: what was agreed last time, and how the coach reads the lesson. */
 static void draw_private(struct pen *pen)
 {
-	const char *last_time = pen->app->state.previous_goal;
-
-	if (last_time) {
-		pen_write(pen, 1, STYLE_HEADING, _("LAST TIME YOU AGREED"));
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, last_time);
-		pen->row++;
-	}
+	if (!pen->app->step || !looks_back(pen->app))
+		heard_draw_last_time(pen);
 	reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
-}
-
-/* The first stage that both may see; what comes after it is another day. */
-static bool in_stage_of_talk(const struct app *app)
-{
-	return app_is_table_safe(app) &&
-	       (app_stage_before(app) == SIZE_MAX || app_stage_before_is_private(app));
 }
 
 /* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */
@@ -195,10 +193,12 @@ static void write_head(struct pen *pen, const struct order *order)
 		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
-	if (in_stage_of_talk(app) && app->state.close)
+	if (app_is_table_safe(app) && app->stage == app_closed_stage(app))
 		draw_closing(pen);
-	if (!order->agreed_last)
+	if (order->agreed_first)
 		write_agreed(pen);
+	if (order->last_time_first)
+		heard_draw_last_time(pen);
 	script_draw_question(pen);
 }
 
@@ -216,21 +216,24 @@ static void write_words(struct pen *pen, const struct order *order, struct heard
 	*seen = (struct heard_rows){0, 0};
 	if (!pen->app->step)
 		return;
-	if (!order->hints_last)
+	heard_draw_visits(pen);
+	if (!order->last_time_first && looks_back(pen->app))
+		heard_draw_last_time(pen);
+	if (order->hints_first)
 		write_hints(pen);
 	script_draw_next(pen);
 	heard_draw_loose(pen);
 	draw_offers(pen);
 	heard_draw(pen, seen);
-	if (order->hints_last)
+	if (!order->hints_first)
 		write_hints(pen);
-	if (order->agreed_last)
+	if (!order->agreed_first)
 		write_agreed(pen);
 }
 
 void script_draw_step(struct pen *pen)
 {
-	const struct order order = {false, false};
+	const struct order order = {true, pen->app->step && looks_back(pen->app), true};
 	struct heard_rows seen;
 
 	write_head(pen, &order);
@@ -251,19 +254,24 @@ static int first_row(const struct heard_rows *seen, int height)
 	return first < seen->from ? first : seen->from;
 }
 
-/* What has no room above the question, or before what was heard, comes last. */
+/* Writes the head on `head`, which only counts, to know what has room. */
 static struct order order_for(const struct pen *pen, struct pen *head)
 {
-	const struct guide_step *step = app_guide_step(pen->app, pen->app->step);
-	struct order order = {false, false};
+	const struct app *app = pen->app;
+	const struct guide_step *step = app_guide_step(app, app->step);
+	struct order order = {
+		.agreed_first = true,
+		.last_time_first = app->step && looks_back(app) &&
+				   pen->area.height >= ROOM_FOR_LAST_TIME,
+	};
 
 	write_head(head, &order);
 	if (pen->area.height - head->row < (step && step->heard ? ROOM_FOR_HEARD : 1)) {
-		order.agreed_last = true;
+		order = (struct order){0};
 		head->row = head->end = 0;
 		write_head(head, &order);
 	}
-	order.hints_last = pen->area.height - head->row < room_for_hints(pen->app);
+	order.hints_first = pen->area.height - head->row >= room_for_hints(app);
 	return order;
 }
 

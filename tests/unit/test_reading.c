@@ -125,7 +125,7 @@ static void what_was_heard_is_read_to_its_end(void **state)
 	assert_can_be_read_also_zoomed(fixture);
 }
 
-static void progress_is_told_in_words(void **state)
+static void progress_is_told_in_words_and_only_to_the_coach(void **state)
 {
 	struct app_fixture *fixture = *state;
 	const struct rubric_field *field = rubric_field(fixture->app.session->rubric,
@@ -138,6 +138,9 @@ static void progress_is_told_in_words(void **state)
 	event_init(&progress, EVENT_PROGRESS);
 	event_set(&progress, KEY_LEVEL, "not-yet");
 	act(fixture, &progress);
+	assert_hides(fixture, "ot yet"); /* at the table it is a verdict */
+	assert_hides(fixture, "not-yet");
+	fixture->app.alone = true;
 	assert_shows(fixture, "Not yet");
 	assert_hides(fixture, "not-yet");
 }
@@ -478,7 +481,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_APP(what_was_heard_is_read_to_its_end),
-		WITH_APP(progress_is_told_in_words),
+		WITH_APP(progress_is_told_in_words_and_only_to_the_coach),
 		WITH_APP(what_was_heard_last_is_in_sight_under_its_question),
 		WITH_APP(the_reading_of_the_lesson_is_read_to_its_end),
 		WITH_APP(a_text_that_is_cut_names_the_key_where_it_works),

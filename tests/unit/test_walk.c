@@ -396,7 +396,7 @@ static bool is_out_of_reach(const struct command *command)
 /* The library has a walk of its own. */
 static bool is_elsewhere(unsigned context)
 {
-	return context & (IN_LIBRARY | IN_COVER | IN_FIND);
+	return context & (IN_LIBRARY | IN_COVER | IN_FIND | IN_PAGE);
 }
 
 /* How many commands were not run in a context of theirs yet; says which. */
