@@ -194,13 +194,17 @@ int64_t drafts_due(const struct drafts *drafts)
 	return due;
 }
 
-void drafts_sync(struct app *app)
+bool drafts_sync(struct app *app)
 {
 	struct draft *const *drafts = app->form.drafts;
+	bool all = true;
 
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		if (drafts[i] && draft_is_dirty(drafts[i]) && draft_sync(drafts[i], NULL))
-			warn_of_draft(app);
+			all = false;
+	if (!all)
+		warn_of_draft(app);
 	app->drafts.dirty_since = 0;
 	app->drafts.synced_at = host_monotonic_ms(app->host);
+	return all;
 }

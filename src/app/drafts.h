@@ -48,7 +48,7 @@ void drafts_park_finished(struct drafts *drafts);
 /* When what is being written should be on the disk, monotonic ms: after a quarter of a second of
  * quiet, but within a second of the first unsynced key, and not more often than once a second. */
 int64_t drafts_due(const struct drafts *drafts);
-/* Brings it there now. */
-void drafts_sync(struct app *app);
+/* Brings it there now; false if the disk does not take all of it, which is then said. */
+bool drafts_sync(struct app *app);
 
 #endif

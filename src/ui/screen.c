@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,6 +35,7 @@ struct screen {
 	struct arena frame;
 	struct input input;
 	sigset_t wait_mask;
+	char lent[DRAFT_TOKEN_SIZE]; /* the line whose text an editor's file still has */
 	bool leaving;
 	bool hung_up;
 	int64_t escape_until; /* monotonic ms at which a lone Esc counts; 0: none waits */
@@ -70,6 +72,19 @@ static const char *line_name(const struct app *app)
 	return draft ? draft_token(draft) : "line";
 }
 
+/* The line has what the editor had saved: once its draft has it on the disk the file goes. Until
+ * then it is not taken again for this line, which goes on meanwhile. */
+static void forget_lent(struct screen *screen)
+{
+	const char *name = line_name(screen->app);
+
+	snprintf(screen->lent, sizeof(screen->lent), "%s", name);
+	if (!drafts_sync(screen->app))
+		return;
+	user_editor_forget(screen->host, name);
+	screen->lent[0] = '\0';
+}
+
 /* Keeps the line editor in step with the form: a new question begins a new line. */
 static void follow_form(struct screen *screen)
 {
@@ -79,17 +94,22 @@ static void follow_form(struct screen *screen)
 	struct line_options options = {(const char *const *)run->history,
 				       (const char *const *)run->words, run->forgets};
 	struct buf text;
+	bool found;
 
 	if (!app_is_editing(app)) {
 		line_editor_stop();
 		return;
 	}
 	line_text_copy(&text, draft, strlen(draft), LINE_EDITOR_MAX);
-	if (user_editor_found(screen->host, line_name(app), &text))
+	found = strcmp(line_name(app), screen->lent) != 0 &&
+		user_editor_found(screen->host, line_name(app), &text);
+	if (found)
 		app_say(app, "%s", _("What you had saved in your editor is here again."));
 	line_editor_start(buf_text(&text), &options);
 	buf_release(&text);
 	show_line(app);
+	if (found)
+		forget_lent(screen);
 }
 
 /* The draft is on the disk before and after, and what the editor saves is found if we are not there
@@ -100,6 +120,7 @@ static void lend_line(struct screen *screen)
 	const char *now = line_editor_text();
 	struct buf text;
 	struct err err;
+	bool changed;
 
 	app_flush(app);
 	drafts_sync(app);
@@ -110,10 +131,12 @@ static void lend_line(struct screen *screen)
 	else
 		app_say(app, "%s", _("Your text is back. Enter keeps it."));
 	term_return(screen->term);
+	changed = strcmp(buf_text(&text), line_editor_text()) != 0;
 	line_editor_replace(buf_text(&text));
 	buf_release(&text);
 	show_line(app);
-	drafts_sync(app);
+	if (changed)
+		forget_lent(screen);
 }
 
 static void act_on(struct screen *screen, unsigned change)

@@ -21,8 +21,9 @@
  * Not in /tmp: a name that others could guess, and a disk that others can read. The folder is one
  * for each text since editors leave backups and swap files beside what they edit.
  *
- * What was saved is deleted only when the line has it. So an editor that fails, or dies with its
- * terminal, still gives back what it had saved, and its swap file stays for its next start.
+ * What was saved is deleted only when the line has it, and its draft on the disk. So an editor that
+ * fails, or dies with its terminal, still gives back what it had saved, and its swap file stays for
+ * its next start; and a power cut finds the words in one place or the other.
  */
 
 #define FILE_NAME   "text.txt"
@@ -248,7 +249,7 @@ static enum status edit(struct place *place, bool fresh, struct buf *text, struc
 	taken = read_text(place, text, &changed, &why);
 	if (taken == STATUS_LIMIT)
 		return leave_too_long(place, err);
-	if (!taken || taken == STATUS_NOT_FOUND)
+	if (taken == STATUS_NOT_FOUND || (!taken && (!changed || fresh)))
 		remove_text(place, !taken && (changed || !status));
 	if (!status && taken)
 		return err_set(err, taken, "%s", why.message);
@@ -283,10 +284,21 @@ bool user_editor_found(struct host *host, const char *name, struct buf *text)
 		return false;
 	if (!place_find(&place, host, name, NULL) &&
 	    !folder_open(host->files, place.path, &place.folder, NULL)) {
-		bool read = read_text(&place, text, &found, NULL) == STATUS_OK;
-		if (read)
-			remove_text(&place, found);
+		if (!read_text(&place, text, &found, NULL) && !found)
+			remove_text(&place, false);
 	}
 	place_release(&place);
 	return found;
+}
+
+void user_editor_forget(struct host *host, const char *name)
+{
+	struct place place;
+
+	if (strcmp(name, NO_DRAFT) == 0)
+		return;
+	if (!place_find(&place, host, name, NULL) &&
+	    !folder_open(host->files, place.path, &place.folder, NULL))
+		remove_text(&place, true);
+	place_release(&place);
 }
