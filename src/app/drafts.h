@@ -25,8 +25,12 @@ struct drafts {
 	int64_t synced_at;
 };
 
-/* Reads again which texts are waiting. */
+/* Reads again which texts are waiting. While the teacher does not want their words written down,
+ * those that nobody may keep any more go. */
 void drafts_reload(struct app *app);
+/* The teacher has just said so: all texts go that were begun as the teacher's words, also where the
+ * coach may write in their own from now on. True if there were any. */
+bool drafts_forget_teacher(struct app *app);
 /* The line of the question that is asked: with the text that waits for it, or the one with which
  * it begins. */
 void drafts_begin_line(struct app *app, struct form_run *run);
