@@ -17,6 +17,7 @@
 #include "app/app.h"
 #include "app/command_run.h"
 #include "debrief/i18n.h"
+#include "ui/aim.h"
 #include "ui/frame.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
@@ -34,6 +35,7 @@ struct screen {
 	struct canvas canvas;
 	struct arena frame;
 	struct input input;
+	struct aim aim;
 	sigset_t wait_mask;
 	char lent[DRAFT_TOKEN_SIZE]; /* the line whose text an editor's file still has */
 	bool leaving;
@@ -54,6 +56,7 @@ static void paint(struct screen *screen)
 	frame_draw(screen->app, &screen->canvas, &screen->frame);
 	term_use_mouse(screen->term, !screen->app->mouse_off);
 	term_paint(screen->term, &screen->canvas);
+	aim_painted(&screen->aim, screen->app);
 }
 
 static void show_line(struct app *app)
@@ -214,6 +217,19 @@ static void press(struct screen *screen, int key)
 	take_key(screen, &token);
 }
 
+static void click(struct screen *screen, int row, int column)
+{
+	struct target target = canvas_target(&screen->canvas, row, column);
+
+	if (!aim_is_true(&screen->aim, screen->app, row, column))
+		return;
+	if (target.kind == TARGET_KEY)
+		press(screen, (int)target.item);
+	else
+		act_on(screen, app_click(screen->app, &target));
+	aim_clicked(&screen->aim, screen->app, row, column);
+}
+
 static void take_token(struct screen *screen, const struct token *token)
 {
 	struct target target = canvas_target(&screen->canvas, token->row, token->column);
@@ -222,12 +238,10 @@ static void take_token(struct screen *screen, const struct token *token)
 		return;
 	if (token->key == K_WHEEL_UP || token->key == K_WHEEL_DOWN)
 		act_on(screen, app_wheel(screen->app, &target, token->key == K_WHEEL_UP ? -1 : 1));
-	else if (token->key != K_CLICK)
-		take_key(screen, token);
-	else if (target.kind == TARGET_KEY)
-		press(screen, (int)target.item);
+	else if (token->key == K_CLICK)
+		click(screen, token->row, token->column);
 	else
-		act_on(screen, app_click(screen->app, &target));
+		take_key(screen, token);
 }
 
 /* Takes whole keys; remembers when what is left over counts as it stands. */
