@@ -236,6 +236,8 @@ static void take_token(struct screen *screen, const struct token *token)
 
 	if (token->key == K_MOUSE)
 		return;
+	if (token->key == K_PASTE) /* and be it that its end had not come */
+		screen->app->message[0] = '\0';
 	if (token->key == K_WHEEL_UP || token->key == K_WHEEL_DOWN)
 		act_on(screen, app_wheel(screen->app, &target, token->key == K_WHEEL_UP ? -1 : 1));
 	else if (token->key == K_CLICK)
@@ -307,6 +309,10 @@ static void run_timers(struct screen *screen)
 	if (screen->escape_until && now >= screen->escape_until) {
 		input_expire(&screen->input);
 		take_input(screen);
+		if (screen->input.stalled)
+			app_warn(screen->app, "%s",
+				 _("The end of what is pasted has not come yet. Ctrl-C takes what "
+				   "is here so far."));
 	}
 	if (screen->line_until && now >= screen->line_until) {
 		screen->line_until = 0;
