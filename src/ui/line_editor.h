@@ -77,8 +77,10 @@ void line_editor_stop(void);
 /*
  * Without a screen readline has the terminal to itself, and takes it for one that can do nothing:
  * no colours, no marks, no movement but along the line. To be called once, after line_editor_init.
+ * Where the terminal is not of UTF-8 its locale is set while a line is asked for, and the line is
+ * in its bytes.
  */
-void line_editor_take_terminal(void);
+void line_editor_take_terminal(bool is_utf8);
 /* Asks for a line and waits for it, with signals let in by `wait_mask`; the other arguments are as
  * above, but that the text must be one that can be shown as it is (line_text_can_show). True:
  * line_editor_text is the line. False: Ctrl-D at its end, the end of the input, or a signal that

@@ -20,6 +20,7 @@
 #include "app/library.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
+#include "ui/charset.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
 #include "ui/line_text.h"
@@ -50,6 +51,7 @@ struct seen {
 
 struct plain {
 	struct app *app;
+	struct charset charset;
 	struct speech speech;
 	struct seen seen;
 	sigset_t wait_mask;
@@ -66,9 +68,15 @@ struct plain {
 
 static void print(struct plain *plain)
 {
-	fwrite(buf_text(&plain->speech.out), 1, plain->speech.out.length, stdout);
+	struct buf *out = &plain->speech.out;
+	struct buf bytes;
+
+	buf_init(&bytes, BUF_MAX_DEFAULT);
+	charset_encode(&plain->charset, buf_text(out), out->length, &bytes);
+	fwrite(buf_text(&bytes), 1, bytes.length, stdout);
 	fflush(stdout);
-	buf_reset(&plain->speech.out);
+	buf_release(&bytes);
+	buf_reset(out);
 }
 
 static bool read_more(struct plain *plain)
@@ -108,8 +116,9 @@ static bool read_pipe(struct plain *plain)
 }
 
 /* Only what can be written down: no controls, not more than fits a record. */
-static void clean(struct buf *line)
+static void clean(const struct charset *charset, struct buf *line)
 {
+	charset_decode_line(charset, line);
 	if (line->length && line->data[line->length - 1] == '\r')
 		buf_truncate(line, line->length - 1);
 	if (line->length)
@@ -124,14 +133,21 @@ static bool ask(struct plain *plain, const char *prompt, const char *begun,
 		const struct line_options *options)
 {
 	bool edits = plain->has_terminal && line_text_can_show(begun);
+	struct buf shown;
 	bool whole;
 
+	buf_init(&shown, BUF_MAX_DEFAULT);
+	edits = edits && charset_encode(&plain->charset, begun, strlen(begun), &shown);
 	buf_reset(&plain->line);
 	if (!edits && *begun)
 		speech_say(&plain->speech, _("Begun: %s (an empty line keeps it)"), begun);
 	print(plain);
 	if (plain->has_terminal) {
-		whole = line_editor_ask(prompt, edits ? begun : "", options, &plain->wait_mask);
+		locale_t before = charset_enter(&plain->charset);
+
+		whole = line_editor_ask(prompt, edits ? buf_text(&shown) : "", options,
+					&plain->wait_mask);
+		charset_leave(before);
 		buf_puts(&plain->line, line_editor_text());
 	} else {
 		fputs(prompt, stdout);
@@ -141,7 +157,8 @@ static bool ask(struct plain *plain, const char *prompt, const char *begun,
 	}
 	if (!whole || !plain->has_terminal)
 		putchar('\n');
-	clean(&plain->line);
+	buf_release(&shown);
+	clean(&plain->charset, &plain->line);
 	if (whole && !edits && !plain->line.length)
 		buf_puts(&plain->line, begun);
 	return whole;
@@ -449,14 +466,15 @@ static void begin(struct plain *plain)
 
 static void run(struct plain *plain, const struct term_options *options)
 {
-	speech_init(&plain->speech, plain->app, options->ascii, width_of_terminal());
+	charset_open(&plain->charset, options);
+	speech_init(&plain->speech, plain->app, &plain->charset, width_of_terminal());
 	buf_init(&plain->input, BUF_MAX_DEFAULT);
 	buf_init(&plain->line, BUF_MAX_DEFAULT);
 	buf_init(&plain->heading, BUF_MAX_DEFAULT);
 	buf_init(&plain->question, BUF_MAX_DEFAULT);
 	buf_init(&plain->next, BUF_MAX_DEFAULT);
 	if (plain->has_terminal)
-		line_editor_take_terminal();
+		line_editor_take_terminal(options->is_utf8);
 	begin(plain);
 	loop(plain);
 	past_forget(&plain->past);
@@ -466,6 +484,7 @@ static void run(struct plain *plain, const struct term_options *options)
 	buf_release(&plain->line);
 	buf_release(&plain->input);
 	speech_release(&plain->speech);
+	charset_close(&plain->charset);
 }
 
 enum status plain_run(struct host *host, const struct screen_subject *subject,

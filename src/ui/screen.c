@@ -18,6 +18,7 @@
 #include "app/command_run.h"
 #include "debrief/i18n.h"
 #include "ui/aim.h"
+#include "ui/charset.h"
 #include "ui/frame.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
@@ -34,6 +35,7 @@ struct screen {
 	struct term *term;
 	struct canvas canvas;
 	struct arena frame;
+	struct charset charset;
 	struct input input;
 	struct aim aim;
 	sigset_t wait_mask;
@@ -105,7 +107,7 @@ static void follow_form(struct screen *screen)
 	}
 	line_text_copy(&text, draft, strlen(draft), LINE_EDITOR_MAX);
 	found = strcmp(line_name(app), screen->lent) != 0 &&
-		user_editor_found(screen->host, line_name(app), &text);
+		user_editor_found(screen->host, &screen->charset, line_name(app), &text);
 	if (found)
 		app_say(app, "%s", _("What you had saved in your editor is here again."));
 	line_editor_start(buf_text(&text), &options);
@@ -129,7 +131,7 @@ static void lend_line(struct screen *screen)
 	drafts_sync(app);
 	line_text_copy(&text, now, strlen(now), LINE_EDITOR_MAX);
 	term_leave(screen->term);
-	if (user_editor_run(screen->host, line_name(app), &text, &err))
+	if (user_editor_run(screen->host, &screen->charset, line_name(app), &text, &err))
 		app_warn(app, "%s", err.message);
 	else
 		app_say(app, "%s", _("Your text is back. Enter keeps it."));
@@ -267,9 +269,13 @@ static void read_terminal(struct screen *screen)
 {
 	char bytes[4096];
 	ssize_t length = read(STDIN_FILENO, bytes, sizeof(bytes));
+	struct buf text;
 
 	if (length > 0) {
-		input_feed(&screen->input, bytes, (size_t)length);
+		buf_init(&text, sizeof(bytes) * 4);
+		charset_decode(&screen->charset, bytes, (size_t)length, &text);
+		input_feed(&screen->input, buf_text(&text), text.length);
+		buf_release(&text);
 		take_input(screen);
 	} else if (length == 0 || (errno != EINTR && errno != EAGAIN)) {
 		screen->hung_up = true;
@@ -380,9 +386,10 @@ static void loop(struct screen *screen)
 	}
 }
 
-static void run_on(struct screen *screen, const struct term_options *options)
+static void run_on(struct screen *screen)
 {
-	canvas_init(&screen->canvas, options->ascii);
+	canvas_init(&screen->canvas, charset_is_limited(&screen->charset));
+	screen->canvas.charset = &screen->charset;
 	arena_init(&screen->frame, FRAME_BYTES_MAX);
 	input_init(&screen->input);
 	loop(screen);
@@ -421,14 +428,16 @@ enum status screen_run(struct host *host, const struct screen_subject *subject,
 		return status;
 	}
 	signals_start(&screen.wait_mask);
+	charset_open(&screen.charset, options);
 	status = screen_subject_open(screen.app, host, subject, err);
 	if (!status)
-		status = term_open(&screen.term, options, err);
+		status = term_open(&screen.term, options, &screen.charset, err);
 	if (!status)
-		run_on(&screen, options);
+		run_on(&screen);
 	app_close(screen.app);
 	if (screen.term)
 		term_close(screen.term);
+	charset_close(&screen.charset);
 	line_editor_release();
 	*ending = signals_ending();
 	signals_stop();

@@ -40,19 +40,20 @@
 
 struct place {
 	struct host *host;
+	const struct charset *charset;
 	struct arena arena;
 	const char *parent;
 	char *path;
 	int folder; /* -1: not open */
 };
 
-static enum status place_find(struct place *place, struct host *host, const char *name,
-			      struct err *err)
+static enum status place_find(struct place *place, struct host *host, const struct charset *charset,
+			      const char *name, struct err *err)
 {
 	const char *state;
 	enum status status;
 
-	*place = (struct place){.host = host, .folder = -1};
+	*place = (struct place){.host = host, .charset = charset, .folder = -1};
 	arena_init(&place->arena, ARENA_MAX);
 	status = paths_state(&place->arena, &state, err);
 	if (status)
@@ -130,6 +131,7 @@ static enum status read_text(const struct place *place, struct buf *text, bool *
 
 	file_init(&file, text);
 	status = file_read(place->host->files, place->folder, FILE_NAME, file.max, &file, err);
+	charset_decode_line(place->charset, &file);
 	input_clean(&file);
 	while (file.length > 0 && file.data[file.length - 1] == '\n')
 		buf_truncate(&file, file.length - 1);
@@ -204,7 +206,10 @@ static enum status write_text(struct place *place, const struct buf *text, struc
 
 	set_aside(place); /* what an earlier run could not take */
 	file_init(&file, text);
-	buf_add(&file, text->data, text->length);
+	if (!charset_encode(place->charset, buf_text(text), text->length, &file)) {
+		buf_reset(&file);
+		buf_add(&file, text->data, text->length);
+	}
 	if (text->length > 0)
 		buf_putc(&file, '\n');
 	status = file_replace(place->host->files, place->folder, FILE_NAME, buf_text(&file),
@@ -256,11 +261,12 @@ static enum status edit(struct place *place, bool fresh, struct buf *text, struc
 	return status;
 }
 
-enum status user_editor_run(struct host *host, const char *name, struct buf *text, struct err *err)
+enum status user_editor_run(struct host *host, const struct charset *charset, const char *name,
+			    struct buf *text, struct err *err)
 {
 	struct place place;
 	struct err why;
-	enum status status = place_find(&place, host, name, &why);
+	enum status status = place_find(&place, host, charset, name, &why);
 
 	if (!status)
 		status = edit(&place, strcmp(name, NO_DRAFT) == 0, text, &why);
@@ -275,14 +281,15 @@ enum status user_editor_run(struct host *host, const char *name, struct buf *tex
 		       why.message);
 }
 
-bool user_editor_found(struct host *host, const char *name, struct buf *text)
+bool user_editor_found(struct host *host, const struct charset *charset, const char *name,
+		       struct buf *text)
 {
 	struct place place;
 	bool found = false;
 
 	if (strcmp(name, NO_DRAFT) == 0)
 		return false;
-	if (!place_find(&place, host, name, NULL) &&
+	if (!place_find(&place, host, charset, name, NULL) &&
 	    !folder_open(host->files, place.path, &place.folder, NULL)) {
 		if (!read_text(&place, text, &found, NULL) && !found)
 			remove_text(&place, false);
@@ -297,7 +304,7 @@ void user_editor_forget(struct host *host, const char *name)
 
 	if (strcmp(name, NO_DRAFT) == 0)
 		return;
-	if (!place_find(&place, host, name, NULL) &&
+	if (!place_find(&place, host, NULL, name, NULL) &&
 	    !folder_open(host->files, place.path, &place.folder, NULL))
 		remove_text(&place, true);
 	place_release(&place);
