@@ -626,12 +626,16 @@ bool line_editor_ask(const char *prompt, const char *text, const struct line_opt
 		     const sigset_t *wait_mask)
 {
 	struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
+	int wait = -1;
 
 	editor.prompt = prompt;
 	line_editor_start(text, options);
 	rl_redisplay();
 	while (editor.result == LINE_EDITING && !signals_ending()) {
-		if (ppoll(&terminal, 1, NULL, wait_mask) > 0)
+		if (options->watch && poll(&terminal, 1, 0) == 0)
+			wait = options->watch(options->context, rl_line_buffer);
+		struct timespec timeout = {wait / 1000, wait % 1000 * 1000000L};
+		if (ppoll(&terminal, 1, wait < 0 ? NULL : &timeout, wait_mask) > 0)
 			rl_callback_read_char();
 		if (editor.result == LINE_LENT) /* to nobody here */
 			editor.result = LINE_EDITING;

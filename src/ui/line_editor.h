@@ -32,6 +32,10 @@ struct line_options {
 	const char *const *words;   /* what Tab completes the whole text to; NULL-terminated,
 				     * borrowed until the end */
 	bool is_private; /* what is killed in this line can be yanked in private lines alone */
+	/* Without a screen: gets the line when the keys pause; returns in how many milliseconds it
+	 * wants to be called again, -1: with the next keys. */
+	int (*watch)(void *context, const char *text);
+	void *context;
 };
 
 /* Begins a line with some text already in it; one that is being written is left. All options may

@@ -96,8 +96,9 @@ static void follow_form(struct screen *screen)
 	struct app *app = screen->app;
 	const struct form_run *run = &app->form;
 	const char *draft = run->text ? run->text : "";
-	struct line_options options = {(const char *const *)run->history,
-				       (const char *const *)run->words, run->forgets};
+	struct line_options options = {.history = (const char *const *)run->history,
+				       .words = (const char *const *)run->words,
+				       .is_private = run->forgets};
 	struct buf text;
 	bool found;
 

@@ -108,8 +108,9 @@ static void command(struct demo *demo, int key)
 	else if (key == 'n' || key == 'l' || key == 'w' || key == 'p') {
 		demo->state = "writing";
 		line_editor_start(key == 'n' ? "½ " : "",
-				  &(struct line_options){key == 'l' ? history : NULL,
-							 key == 'w' ? words : NULL, key == 'p'});
+				  &(struct line_options){.history = key == 'l' ? history : NULL,
+							 .words = key == 'w' ? words : NULL,
+							 .is_private = key == 'p'});
 	}
 }
 
