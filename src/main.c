@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 
 #include "cli/cli.h"
+#include "debrief/i18n.h"
+#include "debrief/paths.h"
 
 /*
  * What must be so before anything else happens: files that only their owner can read, no copy of
@@ -16,9 +18,9 @@
  */
 
 /*
- * True if the terminal takes UTF-8. In the plain C locale nothing is known of it, and most do. With another
- * character set it gets and sends the bytes of that (ui/charset.h); all else is in UTF-8. LC_NUMERIC stays as it is: numbers
- * have a point wherever we are.
+ * True if the terminal takes UTF-8. In the plain C locale nothing is known of it, and most do. With
+ * another character set it gets and sends the bytes of that (ui/charset.h); all else is in UTF-8.
+ * LC_NUMERIC stays as it is: numbers have a point wherever we are.
  */
 static bool set_locale(void)
 {
@@ -29,6 +31,10 @@ static bool set_locale(void)
 	setlocale(LC_COLLATE, "");
 	setlocale(LC_MESSAGES, "");
 	setlocale(LC_TIME, "");
+#ifdef ENABLE_NLS
+	bindtextdomain("debrief", paths_catalogues());
+	bind_textdomain_codeset("debrief", "UTF-8");
+#endif
 	codeset = nl_langinfo(CODESET);
 	if (strcmp(codeset, "UTF-8") == 0)
 		return true;

@@ -11,7 +11,7 @@ read -r -a flags <<<"${LINT_FLAGS:--std=c17 -D_GNU_SOURCE -Iinclude -Isrc}"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 mapfile -t sources < <(find src tests -name '*.c' | sort)
 mapfile -t scripts < <(find bootstrap .ci/run tests completions -type f \
-	\( -name '*.sh' -o -name bootstrap -o -name run \) 2>/dev/null | sort)
+	\( -name '*.sh' -o -name '*.bash' -o -name bootstrap -o -name run \) 2>/dev/null | sort)
 mapfile -t manuals < <(find man -name '*.[1-9]' 2>/dev/null | sort)
 failed=()
 missing=()

@@ -14,6 +14,7 @@
  *   rubrics   $DEBRIEF_RUBRIC_PATH (colon-separated), $XDG_CONFIG_HOME/debrief/rubrics,
  *             $XDG_DATA_HOME/debrief/rubrics, then the installed ones, or the source tree's when
  *             the program runs from where it was built
+ *   catalogues  the installed translations, or those of the build it runs from
  *   runtime   $XDG_RUNTIME_DIR/debrief, else the state folder: temporary files
  */
 
@@ -23,6 +24,8 @@ MUST_USE enum status paths_runtime(struct arena *arena, const char **path, struc
 /* A NULL-terminated array of folders, existing or not. */
 MUST_USE enum status paths_rubrics(struct arena *arena, const char *const **folders,
 				   struct err *err);
+/* The folder for bindtextdomain. */
+const char *paths_catalogues(void);
 
 /* "folder/name" */
 char *path_join(struct arena *arena, const char *folder, const char *name);

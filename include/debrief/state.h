@@ -68,6 +68,7 @@ struct state {
 	struct event_index index; /* of all events looked at, effective or not */
 	const uint32_t *places;   /* of these in the log, from 1; 0: does not count */
 
+	const struct event *open; /* who and which lesson, as it was changed since; or NULL */
 	const struct event *consent, *breakdown, *plan, *progress, *close; /* the latest, or NULL */
 	/* Evidence and work that was written anew (its `re`) stands in the place of the old one. */
 	struct state_list evidence, work, notes, moves, topics, talk;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/command_run.h"
+#include "app/help.h"
 #include "app/keys.h"
 #include "app/library.h"
 #include "debrief/i18n.h"
@@ -128,22 +129,29 @@ enum status app_refold(struct app *app, struct err *err)
 
 /* Keys and timers */
 
-/* A key that means something here, but not now, says what. */
-static unsigned explain_key(struct app *app, int key)
+/* The first command that a key has here, or NULL. */
+static const struct command *command_of(unsigned context, int key)
 {
-	unsigned context = command_context(app);
-
-	if (key == K_ESC) /* is pressed to be sure, and asks nothing */
-		return CHANGE_NONE;
 	for (size_t i = 0; i < n_commands; i++)
 		for (size_t k = 0; (commands[i].contexts & context) && k < 3; k++)
 			if (commands[i].keys[k] == key)
-				return app->journal ? app_say(app,
-							      _("Nothing to do for this key here; "
-								"elsewhere: %s."),
-							      _(commands[i].help))
-						    : app_say(app, "%s", app->read_only);
-	return CHANGE_NONE;
+				return &commands[i];
+	return NULL;
+}
+
+/* A key that means something here, but not now, says why. */
+static unsigned explain_key(struct app *app, int key)
+{
+	const struct command *command = command_of(command_context(app), key);
+	const char *why;
+
+	if (!command || key == K_ESC) /* which is pressed to be sure, and asks nothing */
+		return CHANGE_NONE;
+	if (app->session && !app->journal)
+		return app_say(app, "%s", app->read_only);
+	why = help_reason(app, command);
+	return why ? app_say(app, _("Not now: %s."), why)
+		   : app_say(app, _("Not here; elsewhere: %s."), _(command->help));
 }
 
 unsigned app_key(struct app *app, int key)

@@ -183,6 +183,7 @@ bool can_redo(const struct app *app)
 static const char *kind_label(enum event_kind kind)
 {
 	static const char *const labels[EVENT__COUNT] = {
+		[EVENT_LESSON] = N_("what stands at the top"),
 		[EVENT_CONSENT] = N_("whether words may be written down"),
 		[EVENT_EVIDENCE] = N_("evidence"),
 		[EVENT_WORK] = N_("student work"),

@@ -23,13 +23,13 @@
 enum who { WHO_STUDENTS, WHO_TEACHER, WHO_COACH, WHO_TOLD, WHO_UNKNOWN };
 
 static const struct {
-	const char *who, *source, *label;
+	const char *who, *source, *letter, *label;
 } actors[] = {
-	[WHO_STUDENTS] = {"students", NULL, N_("Students")},
-	[WHO_TEACHER] = {"teacher", NULL, N_("The teacher")},
-	[WHO_COACH] = {"coach", NULL, N_("The coach")},
-	[WHO_TOLD] = {"students", "teacher", N_("Students, as the teacher tells it")},
-	[WHO_UNKNOWN] = {NULL, NULL, N_("who acted is not clear yet")},
+	[WHO_STUDENTS] = {"students", NULL, N_("S"), N_("Students")},
+	[WHO_TEACHER] = {"teacher", NULL, N_("T"), N_("The teacher")},
+	[WHO_COACH] = {"coach", NULL, N_("C"), N_("The coach")},
+	[WHO_TOLD] = {"students", "teacher", N_("S"), N_("Students, as the teacher tells it")},
+	[WHO_UNKNOWN] = {NULL, NULL, N_("?"), N_("who acted is not clear yet")},
 };
 
 static size_t actor_named(const char *who)
@@ -38,6 +38,11 @@ static size_t actor_named(const char *who)
 		if (!strcmp(actors[i].who, who))
 			return i;
 	return WHO_UNKNOWN;
+}
+
+const char *evidence_letter(const char *who)
+{
+	return _(actors[actor_named(who)].letter);
 }
 
 static const struct evidence_line *line_of(const struct app *app)
@@ -65,20 +70,31 @@ static struct note_head head_of(const struct app *app, const char *text)
 	return note_head_read(text, strlen(text), clock);
 }
 
-/* "Evidence · Launch · Students · 10:31" */
+static size_t actor_of(const struct app *app, const struct note_head *head)
+{
+	return head->who ? actor_named(head->who) : line_of(app)->who;
+}
+
+const char *evidence_who(const struct app *app)
+{
+	struct note_head head = head_of(app, app->form.text ? app->form.text : "");
+
+	return actors[actor_of(app, &head)].who;
+}
+
+/* "Evidence · Launch · Students (S) · 10:31" */
 static const char *heading(const struct app *app, const struct form_run *run, struct arena *arena)
 {
 	const struct evidence_line *line = line_of(app);
 	const struct rubric_phase *phase = phase_at(app, line->phase);
 	struct note_head head = head_of(app, run->text ? run->text : "");
-	const char *who = actors[head.who ? actor_named(head.who) : line->who].label;
+	size_t who = actor_of(app, &head);
 	const char *part = phase ? phase->title : _("part not clear yet");
+	bool has_parts = app->session->rubric->phases.count > 0;
 
-	if (app->session->rubric->phases.count == 0)
-		return arena_printf(arena, "%s · %s%s%s", _(run->form->title), _(who),
-				    head.time[0] ? " · " : "", head.time);
-	return arena_printf(arena, "%s · %s · %s%s%s", _(run->form->title), part, _(who),
-			    head.time[0] ? " · " : "", head.time);
+	return arena_printf(arena, "%s%s%s · %s (%s)%s%s", _(run->form->title),
+			    has_parts ? " · " : "", has_parts ? part : "", _(actors[who].label),
+			    _(actors[who].letter), head.time[0] ? " · " : "", head.time);
 }
 
 static const char *no_words(const char *text)
@@ -338,10 +354,12 @@ unsigned do_evidence_who(struct app *app)
 	size_t count = teacher_may_tell(app) ? WHO_UNKNOWN : WHO_TOLD;
 	char *without;
 
-	if (head.who)
-		line->who = actor_named(head.who);
-	line->who = line->who + 1 < count ? line->who + 1 : WHO_STUDENTS;
+	line->who = actor_of(app, &head) + 1;
+	if (line->who >= count)
+		line->who = WHO_STUDENTS;
 	line->chose_who = true;
+	app_say(app, _("Who acted, in this and what follows: %s (%s)."), _(actors[line->who].label),
+		_(actors[line->who].letter));
 	if (!head.who)
 		return CHANGE_VIEW;
 	without = arena_printf(&run->arena, "%.*s%s", (int)head.who_at, text, text + head.length);

@@ -99,12 +99,13 @@ struct form {
 };
 
 extern const struct form form_evidence, form_work, form_note, form_heard, form_where,
-	form_loose_words, form_field_words, form_development, form_choice, form_level,
-	form_goal_teacher, form_goal_coach, form_goal_alternative, form_statement_teacher,
-	form_statement_coach, form_judge, form_plan, form_progress, form_enacted, form_rate,
-	form_consent, form_close, form_branch, form_park, form_stage, form_back, form_alone,
-	form_file, form_command, form_breakdown, form_topic, form_evidence_anew, form_work_anew,
-	form_attach, form_sort, form_import, form_new_session, form_filter, form_archive;
+	form_loose_words, form_field_words, form_development, form_development_words, form_choice,
+	form_level, form_goal_teacher, form_goal_coach, form_goal_alternative,
+	form_statement_teacher, form_statement_coach, form_judge, form_plan, form_progress,
+	form_enacted, form_rate, form_consent, form_close, form_branch, form_park, form_stage,
+	form_back, form_alone, form_file, form_command, form_breakdown, form_topic,
+	form_evidence_anew, form_work_anew, form_attach, form_sort, form_import, form_new_session,
+	form_filter, form_archive, form_lesson;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -137,11 +138,11 @@ struct form_run {
 	bool shows_private;   /* it becomes private, and nobody reads along */
 
 	char typed[FORM_TYPED_MAX]; /* of a pick: what `options` were narrowed down by */
-	int64_t day, today; /* of a date: the one that is marked, in days since 1970 */
-	bool warned;        /* that leaving drops the text, as it cannot be put aside */
-	bool typing;        /* of a date: it is typed after all */
-	const char *begun;  /* the line as it began, if not empty and no draft; or NULL */
-	const char *text;   /* the line so far */
+	int64_t day, today;         /* of a date: the one that is marked, in days since 1970 */
+	bool warned;                /* that leaving drops the text, as it cannot be put aside */
+	bool typing;                /* of a date: it is typed after all */
+	const char *begun;          /* the line as it began, if not empty and no draft; or NULL */
+	const char *text;           /* the line so far */
 	size_t point;
 	int columns;     /* it is wrapped at, and */
 	int line_scroll; /* how far it is scrolled; kept by the pane */

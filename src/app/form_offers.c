@@ -58,7 +58,10 @@ enum status offer_developments(struct app *app, struct form_run *run, struct err
 
 		ok &= form_add_option(run, one->id, one->title, NULL);
 	}
-	ok &= form_add_option(run, "heard", _("Something else, or in other words"), NULL);
+	if (state_consent_refused(&app->state))
+		ok &= form_add_option(run, "heard", _("Something else"), NULL);
+	else /* no value: a line asks for them */
+		ok &= form_add_option(run, NULL, _("In other words…"), NULL);
 	return full(ok, err);
 }
 
@@ -198,6 +201,33 @@ enum status offer_evidence(struct app *app, struct form_run *run, struct err *er
 		ok &= add_citable(app, run, app->state.work.items[i], KEY_STRATEGY);
 	for (size_t i = 0; i < app->state.evidence.count && run->n_options < FORM_OPTIONS_MAX; i++)
 		ok &= add_citable(app, run, app->state.evidence.items[i], KEY_TEXT);
+	return full(ok, err);
+}
+
+/*
+ * Another way there. The change that the coach prepared comes first, so that it is found with one
+ * key; it stands in the rubric's words, and nothing tells it from the others, so a teacher who
+ * reads along sees a list of changes and not the coach's goal. A goal in the coach's own words is
+ * in no such list but as the coach's: it is offered only where nobody reads along, without a value.
+ */
+enum status offer_changes(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct rubric *rubric = app->session->rubric;
+	const struct event *own = app->state.goals[GOAL_COACH];
+	const struct rubric_goal *prepared = own ? rubric_goal(rubric, event_text(own, KEY_CHANGE))
+						 : NULL;
+	bool ok = true;
+
+	if (prepared)
+		ok &= form_add_option(run, prepared->id, prepared->change, NULL);
+	else if (own && !app_is_table_safe(app))
+		ok &= form_add_option(run, NULL, goal_words(rubric, own), NULL);
+	for (size_t i = 0; i < rubric->goals.count; i++) {
+		const struct rubric_goal *goal = rubric_goal_at(rubric, i);
+
+		if (goal != prepared)
+			ok &= form_add_option(run, goal->id, goal->change, NULL);
+	}
 	return full(ok, err);
 }
 

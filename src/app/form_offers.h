@@ -10,8 +10,8 @@
  */
 
 form_offer offer_phases, offer_developments, offer_field_options, offer_field_levels, offer_rating,
-	offer_bank, offer_branches, offer_goals, offer_loose, offer_steps, offer_places,
-	offer_commands, offer_topics, offer_breakdown, offer_evidence;
+	offer_bank, offer_changes, offer_branches, offer_goals, offer_loose, offer_steps,
+	offer_places, offer_commands, offer_topics, offer_breakdown, offer_evidence;
 
 /* For a line: Tab completes the changes of the bank, and where nobody reads along the coach's own
  * goal before them. */

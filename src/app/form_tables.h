@@ -15,6 +15,8 @@
 	.id = (id_), .title = (title_), .kind = (kind_), .questions = (table), \
 	.n_questions = COUNT(table)
 
+/* What is wrong with a date, N_(); NULL if nothing. */
+const char *form_wrong_date(const char *text);
 /* A rubric without phases has none to ask for. */
 bool no_phases(const struct app *app, const struct form_run *run);
 

@@ -145,6 +145,16 @@ static unsigned finish_where(struct app *app, struct form_run *run)
 	return form_start(app, about.field ? &form_field_words : &form_heard, &about);
 }
 
+/* What the teacher values need not be on the rubric's list. */
+static unsigned finish_development(struct app *app, struct form_run *run)
+{
+	struct form_subject about = run->subject;
+
+	if (event_text(&run->event, KEY_VALUE))
+		return app_act(app, &run->event, 1);
+	return form_start(app, &form_development_words, &about);
+}
+
 /* The end of the script tells how the talk closed. */
 static unsigned finish_close(struct app *app, struct form_run *run)
 {
@@ -185,7 +195,7 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 
 /* Lines that must read like something */
 
-static const char *wrong_date(const char *text)
+const char *form_wrong_date(const char *text)
 {
 	return date_is_valid(text) ? NULL : N_("A date reads like 2026-11-27: year, month, day.");
 }
@@ -245,7 +255,13 @@ static const struct form_question ask_development[] = {
 	{CHOICE(KEY_VALUE, N_("What does it come down to for students?")),
 	 .options = offer_developments}};
 const struct form form_development = {
-	FORM("development", N_("What matters for students"), EVENT_FIELD, ask_development)};
+	FORM("development", N_("What matters for students"), EVENT_FIELD, ask_development),
+	.finish = finish_development};
+
+static const struct form_question ask_development_words[] = {
+	{LINE(KEY_TEXT, N_("In a few of the teacher's words: it is for …"))}};
+const struct form form_development_words = {FORM(
+	"development-words", N_("What matters for students"), EVENT_SAID, ask_development_words)};
 
 static const struct form_question ask_choice[] = {
 	{CHOICE(KEY_VALUE, N_("Which one?")), .options = offer_field_options}};
@@ -267,7 +283,7 @@ static const struct form_question ask_plan[] = {
 	 .type = QUESTION_DATE,
 	 .title = N_("When do we look at it again?"),
 	 .optional = true,
-	 .wrong = wrong_date},
+	 .wrong = form_wrong_date},
 };
 const struct form form_plan = {FORM("plan", N_("Making it happen"), EVENT_PLAN, ask_plan)};
 

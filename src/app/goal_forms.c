@@ -45,6 +45,8 @@ static void recognise_change(const struct app *app, struct form_run *run)
 	const char *text = event_text(&run->event, KEY_TEXT);
 	const struct event *own = app->state.goals[GOAL_COACH];
 
+	if (!text)
+		return;
 	for (size_t i = 0; i < rubric->goals.count; i++)
 		if (!strcmp(rubric_goal_at(rubric, i)->change, text))
 			event_set(&run->event, KEY_CHANGE, rubric_goal_at(rubric, i)->id);
@@ -52,6 +54,55 @@ static void recognise_change(const struct app *app, struct form_run *run)
 		event_set(&run->event, KEY_CHANGE, event_text(own, KEY_CHANGE));
 		event_set(&run->event, KEY_PHASE, goal_phase(rubric, own));
 	}
+}
+
+/* Evidence and work that both can see. */
+static void rest_on_what_is_shared(const struct app *app, struct form_run *run,
+				   const struct event *own)
+{
+	const struct event_value *cites = event_value(own, KEY_CITES);
+	const char **shared = cites ? arena_array(&run->arena, cites->count, sizeof(*shared))
+				    : NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; shared && i < cites->count; i++) {
+		const struct event *source = state_cited(&app->state, cites->items[i]);
+		struct event_id id;
+
+		if (source && source->kind != EVENT_RATE && !source->is_private &&
+		    event_id_parse(cites->items[i], &id) && !id.is_private)
+			shared[count++] = cites->items[i];
+	}
+	if (count > 0)
+		event_set_list(&run->event, KEY_CITES, shared, count);
+}
+
+/*
+ * The coach's own goal, put on the table: it is the same change and rests on the same evidence. Its
+ * `because` was written for nobody else to read, and ratings are the coach's own: both stay with
+ * it.
+ */
+static void put_on_the_table(const struct app *app, struct form_run *run)
+{
+	const struct rubric *rubric = app->session->rubric;
+	const struct event *own = app->state.goals[GOAL_COACH];
+	const char *change = own ? event_text(own, KEY_CHANGE) : NULL;
+
+	if (own && !event_text(&run->event, KEY_CHANGE) && !event_text(&run->event, KEY_TEXT))
+		event_set(&run->event, KEY_TEXT, goal_words(rubric, own)); /* it has no value */
+	recognise_change(app, run);
+	if (own && !event_value(&run->event, KEY_CITES) &&
+	    (change ? event_says(&run->event, KEY_CHANGE, change)
+		    : event_says(&run->event, KEY_TEXT, goal_words(rubric, own))))
+		rest_on_what_is_shared(app, run, own);
+}
+
+static const char *which_way(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)app;
+	(void)run;
+	(void)arena;
+	return _("Words narrow the list down, or say another change.");
 }
 
 static bool words_are_kept(const struct app *app, const struct form_run *run)
@@ -175,9 +226,11 @@ static unsigned finish_judge(struct app *app, struct form_run *run)
 	return app_act(app, events, n);
 }
 
-static const struct form_question ask_words_of_goal[] = {
+static const struct form_question ask_alternative[] = {
+	{PICK(KEY_CHANGE, N_("What would change?")), .note = which_way, .options = offer_changes,
+	 .own_words = true, .answered = put_on_the_table, .skip = bank_is_empty},
 	{LINE(KEY_TEXT, N_("What would change?")), .options = complete_changes,
-	 .answered = recognise_change},
+	 .answered = put_on_the_table, .skip = words_are_known},
 	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
 	 .skip = phase_is_known},
 };
@@ -193,7 +246,7 @@ const struct form form_goal_teacher = {
 	FORM("goal-teacher", N_("The teacher's goal"), EVENT_GOAL, ask_teachers_goal),
 	.preset = {{KEY_WHOSE, "teacher"}}};
 const struct form form_goal_alternative = {
-	FORM("goal-alternative", N_("Another way there"), EVENT_GOAL, ask_words_of_goal),
+	FORM("goal-alternative", N_("Another way there"), EVENT_GOAL, ask_alternative),
 	.preset = {{KEY_WHOSE, "alternative"}}};
 
 static const struct form_question ask_coachs_goal[] = {

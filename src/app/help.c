@@ -55,29 +55,47 @@ const char *help_reason(const struct app *there, const struct command *command)
 		bool (*works)(const struct app *app);
 		const char *why;
 	} reasons[] = {
+		{can_write, N_("no step is open")},
+		{has_other_places, N_("this step asks for one thing at a time; Enter is for it")},
 		{has_question, N_("this step has no question")},
 		{has_questions, N_("this step has no other question")},
 		{has_next_step, N_("this is the last step")},
-		{has_branches, N_("this step has none")},
+		{has_branches, N_("this step has no other turns")},
 		{can_mark_heard, N_("there is nothing left to mark in this step")},
-		{on_citable, N_("while preparing, on evidence or student work")},
-		{search_has_more, N_("when / has found something else")},
-		{search_is_on, N_("while a search is on")},
+		{on_criterion, N_("there is nothing here yet")},
+		{on_readable, N_("there is nothing here yet")},
+		{on_work, N_("there is no student work here yet; w adds some")},
+		{on_evidence, N_("it is for a piece of evidence, and there is none at the mark")},
+		{can_write_anew, N_("there is nothing at the mark that can be changed")},
+		{on_citable, N_("it is for preparing, on evidence or student work")},
+		{may_read_otherwise, N_("it is for preparing, by a rubric with parts of a lesson")},
+		{search_has_more, N_("/ has found nothing more")},
+		{search_is_on, N_("no search is on")},
+		{has_goal, N_("this rubric asks for no such goal")},
 		{has_loose_words, N_("every word is filed")},
 		{has_goal_to_park, N_("no goal of the talk is there yet")},
-		{may_write_words, N_("in the talk, if words may be written down")},
-		{consent_is_open, N_("in the talk")},
-		{in_talk, N_("in the talk")},
-		{at_last_step, N_("in the talk")},
+		{may_write_words, N_("it is for the talk, if words may be written down")},
+		{consent_is_open, N_("it is for the talk")},
+		{in_talk, N_("it is for the talk")},
+		{at_last_step, N_("it is for the talk")},
+		{clock_runs, N_("the talk clock does not run; t starts it")},
+		{has_topics, N_("it is for the talk, by a rubric that names topics")},
 		{before_talk, N_("this is the last stage")},
 		{before_is_private, N_("this is the first stage")},
-		{hides_steps, N_("where private steps are put away")},
+		{hides_steps, N_("no private steps are put away here")},
 		{can_undo, N_("nothing was entered since you opened this")},
 		{can_redo, N_("nothing was taken back")},
 		{has_unsaved, N_("all is saved")},
+		{on_session, N_("no session is at the mark")},
+		{on_kept_session, N_("no session is at the mark")},
+		{has_sessions, N_("there is no session yet; n makes one")},
+		{has_archive, N_("the archive is empty")},
+		{has_demo, N_("there is no demo here")},
 	};
 
-	for (size_t i = 0; there->journal && i < COUNT(reasons); i++)
+	if (there->session && !there->journal)
+		return NULL;
+	for (size_t i = 0; i < COUNT(reasons); i++)
 		if (reasons[i].works == command->works)
 			return _(reasons[i].why);
 	return NULL;

@@ -58,9 +58,9 @@ static const char *found(const struct app *app, struct arena *arena)
 {
 	const struct lesson_notes *notes = &app->notes;
 	const char *text = arena_printf(arena,
-					notes->count == 1
-						? _("%zu piece, %zu with a part of the lesson")
-						: _("%zu pieces, %zu with a part of the lesson"),
+					P_("%zu piece, %zu with a part of the lesson",
+					   "%zu pieces, %zu with a part of the lesson",
+					   notes->count),
 					notes->count, notes->n_phased);
 
 	if (text && notes->n_too_long == 1)

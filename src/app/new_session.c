@@ -53,7 +53,7 @@ static const char *describe(const struct rubric *rubric, struct arena *arena)
 	const char *about = rubric->description ? rubric->description : rubric->source;
 	size_t steps = rubric->script.count;
 
-	return arena_printf(arena, steps == 1 ? _("%zu step%s%s") : _("%zu steps%s%s"), steps,
+	return arena_printf(arena, P_("%zu step%s%s", "%zu steps%s%s", steps), steps,
 			    about ? " · " : "", about ? about : "");
 }
 

@@ -23,13 +23,13 @@ bool app_event_is_private(const struct app *app, const struct event *event)
 	return event_is_private_by_rule(event, app->session->rubric, target_is_private(app, event));
 }
 
-/* In a pause, what is written down for both says that the talk goes on; a note for oneself, or
- * taking something back, does not. */
+/* In a pause, what is written down for both says that the talk goes on; a note for oneself, a name
+ * that is put right, or taking something back, does not. */
 static bool talk_goes_on(const struct app *app, const struct event *events, size_t count)
 {
 	for (size_t i = 0; app->state.paused && i < count; i++)
 		if (!events[i].is_private && events[i].kind != EVENT_VOID &&
-		    events[i].kind != EVENT_RESUME)
+		    events[i].kind != EVENT_LESSON && events[i].kind != EVENT_RESUME)
 			return true;
 	return false;
 }

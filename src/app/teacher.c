@@ -22,15 +22,11 @@ static void fold_shared(struct app *app)
 	struct shared_view *shared = &app->shared;
 
 	arena_reset(&shared->arena);
-	shared->open = NULL;
 	if (state_fold(&shared->state, app->session, SIZE_MAX, true, &shared->arena, NULL)) {
 		shared->state = (struct state){0};
 		return;
 	}
 	shared->state.session = NULL;
-	for (size_t i = 0; i < shared->state.log.count && !shared->open; i++)
-		if (shared->state.log.items[i]->kind == EVENT_OPEN)
-			shared->open = shared->state.log.items[i];
 }
 
 static const struct rubric_field *statement_field(const struct app *app)
@@ -66,7 +62,6 @@ static void close_shared(struct app *app)
 {
 	arena_release(&app->shared.arena);
 	app->shared.state = (struct state){0};
-	app->shared.open = NULL;
 	app->mode = MODE_NORMAL;
 }
 

@@ -21,7 +21,6 @@ struct app;
 struct shared_view {
 	struct arena arena;
 	struct state state;
-	const struct event *open; /* the lesson; may be NULL */
 };
 
 enum teacher_section {

@@ -73,23 +73,25 @@ enum status paths_runtime(struct arena *arena, const char **path, struct err *er
 
 /* A build that says where it was made may run from there, uninstalled. */
 #if defined(DEBRIEF_SOURCE_RUBRICS) && defined(DEBRIEF_BUILD_DIR)
-static const char *shipped_rubrics(void)
+static const char *shipped(const char *built, const char *installed)
 {
 	char build[PATH_MAX];
 	char program[PATH_MAX];
 
 	if (!realpath(DEBRIEF_BUILD_DIR, build) || !realpath("/proc/self/exe", program))
-		return PKGDATADIR "/rubrics";
+		return installed;
 	size_t length = strlen(build);
 	bool inside = strncmp(program, build, length) == 0 && program[length] == '/';
-	return inside ? DEBRIEF_SOURCE_RUBRICS : PKGDATADIR "/rubrics";
+	return inside ? built : installed;
 }
 #else
-static const char *shipped_rubrics(void)
-{
-	return PKGDATADIR "/rubrics";
-}
+#define shipped(built, installed) (installed)
 #endif
+
+const char *paths_catalogues(void)
+{
+	return shipped(DEBRIEF_BUILD_DIR "/locale", LOCALEDIR);
+}
 
 struct folder_array {
 	const char **items;
@@ -142,7 +144,8 @@ enum status paths_rubrics(struct arena *arena, const char *const **folders, stru
 		return status;
 	if (!add_listed(arena, &array, listed ? listed : "") ||
 	    !add_folder(arena, &array, config) || !add_folder(arena, &array, data) ||
-	    !add_folder(arena, &array, shipped_rubrics()) || !add_folder(arena, &array, NULL))
+	    !add_folder(arena, &array, shipped(DEBRIEF_SOURCE_RUBRICS, PKGDATADIR "/rubrics")) ||
+	    !add_folder(arena, &array, NULL))
 		return err_no_memory(err);
 	*folders = array.items;
 	return STATUS_OK;

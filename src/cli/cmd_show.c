@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <getopt.h>
+#include <locale.h>
 
 #include "cli.h"
 #include "debrief/i18n.h"
@@ -47,6 +48,8 @@ static enum cli_exit run_show(struct cli *cli, const struct cli_command *command
 
 	if (result != CLI_GO_ON)
 		return result;
+	if (json)
+		setlocale(LC_MESSAGES, "C"); /* what scripts read is never translated */
 	arena_init(&arena, ARENA_MAX);
 	if (session_find(&cli->host, &arena, argv[optind], &path, &err) != STATUS_OK ||
 	    session_open(&session, &cli->host, path, SESSION_EVERYTHING, &err) != STATUS_OK) {

@@ -245,7 +245,7 @@ static const char *field_words(const struct state *state, const struct rubric_fi
 
 static const char *placeholder_words(const struct state *state, const char *name, bool with_private)
 {
-	const struct event *open = state->session->open;
+	const struct event *open = state->open;
 	const struct rubric_field *field = rubric_field(state->rubric, name);
 	const char *words = field ? field_words(state, field, with_private) : NULL;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "debrief/array.h"
+#include "debrief/i18n.h"
 
 /*
  * Everything here follows from since when something is known: the moves are sorted by it, and whose
@@ -19,8 +20,8 @@ const char *const negotiation_kind_names[NEGOTIATION__COUNT] = {
 
 const char *const voices_names[] = {
 	[VOICES_UNKNOWN] = "unknown",
-	[VOICES_UNIVOCAL] = "univocal",
-	[VOICES_MULTIVOCAL] = "multivocal",
+	[VOICES_UNIVOCAL] = N_("univocal"),
+	[VOICES_MULTIVOCAL] = N_("multivocal"),
 };
 
 static size_t known_since(const struct state *state, enum known_field field)

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "debrief/verdict.h"
 
+#include "debrief/i18n.h"
+
 /* Kleene's logic in one idea: `no` settles an `and`, `yes` settles an `or`, and otherwise what is
  * unknown stays unknown. */
 
 const char *const verdict_names[] = {
-	[VERDICT_UNKNOWN] = "unknown",
-	[VERDICT_NO] = "no",
-	[VERDICT_YES] = "yes",
-	[VERDICT_NOT_APPLICABLE] = "not-applicable",
+	[VERDICT_UNKNOWN] = N_("unknown"),
+	[VERDICT_NO] = N_("no"),
+	[VERDICT_YES] = N_("yes"),
+	[VERDICT_NOT_APPLICABLE] = N_("not-applicable"),
 };
 
 enum verdict verdict_and(enum verdict a, enum verdict b)

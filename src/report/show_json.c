@@ -14,7 +14,7 @@
 
 static const char *open_text(const struct report *report, enum event_key key)
 {
-	const struct event *open = report->session->open;
+	const struct event *open = report->state.open;
 
 	return open ? event_text(open, key) : NULL;
 }

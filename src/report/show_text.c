@@ -17,7 +17,7 @@
 
 static const char *open_text(const struct report *report, enum event_key key)
 {
-	const struct event *open = report->session->open;
+	const struct event *open = report->state.open;
 	const char *text = open ? event_text(open, key) : NULL;
 
 	return text ? text : "";
@@ -28,6 +28,14 @@ static const char *text_of(const struct event *event, enum event_key key)
 	const char *text = event_text(event, key);
 
 	return text ? text : "";
+}
+
+/* A word of the records, as people read it. */
+static const char *word_of(const struct event *event, enum event_key key)
+{
+	const char *word = event_text(event, key);
+
+	return word && *word ? _(word) : "";
 }
 
 /* "LABEL: TEXT", if there is a text. */
@@ -82,7 +90,7 @@ static void evidence_text(const struct state *state, const struct event *evidenc
 	const char *time = text_of(evidence, KEY_LESSON_TIME);
 	const char *who = state_evidence_who(state, evidence);
 
-	page_item(out, 2, "- ", "%s%s%s: %s", time, *time ? " " : "", who ? who : "?",
+	page_item(out, 2, "- ", "%s%s%s: %s", time, *time ? " " : "", who ? _(who) : "?",
 		  text_of(evidence, KEY_TEXT));
 }
 
@@ -208,8 +216,8 @@ static void goal_text(const struct report *report, const char *label, const stru
 	page_text(out, 6, "%s", view->words);
 	labelled(out, 6, _("Because"), event_text(view->event, KEY_BECAUSE));
 	page_text(out, 6, _("Feasible: %s; targets the first breakdown: %s; productive: %s."),
-		  verdict_names[view->feasible], verdict_names[view->targets],
-		  verdict_names[view->productive]);
+		  _(verdict_names[view->feasible]), _(verdict_names[view->targets]),
+		  _(verdict_names[view->productive]));
 	for (size_t i = 0; i < view->n_reasons; i++)
 		page_text(out, 6, "%s", view->reasons[i]);
 }
@@ -244,7 +252,7 @@ static void heard_text(const struct state *state, const struct rubric_step *step
 	for (size_t i = 0; i < state->n_heard; i++) {
 		const struct heard *heard = &state->heard[i];
 		const char *words = heard_words(state, heard);
-		const char *by = event_text(heard->event, KEY_BY);
+		const char *by = word_of(heard->event, KEY_BY);
 
 		if (heard->step != step || (!step && heard->event->kind != EVENT_SAID))
 			continue;
@@ -255,14 +263,14 @@ static void heard_text(const struct state *state, const struct rubric_step *step
 				  heard->field->title ? heard->field->title : heard->field->id,
 				  words);
 		else
-			page_text(out, 6, by ? "%s: %s" : "%s%s", by ? by : "", words);
+			page_text(out, 6, *by ? "%s: %s" : "%s%s", by, words);
 	}
 }
 
 static void steps_text(const struct report *report, struct buf *out)
 {
 	static const char *const state_words[STEP__COUNT] = {
-		[STEP_OPEN] = N_("open"),         [STEP_NOW] = N_("now"),
+		[STEP_OPEN] = N_("still open"),   [STEP_NOW] = N_("now"),
 		[STEP_DONE] = N_("done"),         [STEP_SKIPPED] = N_("left out so far"),
 		[STEP_PASSED] = N_("not needed"),
 	};
@@ -293,7 +301,7 @@ static void moves_text(const struct negotiation *negotiation, struct buf *out)
 {
 	for (size_t i = 0; i < negotiation->n_moves; i++)
 		page_text(out, 2, _("%zu. The %s became known."), i + 1,
-			  move_names[negotiation->moves[i]]);
+			  _(move_names[negotiation->moves[i]]));
 	if (negotiation->n_early > 0)
 		page_text(out, 2, "%s",
 			  _("When the other way was proposed, this was not known yet:"));
@@ -329,7 +337,8 @@ static void negotiation_text(const struct negotiation *negotiation, struct buf *
 	page_text(out, 2, "%s", _(kinds[negotiation->kind]));
 	moves_text(negotiation, out);
 	if (negotiation->voices != VOICES_UNKNOWN)
-		page_text(out, 2, _("The talk so far is %s."), voices_names[negotiation->voices]);
+		page_text(out, 2, _("The talk so far is %s."),
+			  _(voices_names[negotiation->voices]));
 	page_text(out, 2, _("Both statements say the same: %s."),
 		  _(so_far[negotiation->compatible]));
 	page_text(out, 2, _("The agreed goal is productive: %s."),
@@ -350,13 +359,13 @@ static void plan_text(const struct state *state, struct buf *out)
 		page_text(out, 2, "%s", text_of(state->plan, KEY_TEXT));
 		labelled(out, 2, _("We will see it in"), event_text(state->plan, KEY_INDICATOR));
 		labelled(out, 2, _("Rehearsed"), event_text(state->plan, KEY_REHEARSAL));
-		labelled(out, 2, _("Support with"), event_text(state->plan, KEY_SUPPORT));
+		labelled(out, 2, _("Support with"), word_of(state->plan, KEY_SUPPORT));
 		labelled(out, 2, _("Help promised"), event_text(state->plan, KEY_HELP));
 		labelled(out, 2, _("Due"), event_text(state->plan, KEY_DUE));
 	}
 	if (state->progress) {
 		page_heading(out, '-', _("The goal of last time"));
-		page_text(out, 2, "%s", text_of(state->progress, KEY_LEVEL));
+		page_text(out, 2, "%s", word_of(state->progress, KEY_LEVEL));
 		page_text(out, 2, "%s", text_of(state->progress, KEY_TEXT));
 	}
 }

@@ -9,13 +9,15 @@
 
 #include <string.h>
 
+#include "debrief/i18n.h"
+
 const char *const move_names[MOVE__COUNT] = {
 	[MOVE_NONE] = "none",
-	[MOVE_GOAL] = "goal",
-	[MOVE_RATIONALE] = "rationale",
-	[MOVE_VALIDATION] = "validation",
-	[MOVE_ALTERNATIVE] = "alternative",
-	[MOVE_LINK] = "link",
+	[MOVE_GOAL] = N_("goal"),
+	[MOVE_RATIONALE] = N_("rationale"),
+	[MOVE_VALIDATION] = N_("validation"),
+	[MOVE_ALTERNATIVE] = N_("alternative"),
+	[MOVE_LINK] = N_("link"),
 };
 
 const struct known_field_info known_fields[FIELD__COUNT] = {

@@ -108,6 +108,6 @@ void reference_unknown(struct diags *diags, const struct node *node, const char 
 			  _("unknown %s '%s'; expected one of %s"), _(what), word,
 			  listed(diags->arena, names));
 	else
-		diags_add(diags, DIAG_ERROR, node->start, node->end, _("unknown %s '%s'"), what,
+		diags_add(diags, DIAG_ERROR, node->start, node->end, _("unknown %s '%s'"), _(what),
 			  word);
 }

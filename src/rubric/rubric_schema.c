@@ -9,6 +9,7 @@
 #include "rubric/rubric_schema.h"
 
 #include "debrief/array.h"
+#include "debrief/i18n.h"
 #include "debrief/rubric.h"
 
 #define KEY(name, kind, structure, member) \
@@ -39,7 +40,7 @@ static const struct schema_key level_keys[] = {
 };
 
 const struct schema rubric_level_schema = {
-	.what = "level",
+	.what = N_("level"),
 	.size = sizeof(struct rubric_level),
 	.keys = level_keys,
 	.count = COUNT(level_keys),
@@ -56,7 +57,7 @@ static const struct schema_key criterion_keys[] = {
 };
 
 const struct schema rubric_criterion_schema = {
-	.what = "criterion",
+	.what = N_("criterion"),
 	.size = sizeof(struct rubric_criterion),
 	.keys = criterion_keys,
 	.count = COUNT(criterion_keys),
@@ -71,7 +72,7 @@ static const struct schema_key phase_keys[] = {
 };
 
 const struct schema rubric_phase_schema = {
-	.what = "phase",
+	.what = N_("phase"),
 	.size = sizeof(struct rubric_phase),
 	.keys = phase_keys,
 	.count = COUNT(phase_keys),
@@ -85,7 +86,7 @@ static const struct schema_key rule_keys[] = {
 };
 
 static const struct schema rule_schema = {
-	.what = "rule",
+	.what = N_("rule"),
 	.size = sizeof(struct rubric_rule),
 	.keys = rule_keys,
 	.count = COUNT(rule_keys),
@@ -99,7 +100,7 @@ static const struct schema_key development_keys[] = {
 };
 
 const struct schema rubric_development_schema = {
-	.what = "development",
+	.what = N_("development"),
 	.size = sizeof(struct rubric_development),
 	.keys = development_keys,
 	.count = COUNT(development_keys),
@@ -116,7 +117,7 @@ static const struct schema_key goal_keys[] = {
 };
 
 const struct schema rubric_goal_schema = {
-	.what = "goal",
+	.what = N_("goal"),
 	.size = sizeof(struct rubric_goal),
 	.keys = goal_keys,
 	.count = COUNT(goal_keys),
@@ -137,7 +138,7 @@ static const struct schema_key field_keys[] = {
 };
 
 static const struct schema field_schema = {
-	.what = "field",
+	.what = N_("field"),
 	.size = sizeof(struct rubric_field),
 	.keys = field_keys,
 	.count = COUNT(field_keys),
@@ -150,7 +151,7 @@ static const struct schema_key branch_keys[] = {
 };
 
 static const struct schema branch_schema = {
-	.what = "branch",
+	.what = N_("branch"),
 	.size = sizeof(struct rubric_branch),
 	.keys = branch_keys,
 	.count = COUNT(branch_keys),
@@ -172,7 +173,7 @@ static const struct schema_key step_keys[] = {
 };
 
 const struct schema rubric_step_schema = {
-	.what = "step",
+	.what = N_("step"),
 	.size = sizeof(struct rubric_step),
 	.keys = step_keys,
 	.count = COUNT(step_keys),
@@ -199,7 +200,7 @@ static const struct schema_key rubric_keys[] = {
 };
 
 const struct schema rubric_schema = {
-	.what = "rubric",
+	.what = N_("rubric"),
 	.size = sizeof(struct rubric),
 	.keys = rubric_keys,
 	.count = COUNT(rubric_keys),

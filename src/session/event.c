@@ -31,16 +31,17 @@
 	{KEY_FORMAT, VALUE_NUMBER, true, NULL}, {KEY_SESSION, VALUE_TEXT, true, NULL}, \
 	{KEY_WRITER, VALUE_TEXT, true, NULL}, \
 	{KEY_STREAM, VALUE_CHOICE, true, CHOICES("shared", "private")}
+#define LESSON_HEAD \
+	{KEY_TEACHER, VALUE_TEXT, false, NULL}, {KEY_COACH, VALUE_TEXT, false, NULL}, \
+	{KEY_LESSON_TITLE, VALUE_TEXT, false, NULL}, \
+	{KEY_LESSON_GRADE, VALUE_TEXT, false, NULL}, \
+	{KEY_LESSON_DATE, VALUE_DATE, false, NULL}, \
+	{KEY_LESSON_GOAL, VALUE_TEXT, false, NULL}, \
+	{KEY_LESSON_TAUGHT_BY, VALUE_TEXT, false, NULL}
 
 static const struct event_rule open_rules[] = {
 	FILE_HEAD,
-	{KEY_TEACHER, VALUE_TEXT, false, NULL},
-	{KEY_COACH, VALUE_TEXT, false, NULL},
-	{KEY_LESSON_TITLE, VALUE_TEXT, false, NULL},
-	{KEY_LESSON_GRADE, VALUE_TEXT, false, NULL},
-	{KEY_LESSON_DATE, VALUE_DATE, false, NULL},
-	{KEY_LESSON_GOAL, VALUE_TEXT, false, NULL},
-	{KEY_LESSON_TAUGHT_BY, VALUE_TEXT, false, NULL},
+	LESSON_HEAD,
 	{KEY_RUBRIC_ID, VALUE_TEXT, false, NULL},
 	{KEY_RUBRIC_VERSION, VALUE_NUMBER, false, NULL},
 	{KEY_RUBRIC_SHA256, VALUE_TEXT, false, NULL},
@@ -48,6 +49,8 @@ static const struct event_rule open_rules[] = {
 };
 
 static const struct event_rule join_rules[] = {FILE_HEAD};
+
+static const struct event_rule lesson_rules[] = {LESSON_HEAD, DRAFT};
 
 static const struct event_rule consent_rules[] = {
 	{KEY_VALUE, VALUE_CHOICE, true, CHOICES("given", "refused")},
@@ -138,7 +141,7 @@ static const struct event_rule judge_rules[] = {
 static const struct event_rule plan_rules[] = {
 	{KEY_INDICATOR, VALUE_TEXT, false, NULL},
 	{KEY_REHEARSAL, VALUE_TEXT, false, NULL},
-	{KEY_SUPPORT, VALUE_CHOICE, false, CHOICES("planning", "delivery", "monitoring")},
+	{KEY_SUPPORT, VALUE_CHOICE, false, CHOICES(N_("planning"), N_("delivery"), N_("monitoring"))},
 	{KEY_HELP, VALUE_TEXT, false, NULL},
 	{KEY_DUE, VALUE_DATE, false, NULL},
 	DRAFT,
@@ -146,7 +149,7 @@ static const struct event_rule plan_rules[] = {
 };
 
 static const struct event_rule progress_rules[] = {
-	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES("met", "progressing", "not-yet")},
+	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES(N_("met"), N_("progressing"), N_("not-yet"))},
 	BY_ROLE,
 	CITES,
 	DRAFT,
@@ -181,6 +184,8 @@ const struct event_kind_info event_kinds[EVENT__COUNT] = {
 		.says = N_("the session begins: who, which lesson, which rubric")},
 	[EVENT_JOIN] = {"join", STREAM_BOTH, RULES(join_rules),
 		.says = N_("another writer goes on with the session")},
+	[EVENT_LESSON] = {"lesson", STREAM_SHARED, RULES(lesson_rules),
+		.says = N_("who and which lesson, in the place of what was said before")},
 	[EVENT_CONSENT] = {"consent", STREAM_SHARED, RULES(consent_rules),
 		.says = N_("whether the teacher's words may be recorded")},
 	[EVENT_EVIDENCE] = {"evidence", STREAM_SHARED, RULES(evidence_rules),

@@ -357,10 +357,24 @@ static void check_replacement(struct checking *checking)
 				      checking->event->kind_name));
 }
 
+static void check_lesson(struct checking *checking)
+{
+	const struct event *event = checking->event;
+
+	for (size_t i = 0; i < event->n_values; i++)
+		if (event_rule(EVENT_OPEN, event->values[i].key))
+			return;
+	complain(checking, WHOLE_EVENT, 0,
+		 _("'lesson' changes nothing; expected 'teacher', 'coach', or in 'lesson' a "
+		   "'title', 'grade', 'date', 'learning-goal' or 'taught-by'"));
+}
+
 static void check_together(struct checking *checking)
 {
 	const struct event *event = checking->event;
 
+	if (event->kind == EVENT_LESSON)
+		check_lesson(checking);
 	if (event->kind == EVENT_GOAL)
 		check_either(checking, KEY_CHANGE, KEY_TEXT);
 	if (event->kind == EVENT_ASSIGN)

@@ -16,9 +16,9 @@ static const struct {
 	const char *who, *letter;
 	const char *one; /* also so in a table */
 } actors[] = {
-	{"students", N_("S"), "student"},
-	{"teacher", N_("T"), "teachers"},
-	{"coach", N_("C"), "coaches"},
+	{N_("students"), N_("S"), "student"},
+	{N_("teacher"), N_("T"), "teachers"},
+	{N_("coach"), N_("C"), "coaches"},
 };
 
 const char *note_letter(const char *who)
@@ -77,19 +77,28 @@ static bool take_separator(struct span *span)
 	return true;
 }
 
+static bool take_letter(struct span *span, const char *letter)
+{
+	struct span at = *span;
+
+	if (!span_begins_with(&at, letter))
+		return false;
+	at.text += strlen(letter);
+	if (!take_separator(&at))
+		return false;
+	*span = at;
+	return true;
+}
+
+/* By the letter in the reader's language; the English one is known everywhere. */
 static const char *take_who(struct span *span)
 {
-	for (size_t i = 0; i < COUNT(actors); i++) {
-		struct span at = *span;
-
-		if (!span_begins_with(&at, _(actors[i].letter)))
-			continue;
-		at.text += strlen(_(actors[i].letter));
-		if (take_separator(&at)) {
-			*span = at;
+	for (size_t i = 0; i < COUNT(actors); i++)
+		if (take_letter(span, _(actors[i].letter)))
 			return actors[i].who;
-		}
-	}
+	for (size_t i = 0; i < COUNT(actors); i++)
+		if (take_letter(span, actors[i].letter))
+			return actors[i].who;
 	return NULL;
 }
 
@@ -132,7 +141,8 @@ const char *note_who(const char *name)
 {
 	for (size_t i = 0; i < COUNT(actors); i++)
 		if (!strcasecmp(name, actors[i].who) || !strcasecmp(name, actors[i].one) ||
-		    !strcasecmp(name, _(actors[i].letter)))
+		    !strcasecmp(name, _(actors[i].who)) || !strcasecmp(name, _(actors[i].letter)) ||
+		    !strcasecmp(name, actors[i].letter))
 			return actors[i].who;
 	return NULL;
 }

@@ -58,7 +58,7 @@ const char *event_suggestion(struct arena *arena, const char *text, const char *
 	}
 	if (count == 0 || count > SUGGESTIONS_LISTED)
 		return "";
-	said = arena_printf(arena, count == 1 ? _("; expected '%s'") : _("; expected one of '%s'"),
+	said = arena_printf(arena, P_("; expected '%s'", "; expected one of '%s'", count),
 			    names[0]);
 	for (size_t i = 1; said && i < count; i++)
 		said = arena_printf(arena, "%s, '%s'", said, names[i]);
@@ -321,10 +321,10 @@ static size_t known_names(const struct decoding *decoding, const char *names[NAM
 		names[count++] = frame[i];
 	for (size_t i = 0; i < COUNT(given_keys); i++)
 		names[count++] = given_keys[i];
-	if (decoding->event->kind == EVENT_OPEN) {
+	if (decoding->event->kind == EVENT_OPEN || decoding->event->kind == EVENT_LESSON)
 		names[count++] = "lesson";
+	if (decoding->event->kind == EVENT_OPEN)
 		names[count++] = "rubric";
-	}
 	for (size_t i = 0; i < info->n_rules; i++)
 		if (!strchr(event_key_names[info->rules[i].key], '.'))
 			names[count++] = event_key_names[info->rules[i].key];

@@ -416,6 +416,34 @@ static void set_fields(struct fold *fold)
 	}
 }
 
+/* What the session was opened with, in the words that were said of it last. A private one changes
+ * nothing: what stands at the top is for both. */
+static bool set_open(struct fold *fold)
+{
+	struct state *state = fold->state;
+	const struct event *open = state->session ? state->session->open : NULL;
+	struct event *anew;
+
+	state->open = open && open->is_private && state->shared_only ? NULL : open;
+	if (fold->kinds[EVENT_LESSON] == 0)
+		return true;
+	anew = arena_alloc(fold->arena, sizeof(*anew));
+	if (!anew)
+		return false;
+	event_init(anew, EVENT_OPEN);
+	if (state->open)
+		*anew = *state->open;
+	for (size_t i = 0; i < state->log.count; i++) {
+		const struct event *event = state->log.items[i];
+
+		for (size_t k = 0; event->kind == EVENT_LESSON && k < event->n_values; k++)
+			if (!event->is_private && event_rule(EVENT_OPEN, event->values[k].key))
+				event_set(anew, event->values[k].key, event->values[k].text);
+	}
+	state->open = anew;
+	return true;
+}
+
 static enum status fold_events(struct state *state, const struct event *const *events, size_t count,
 			       struct arena *arena, struct err *err)
 {
@@ -434,7 +462,7 @@ static enum status fold_events(struct state *state, const struct event *const *e
 			    !assign(&fold, state->log.items[i]))
 				return err_no_memory(err);
 	set_fields(&fold);
-	return set_goals(&fold) ? STATUS_OK : err_no_memory(err);
+	return set_goals(&fold) && set_open(&fold) ? STATUS_OK : err_no_memory(err);
 }
 
 enum status state_fold(struct state *state, const struct session *session, size_t n_events,

@@ -87,8 +87,8 @@ static enum status read_state(const struct session *session, struct arena *arena
 		summary->damaged = is_damaged(session);
 		if (state.plan)
 			keep_date(event_text(state.plan, KEY_DUE), summary->due);
-		if (session->open)
-			status = keep_open(session->open, arena, summary, err);
+		if (session->open && state.open)
+			status = keep_open(state.open, arena, summary, err);
 	}
 	arena_release(&fold);
 	return status;

@@ -47,8 +47,9 @@ struct calm_page calm_page_start(struct canvas *canvas, const struct shared_view
 				 struct arena *arena)
 {
 	struct calm_page page = layout(canvas);
-	const char *title = shared->open ? event_text(shared->open, KEY_LESSON_TITLE) : NULL;
-	const char *about = shared->open ? about_lesson(shared->open, arena) : NULL;
+	const char *title = shared->state.open ? event_text(shared->state.open, KEY_LESSON_TITLE)
+					       : NULL;
+	const char *about = shared->state.open ? about_lesson(shared->state.open, arena) : NULL;
 	struct area head = page.head;
 	int rows = 0;
 

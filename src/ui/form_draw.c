@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "app/app.h"
+#include "app/command.h"
 #include "debrief/i18n.h"
 #include "debrief/wrap.h"
 #include "ui/calendar_draw.h"
@@ -77,6 +77,18 @@ static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
 		canvas_cursor(canvas, below, row, 1);
 }
 
+/* Evidence shows while it is written by which letter it will be told in the list. */
+static void draw_line(struct app *app, struct canvas *canvas, struct area area)
+{
+	const char *who;
+
+	if (app->form.form->contexts & IN_EVIDENCE) {
+		who = evidence_who(app);
+		canvas_puts(canvas, area, 0, 1, lesson_actor_style(who), evidence_letter(who));
+	}
+	line_draw(&app->form, canvas, area);
+}
+
 void form_draw_answer(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct form_run *run = &app->form;
@@ -86,7 +98,7 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area)
 		draw_pick(app, canvas, area);
 		return;
 	case QUESTION_LINE:
-		line_draw(run, canvas, area);
+		draw_line(app, canvas, area);
 		return;
 	case QUESTION_DATE:
 		if (run->typing)

@@ -28,7 +28,7 @@ static const struct pane_ops *const panes[FOCUS__COUNT] = {
 
 const char *frame_session_name(const struct app *app, struct arena *arena)
 {
-	const struct event *open = app->session->open;
+	const struct event *open = app->state.open;
 	const char *teacher = open ? event_text(open, KEY_TEACHER) : NULL;
 	const char *grade = open ? event_text(open, KEY_LESSON_GRADE) : NULL;
 	const char *lesson = open ? event_text(open, KEY_LESSON_TITLE) : NULL;

@@ -23,8 +23,7 @@ const struct event *heard_parked(const struct app *app, const struct event *goal
 	return NULL;
 }
 
-/* Everything that was agreed on how to do it. */
-static const char *plan_words(const struct event *plan, struct arena *arena)
+const char *heard_plan_words(const struct event *plan, struct arena *arena)
 {
 	static const struct {
 		enum event_key key;
@@ -68,7 +67,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 					       words, event_text(park, KEY_TEXT))
 				: arena_printf(pen->arena, _("%s (set aside for now)"), words);
 	if (heard->event->kind == EVENT_PLAN)
-		words = plan_words(heard->event, pen->arena);
+		words = heard_plan_words(heard->event, pen->arena);
 	words = label ? arena_printf(pen->arena, "%s: %s", label, words ? words : "") : words;
 	return words ? words : "";
 }
@@ -110,6 +109,7 @@ void heard_draw(struct pen *pen)
 	size_t end = heard_end(pen);
 	size_t first = end;
 	bool left_out = false;
+	int column;
 
 	for (size_t i = end; i-- > 0 && !left_out;) {
 		if (!is_heard_here(pen->app, &state->heard[i]))
@@ -121,10 +121,11 @@ void heard_draw(struct pen *pen)
 	}
 	if (first == end)
 		return;
-	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING,
-		    app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
+	column = 2 + canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING,
+				 app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
 	if (left_out)
-		canvas_puts(pen->canvas, pen->area, pen->row, 7, STYLE_QUIET, _("earlier: PgUp"));
+		canvas_puts(pen->canvas, pen->area, pen->row, column, STYLE_QUIET,
+			    _("earlier: PgUp"));
 	if (end < state->n_heard)
 		canvas_puts(pen->canvas, pen->area, pen->row, pen->area.width - 14, STYLE_QUIET,
 			    _("later: PgDn"));
@@ -190,7 +191,7 @@ void heard_draw_closing(struct pen *pen)
 	if (state->plan && app_may_show(pen->app, state->plan))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("The one move: %s"),
-				       plan_words(state->plan, pen->arena)));
+				       heard_plan_words(state->plan, pen->arena)));
 	if (next)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));

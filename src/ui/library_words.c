@@ -69,6 +69,6 @@ const char *library_follow_ups(const struct library *library, struct arena *aren
 	}
 	if (n == 0 || !names)
 		return NULL;
-	return n == 1 ? arena_printf(arena, _("1 follow-up is due: %s"), names)
-		      : arena_printf(arena, _("%zu follow-ups are due: %s"), n, names);
+	return arena_printf(arena, P_("%zu follow-up is due: %s", "%zu follow-ups are due: %s", n),
+			    n, names);
 }

@@ -12,6 +12,7 @@
 
 #include "debrief/array.h"
 #include "debrief/buf.h"
+#include "debrief/i18n.h"
 #include "ui/line_text.h"
 #include "ui/line_words.h"
 #include "ui/own_locale.h"
@@ -237,7 +238,7 @@ enum status line_editor_init(struct err *err)
 	editor.in = fopen("/dev/null", "re");
 	editor.out = fopen("/dev/null", "we");
 	if (!editor.in || !editor.out)
-		return err_system(err, "cannot open '/dev/null'");
+		return err_system(err, _("cannot open '%s'"), "/dev/null");
 
 	rl_readline_name = "debrief";
 	rl_instream = editor.in;

@@ -29,6 +29,8 @@ void form_draw_answer(struct app *app, struct canvas *canvas, struct area area);
 /* How a criterion was rated; "?" if it was not. */
 const char *lesson_rating_words(const struct rubric_criterion *criterion,
 				const struct event *rating);
+/* How the letter of those who acted looks; NULL: not clear who. */
+enum style lesson_actor_style(const char *who);
 /* What the question is about. */
 const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena);
 void help_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);

@@ -86,25 +86,13 @@ static bool fits_whole(const struct lesson *lesson, struct area area)
 	return rows <= area.height;
 }
 
-static enum style style_of(const struct state *state, const struct event *event,
-			   const char **letter)
+enum style lesson_actor_style(const char *who)
 {
-	const char *who = state_evidence_who(state, event);
-
-	if (who && !strcmp(who, "students")) {
-		*letter = _("S");
-		return STYLE_STUDENTS;
-	}
-	if (!who) {
-		*letter = "?";
+	if (!who)
 		return STYLE_QUIET;
-	}
-	if (!strcmp(who, "coach")) {
-		*letter = _("C");
-		return STYLE_COACH;
-	}
-	*letter = _("T");
-	return STYLE_TEACHER;
+	if (!strcmp(who, "students"))
+		return STYLE_STUDENTS;
+	return !strcmp(who, "coach") ? STYLE_COACH : STYLE_TEACHER;
 }
 
 /* Behind the last line that is shown. */
@@ -130,8 +118,7 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 	struct row *row = &lesson->app->lesson.items[item];
 	int height = height_of(lesson, item, area.width);
 	const char *time = event_text(row->event, KEY_LESSON_TIME);
-	const char *letter;
-	enum style style = style_of(&lesson->app->state, row->event, &letter);
+	const char *who = state_evidence_who(&lesson->app->state, row->event);
 	int column = text_column(row);
 	struct area text = {area.row, area.column + column,
 			    at + height < area.height ? at + height : area.height,
@@ -142,7 +129,7 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 			canvas,
 			(struct area){area.row, area.column, area.height, INDENT + TIME_WIDTH - 1},
 			at, INDENT, STYLE_QUIET, time, strlen(time));
-	canvas_puts(canvas, area, at, column - 2, style, letter);
+	canvas_puts(canvas, area, at, column - 2, lesson_actor_style(who), evidence_letter(who));
 	if (app_is_cited(lesson->app, row->event) && !app_is_table_safe(lesson->app))
 		canvas_puts(canvas, area, at, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_DOT));
 	canvas_wrapped(canvas, text, at, 0, STYLE_TEXT, evidence_text(row), 0);

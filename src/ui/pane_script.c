@@ -23,6 +23,7 @@
 #define ROOM_FOR_ALL     24 /* rows from which on all steps stay while something is written */
 #define ROOM_FOR_ANSWERS 9
 #define ROOM_FOR_HEARD   4
+#define ROOM_FOR_AGREED  2
 #define ROOM_FOR_HINTS   6 /* rows below which what to listen for gives way to what was heard */
 
 static const char *title(const struct app *app, struct arena *arena)
@@ -277,6 +278,36 @@ static void draw_closing(struct pen *pen)
 	}
 }
 
+/* After the talk, another day: what was agreed then, from the first line on as far as the question
+ * below it leaves room. */
+static void draw_agreed(struct pen *pen)
+{
+	const struct app *app = pen->app;
+	const struct guide_step *step = app_guide_step(app, app->step);
+	const struct event *plan = app->state.plan;
+	const struct rubric_field *field = rubric_field(app->session->rubric,
+							known_fields[FIELD_PLAN_MADE].id);
+	struct pen unseen = *pen;
+	struct pen above = *pen;
+
+	if (!plan || !app_may_show(app, plan) || !field || field->step->stage_index >= app->stage)
+		return;
+	unseen.area.height = 0;
+	draw_question(&unseen);
+	above.area.height -= unseen.row - pen->row + (step && step->heard ? ROOM_FOR_HEARD : 1);
+	if (above.area.height - above.row < ROOM_FOR_AGREED)
+		return;
+	canvas_puts(pen->canvas, above.area, above.row++, 1, STYLE_HEADING, _("WE AGREED"));
+	pen_write(&above, HEARD_COLUMN, STYLE_TEXT, heard_plan_words(plan, pen->arena));
+	above.row++;
+	pen->row = above.row;
+	if (above.row <= above.area.height)
+		return;
+	pen->row = above.area.height;
+	canvas_puts(pen->canvas, pen->area, pen->row - 1, pen->area.width - 1, STYLE_QUIET,
+		    canvas_symbol(pen->canvas, SYMBOL_ELLIPSIS));
+}
+
 static bool consent_is_asked_for(const struct app *app)
 {
 	return app_is_table_safe(app) && app->journal && !app->state.consent;
@@ -301,6 +332,7 @@ void script_draw_step(struct pen *pen)
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
 	if (in_stage_of_talk(app) && app->state.close)
 		draw_closing(pen);
+	draw_agreed(pen);
 	draw_question(pen);
 	if (app->step->listen_for.count && pen->area.height - pen->row >= room_for_hints(app)) {
 		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));

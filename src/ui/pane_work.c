@@ -129,7 +129,7 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	canvas_puts(canvas, left, at, INDENT, STYLE_TEXT, strategy ? strategy : "");
 	if (students >= 0)
 		canvas_printf(canvas, area, at, area.width - 13, STYLE_QUIET,
-			      students == 1 ? _("%3ld student") : _("%3ld students"), students);
+			      P_("%3ld student", "%3ld students", students), students);
 	if (work->open_all)
 		draw_open(work, item, canvas, page, at + 1);
 }

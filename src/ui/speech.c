@@ -298,8 +298,7 @@ static void say_work(struct speech *speech, size_t number, const struct event *e
 			   cited(speech, event));
 	else
 		speech_say(speech,
-			   students == 1 ? _("%zu. %s, %ld student%s")
-					 : _("%zu. %s, %ld students%s"),
+			   P_("%zu. %s, %ld student%s", "%zu. %s, %ld students%s", students),
 			   number, strategy ? strategy : "", students, cited(speech, event));
 }
 

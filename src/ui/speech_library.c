@@ -82,15 +82,11 @@ static void say_how_many(struct speech *speech)
 		speech_say(speech, _("Found with \"%s\": %zu. \"all\" shows all of them."),
 			   library->filter, n);
 	else if (library->in_archive)
-		speech_say(speech,
-			   n == 1 ? _("The archive: %zu session.")
-				  : _("The archive: %zu sessions."),
+		speech_say(speech, P_("The archive: %zu session.", "The archive: %zu sessions.", n),
 			   n);
 	else
 		speech_say(speech,
-			   n == 1 ? _("Your library: %zu session.")
-				  : _("Your library: %zu sessions."),
-			   n);
+			   P_("Your library: %zu session.", "Your library: %zu sessions.", n), n);
 	if (*library->filter || library->in_archive)
 		return;
 	arena_reset(&speech->arena);

@@ -73,8 +73,7 @@ static void write_count(struct pen *pen, const struct event *work)
 
 	if (students >= 0)
 		pen_write(pen, INDENT, STYLE_QUIET,
-			  arena_printf(pen->arena,
-				       students == 1 ? _("%ld student") : _("%ld students"),
+			  arena_printf(pen->arena, P_("%ld student", "%ld students", students),
 				       students));
 }
 
@@ -356,7 +355,7 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 		.pen = {.canvas = canvas, .area = calm.body, .arena = arena},
 		.page = page,
 		.state = &shared->state,
-		.open = shared->open,
+		.open = shared->state.open,
 	};
 	bool scrolls;
 
@@ -385,7 +384,7 @@ void teacher_page_draw_lines(const struct teacher_page *page, const struct share
 		.pen = {.canvas = canvas, .area = calm.body, .arena = arena},
 		.page = page,
 		.state = &shared->state,
-		.open = shared->open,
+		.open = shared->state.open,
 		.in_lines = true,
 	};
 

@@ -147,7 +147,8 @@ static bool from_line_start(struct scene *scene)
 #define BEHIND_VALUE N_("this does not belong after the value; put the whole text in quotes")
 #define TIGHT        N_("a space is missing after the ':'; expected 'key: value'")
 #define TAGS         N_("tags (!name) cannot be used here; put a text that begins with '!' in quotes")
-#define DIRECTIVE    N_("a line that begins with '%' is not text here; put the text in quotes")
+/* xgettext:no-c-format */
+#define DIRECTIVE N_("a line that begins with '%' is not text here; put the text in quotes")
 
 static const struct wording wordings[] = {
 	{.problem = "found unexpected end of stream", .place = AT_CONTEXT, .message = UNCLOSED},

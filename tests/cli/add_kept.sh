@@ -74,6 +74,23 @@ run 0 show talk --json
 grep '"topic": "learning"' out | grep -q '"group"' && complain 'a group of one'
 [ "$(grep -c '"group"' out)" -eq 3 ] || complain 'not one group of three that count'
 
+# Who and which lesson: what is said last stands at the top, and is taken back like anything else.
+printf 'kind: lesson\nteacher: J. P.\nlesson: {title: Jugs, grade: 7}\n' >in
+run 0 add talk
+is_empty err
+printf 'kind: lesson\nteacher: J. Perez\n' >in
+run 0 add talk
+last=$(cat out)
+run 0 show talk
+has out 'Teacher: J. Perez' 'Lesson: Jugs' 'Grade: 7'
+run 0 show talk --json
+has out '"teacher": "J. Perez"' '"kind": "lesson", "teacher": "J. P.", "lesson": {"title": "Jugs", "grade": "7"}'
+run 0 check talk
+printf 'kind: void\nre: %s\n' "$last" >in
+run 0 add talk
+run 0 show talk --json
+has out '"teacher": "J. P.",'
+
 # Student work: the sum is filled in, and one that does not fit is refused.
 printf 'pixels' >"$library/talk/work/a.jpg"
 printf 'kind: work\nstrategy: Drawing\nstudents: 3\nfile: a.jpg\n' >in

@@ -51,6 +51,7 @@ x
 next
 
 Put the table and the number lines side by side
+1
 4
 They hear their own idea taken up.
 next
@@ -86,6 +87,22 @@ has out 'Prepare · private · 1 of 6: What you saw' '37. Strategies were select
 run 0 show talk --json
 has out '"ending": "agreed"' '"kind": "extended"' '"voices": "multivocal"' '"successful": "yes"' \
 	'"due": "2026-11-27"' '"support": "monitoring"' '"consent": "given"'
+
+# ---- what matters, in other words than the rubric's ----
+demo_session words
+printf '%s\n' '>' 1 1 3 '' 'They ask me first' 'In other' 'their own judgement' next here >in
+plain words
+has out 'In other words' "So what you are after is their own judgement."
+run 0 show words --json
+has out '"development": "their own judgement"'
+
+# ---- what stands at the top is put right; an empty line keeps what stands there ----
+demo_session top
+printf '%s\n' lesson-details 'J. Perez' '' '' '' '' '' '' here >in
+plain top
+has out 'With whom?' 'Begun: J. R. (an empty line keeps it)' 'It is changed.'
+run 0 show top --json
+has out '"teacher": "J. Perez"'
 
 # ---- a goal of the coach's own, questioned before it is set ----
 demo_session goal

@@ -15,6 +15,7 @@
 #include "app/keys.h"
 #include "app/pick.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 
 static void narrow(struct app_fixture *fixture, const char *text)
 {
@@ -226,6 +227,187 @@ static void a_day_can_be_left_open(void **state)
 	assert_null(event_text(fixture->app.state.plan, KEY_DUE));
 }
 
+static void open_step(struct app_fixture *fixture, const char *id)
+{
+	app_open_step(&fixture->app, rubric_step(fixture->app.session->rubric, id));
+}
+
+/* Sets the coach's own goal, which rests on one piece that both can see, and on a private rating
+ * and a private piece. */
+static void prepare_goal(struct app_fixture *fixture, enum event_key key, const char *words)
+{
+	struct app *app = &fixture->app;
+	const char *ids[3];
+	struct event goal;
+
+	evidence(fixture, "students", "went on by themselves");
+	event_init(&goal, EVENT_RATE);
+	event_set(&goal, KEY_CRITERION, app->session->rubric->criteria[0]->name);
+	event_set(&goal, KEY_LEVEL, "unseen");
+	assert_true(app_act(app, &goal, 1) & CHANGE_EVENTS);
+	event_init(&goal, EVENT_EVIDENCE);
+	event_set(&goal, KEY_TEXT, "PRIVATE-PIECE");
+	goal.is_private = true;
+	assert_true(app_act(app, &goal, 1) & CHANGE_EVENTS);
+	for (size_t i = 0; i < COUNT(ids); i++) {
+		char id[EVENT_ID_SIZE];
+
+		event_id_format(&app->session->events[app->session->n_events - 3 + i]->id, id);
+		ids[i] = arena_strdup(&fixture->arena, id);
+	}
+	event_init(&goal, EVENT_GOAL);
+	event_set(&goal, KEY_WHOSE, "coach");
+	event_set(&goal, key, words);
+	event_set(&goal, KEY_BECAUSE, "PRIVATE-BECAUSE");
+	event_set_list(&goal, KEY_CITES, ids, COUNT(ids));
+	assert_true(app_act(app, &goal, 1) & CHANGE_EVENTS);
+	app_flush(app);
+	assert_true(app->state.goals[GOAL_COACH]->is_private);
+}
+
+static void assert_rests_on_what_is_shared(const struct app *app)
+{
+	const struct event *goal = app->state.goals[GOAL_ALTERNATIVE];
+	const struct event_value *cites;
+
+	assert_non_null(goal);
+	assert_false(goal->is_private);
+	assert_null(event_text(goal, KEY_BECAUSE));
+	cites = event_value(goal, KEY_CITES);
+	assert_non_null(cites);
+	assert_int_equal(cites->count, 1);
+	assert_ptr_equal(state_cited(&app->state, cites->items[0]), app->state.evidence.items[0]);
+}
+
+static void the_change_that_was_prepared_comes_first_and_looks_like_any_other(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+	const struct rubric *rubric = app->session->rubric;
+	const struct rubric_goal *last = rubric_goal_at(rubric, rubric->goals.count - 1);
+	const struct form_run *run = &app->form;
+
+	prepare_goal(fixture, KEY_CHANGE, last->id);
+	start_talk(fixture);
+	open_step(fixture, "propose");
+	PRESS(fixture, K_ENTER);
+	assert_int_equal(run->n_options, rubric->goals.count); /* none of them twice */
+	assert_string_equal(run->options[0].value, last->id);
+	for (size_t i = 0; i < run->n_options; i++) {
+		assert_string_equal(run->options[i].label,
+				    rubric_goal(rubric, run->options[i].value)->change);
+		assert_null(run->options[i].detail);
+	}
+	assert_hides(fixture, "our goal");
+	PRESS(fixture, K_ENTER);
+	assert_true(event_says(app->state.goals[GOAL_ALTERNATIVE], KEY_CHANGE, last->id));
+	assert_rests_on_what_is_shared(app);
+}
+
+static void another_change_rests_on_nothing_of_the_coachs(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct rubric *rubric = fixture->app.session->rubric;
+
+	prepare_goal(fixture, KEY_CHANGE, rubric_goal_at(rubric, 0)->id);
+	start_talk(fixture);
+	open_step(fixture, "propose");
+	PRESS(fixture, K_ENTER, K_DOWN, K_ENTER);
+	assert_non_null(fixture->app.state.goals[GOAL_ALTERNATIVE]);
+	assert_null(event_value(fixture->app.state.goals[GOAL_ALTERNATIVE], KEY_CITES));
+}
+
+static void a_goal_in_the_coachs_own_words_is_in_no_list_at_the_table(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	prepare_goal(fixture, KEY_TEXT, "PRIVATE-GOAL");
+	start_talk(fixture);
+	open_step(fixture, "propose");
+	PRESS(fixture, K_ENTER);
+	assert_null(app->form.history); /* for the key up */
+	assert_null(app->form.words);
+	assert_int_equal(app->form.n_options, app->session->rubric->goals.count);
+	for (size_t i = 0; i < app->form.n_options; i++)
+		assert_string_not_equal(app->form.options[i].label, "PRIVATE-GOAL");
+	assert_hides(fixture, "PRIVATE");
+	type_line(fixture, "PRIVATE-GOAL"); /* it is the coach who says it */
+	PRESS(fixture, '4');
+	assert_rests_on_what_is_shared(app);
+}
+
+static void alone_it_is_offered_too(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct event *goal;
+
+	prepare_goal(fixture, KEY_TEXT, "Wait for a second way");
+	form_start(&fixture->app, &form_goal_alternative, NULL);
+	assert_string_equal(fixture->app.form.options[0].label, "Wait for a second way");
+	PRESS(fixture, K_ENTER, '4');
+	goal = fixture->app.state.goals[GOAL_ALTERNATIVE];
+	assert_true(goal && event_says(goal, KEY_TEXT, "Wait for a second way"));
+	assert_rests_on_what_is_shared(&fixture->app);
+}
+
+/* The rubric's list is not all that a teacher may value for their students. */
+static void what_matters_can_be_said_in_other_words(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct heard *heard;
+
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They wait for me to say it is right");
+	PRESS(fixture, K_END); /* the last of the list */
+	assert_shows(fixture, "In other words…");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "their own judgement");
+	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
+	assert_int_equal(heard->event->kind, EVENT_SAID);
+	assert_true(event_says(heard->event, KEY_BY, "teacher"));
+	assert_true(event_says(heard->event, KEY_STEP, "elicit-rationale"));
+	assert_string_equal(heard->field->id, "development");
+	assert_null(app_next_field(&fixture->app));
+	open_step(fixture, "validate");
+	assert_shows(fixture, "So what you are after is their own judgement.");
+	open_step(fixture, "propose");
+	assert_hides(fixture, "what they value?");
+}
+
+static void what_was_begun_in_other_words_comes_back(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They wait");
+	PRESS(fixture, K_END, K_ENTER);
+	narrow(fixture, "their own");
+	app_line_done(&fixture->app, false, "their own");
+	assert_shows(fixture, "Begun: their own");
+	PRESS(fixture, K_ENTER, K_END, K_ENTER);
+	assert_string_equal(fixture->app.form.text, "their own");
+}
+
+static void without_consent_what_matters_is_chosen_and_not_written(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, '>', '1', '2');
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER, K_ENTER); /* heard without words, then the list */
+	PRESS(fixture, K_END);
+	assert_shows(fixture, "Something else");
+	assert_hides(fixture, "In other words");
+	PRESS(fixture, K_ENTER);
+	assert_false(app_is_editing(&fixture->app));
+	assert_true(state_knows(&fixture->app.state, "development"));
+}
+
 static void the_talk_clock_is_off_until_wanted(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -270,6 +452,13 @@ int main(void)
 		WITH_APP(a_day_is_found_in_the_calendar),
 		WITH_APP(a_day_can_be_typed_and_is_checked),
 		WITH_APP(a_day_can_be_left_open),
+		WITH_APP(the_change_that_was_prepared_comes_first_and_looks_like_any_other),
+		WITH_APP(another_change_rests_on_nothing_of_the_coachs),
+		WITH_APP(a_goal_in_the_coachs_own_words_is_in_no_list_at_the_table),
+		WITH_APP(alone_it_is_offered_too),
+		WITH_APP(what_matters_can_be_said_in_other_words),
+		WITH_APP(what_was_begun_in_other_words_comes_back),
+		WITH_APP(without_consent_what_matters_is_chosen_and_not_written),
 		WITH_APP(the_talk_clock_is_off_until_wanted),
 		WITH_APP(a_topic_says_who_brought_it_up),
 	};

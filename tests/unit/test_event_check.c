@@ -143,6 +143,7 @@ static void events_as_they_should_be_pass(void **state)
 {
 	static const char *const inputs[] = {
 		"kind: consent\nvalue: refused\n",
+		"kind: lesson\nlesson: {grade: \"8\", date: \"2026-11-20\"}\n",
 		"kind: evidence\nphase: launch\nwho: students\ntext: x\n",
 		"kind: evidence\nwho: coach\ntext: x\n",
 		"kind: work\nstrategy: Table\n",
@@ -232,6 +233,9 @@ static void a_field_takes_only_what_its_type_allows(void **state)
 static void what_is_needed_and_not_there_is_named(void **state)
 {
 	assert_mistake(*state, "kind: said\ntext: x\n", 1, 1, "'said' needs 'by'");
+	assert_mistake(*state, "kind: lesson\n", 1, 1,
+		       "'lesson' changes nothing; expected 'teacher', 'coach', or in 'lesson' a "
+		       "'title', 'grade', 'date', 'learning-goal' or 'taught-by'");
 	assert_mistake(*state, "kind: said\nby: coach\n", 1, 1, "'said' needs 'text'");
 	assert_mistake(*state, "kind: said\nby: coach\ntext: \"\"\n", 1, 1, "'said' needs 'text'");
 	assert_mistake(*state, "kind: evidence\nwho: coach\n", 1, 1, "'evidence' needs 'text'");

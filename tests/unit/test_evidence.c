@@ -111,10 +111,10 @@ static void the_heading_shows_what_it_will_be(void **state)
 	line_key(fixture, K_TAB);
 	assert_shows(fixture, "Evidence · Launch · The teacher");
 	type(fixture, "@ S draws");
-	assert_shows(fixture, "Evidence · Launch · Students · 12:41");
+	assert_shows(fixture, "Evidence · Launch · Students (S) · 12:41");
 	line_key(fixture, K_TAB); /* the letter gives way to the key */
 	assert_string_equal(fixture->app.form.text, "@ draws");
-	assert_shows(fixture, "Evidence · Launch · The teacher · 12:41");
+	assert_shows(fixture, "Evidence · Launch · The teacher (T) · 12:41");
 	type_line(fixture, fixture->app.form.text);
 	assert_piece(fixture, 0, "launch", "12:41", "teacher", "draws");
 	line_key(fixture, K_UP);
@@ -122,6 +122,26 @@ static void the_heading_shows_what_it_will_be(void **state)
 	assert_shows(fixture, "part not clear yet");
 	type_line(fixture, "somewhere");
 	assert_piece(fixture, 1, "", "", "teacher", "somewhere");
+}
+
+/* The letter beside the line is the one of the list, and the key says what it changed. */
+static void who_acted_is_told_while_it_is_written(void **state)
+{
+	struct app_fixture *fixture = *state;
+	static const char *const letters[] = {"(T)", "(C)", "(S)"};
+	static const char *const beside[] = {"│ T    ", "│ C    ", "│ S    "};
+
+	PRESS(fixture, 'e');
+	assert_shows(fixture, "Students (S)");
+	assert_shows(fixture, beside[2]);
+	for (size_t i = 0; i < 3; i++) {
+		line_key(fixture, K_TAB);
+		assert_shows(fixture, "Who acted, in this and what follows");
+		assert_shows(fixture, letters[i]);
+		assert_shows(fixture, beside[i]);
+	}
+	type(fixture, "10:31 T asks"); /* so do its own words */
+	assert_shows(fixture, "│ T 10:31 T asks");
 }
 
 static void a_line_without_words_asks_for_them(void **state)
@@ -449,6 +469,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_APP(a_piece_costs_its_words_and_one_key),
 		WITH_APP(the_heading_shows_what_it_will_be),
+		WITH_APP(who_acted_is_told_while_it_is_written),
 		WITH_APP(a_line_without_words_asks_for_them),
 		WITH_APP(part_and_actor_stay_for_the_next_time),
 		WITH_APP(in_the_talk_the_teacher_may_tell_it),

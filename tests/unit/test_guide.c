@@ -219,6 +219,24 @@ static void suggestions_are_productive_and_support_what_the_teacher_values(void 
 	assert_string_equal(fixture_suggestions(f), "");
 }
 
+static void what_matters_in_own_words_is_known_and_narrows_nothing_down(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, "{kind: breakdown, phase: discussion}\n---\n"
+		       "{kind: enacted, phase: discussion, value: \"yes\"}\n---\n"
+		       "{kind: rate, criterion: work.meaningful, level: met}\n---\n"
+		       "{kind: rate, criterion: launch.access, level: all}\n---\n"
+		       "{kind: said, by: teacher, field: rationale, text: They give up}\n---\n"
+		       "{kind: said, by: teacher, field: development, text: their own judgement}");
+	states(f, "debrief");
+	assert_string_equal(fixture_step(f, "elicit-rationale"), "done");
+	assert_string_equal(fixture_missing(f, "propose"), "validation");
+	assert_string_equal(guide_fill(&f->state, "Towards {development}", false, &f->arena),
+			    "Towards their own judgement");
+	assert_string_equal(fixture_suggestions(f), "connect-two first-talk"); /* any of them */
+}
+
 static void the_bundled_bank_has_suggestions_for_confidence_in_a_discussion(void **state)
 {
 	struct fixture *f = *state;
@@ -301,6 +319,7 @@ int main(void)
 		CASE(another_stage_can_be_asked_for),
 		CASE(words_filed_later_belong_to_their_new_step),
 		CASE(suggestions_are_productive_and_support_what_the_teacher_values),
+		CASE(what_matters_in_own_words_is_known_and_narrows_nothing_down),
 		cmocka_unit_test_setup_teardown(
 			the_bundled_bank_has_suggestions_for_confidence_in_a_discussion,
 			fixture_set_up_bare, fixture_tear_down),

@@ -93,6 +93,54 @@ static void the_help_is_as_true_as_the_keys(void **state)
 	}
 }
 
+static void assert_says_why(struct app_fixture *fixture, const struct command *command, int key)
+{
+	struct app *app = &fixture->app;
+	enum mode mode = app->mode;
+	enum focus focus = app->focus;
+
+	app->message[0] = '\0';
+	assert_true(app_key(app, key) == CHANGE_VIEW);
+	assert_int_equal(app->mode, mode);
+	assert_int_equal(app->focus, focus);
+	if (strncmp(app->message, "Not now: ", 9) != 0)
+		fail_msg("%s says '%s'", command->id, app->message);
+}
+
+/* Every key of the panes that does nothing here and now. */
+static void a_key_that_does_not_work_now_says_why(void **state)
+{
+	size_t count = 0;
+
+	for (size_t place = 0; place < COUNT(places); place++) {
+		struct app_fixture *fixture;
+
+		app_setup(state);
+		fixture = *state;
+		go_to(fixture, place);
+		for (size_t i = 0; i < n_commands && (places[place].context & IN_PANES); i++)
+			for (size_t k = 0; k < 3 && commands[i].keys[k]; k++) {
+				int key = commands[i].keys[k];
+
+				if (!(commands[i].contexts & places[place].context) ||
+				    key == K_ESC || command_for_key(&fixture->app, key))
+					continue;
+				assert_says_why(fixture, &commands[i], key);
+				count++;
+			}
+		app_teardown(state);
+	}
+	assert_true(count > 100);
+}
+
+static void where_there_is_one_place_write_for_says_what_writes(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, '>', '1', '1', K_DOWN, 'W');
+	assert_shows(fixture, "Not now: this step asks for one thing at a time; Enter is for it.");
+}
+
 /* What the help says of another pane is what it says there. */
 static void what_works_elsewhere_is_what_works_there(void **state)
 {
@@ -197,6 +245,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_help_is_as_true_as_the_keys),
+		cmocka_unit_test(a_key_that_does_not_work_now_says_why),
+		WITH_APP(where_there_is_one_place_write_for_says_what_writes),
 		WITH_APP(what_works_elsewhere_is_what_works_there),
 		WITH_APP(a_question_is_kept_while_one_reads_the_help),
 		WITH_APP(a_line_is_kept_while_one_reads_the_help),

@@ -567,6 +567,40 @@ static void undo_and_redo_walk_up_and_down_the_history(void **state)
 	}
 }
 
+static const char *at_the_top(struct fixture *f, enum event_key key)
+{
+	return event_text(fixture_fold(f)->open, key);
+}
+
+static void who_and_which_lesson_are_as_they_were_said_last(void **state)
+{
+	struct fixture *f = *state;
+	struct state before;
+
+	assert_ptr_equal(fixture_fold(f)->open, f->session.open);
+	fixture_add(f, "{kind: lesson, teacher: J. P., lesson: {grade: \"8\"}}\n---\n"
+		       "{kind: lesson, teacher: J. Perez, lesson: {date: \"2026-11-20\"}}\n");
+	assert_string_equal(at_the_top(f, KEY_TEACHER), "J. Perez");
+	assert_string_equal(at_the_top(f, KEY_LESSON_GRADE), "8");
+	assert_string_equal(at_the_top(f, KEY_LESSON_DATE), "2026-11-20");
+	assert_string_equal(at_the_top(f, KEY_COACH), "K. L."); /* as it was */
+	assert_string_equal(event_text(f->session.open, KEY_TEACHER), "J. R.");
+	assert_int_equal(state_before(&before, &f->state, 2, &f->arena, NULL), STATUS_OK);
+	assert_string_equal(event_text(before.open, KEY_TEACHER), "J. P.");
+	fixture_add(f, "{kind: void, re: +2}\n");
+	assert_string_equal(at_the_top(f, KEY_TEACHER), "J. P.");
+	assert_null(at_the_top(f, KEY_LESSON_DATE));
+}
+
+/* Nothing that only the coach should read stands where both look. */
+static void a_private_word_changes_nothing_at_the_top(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, "{kind: lesson, teacher: PRIVATE, private: true}\n");
+	assert_string_equal(at_the_top(f, KEY_TEACHER), "J. R.");
+}
+
 static void folding_with_too_little_memory_says_so(void **state)
 {
 	struct fixture *f = *state;
@@ -576,7 +610,8 @@ static void folding_with_too_little_memory_says_so(void **state)
 	fixture_add(f, "{kind: said, by: teacher, field: rationale, text: They give up}\n---\n"
 		       "{kind: rate, criterion: launch.access, level: all}\n---\n"
 		       "{kind: goal, whose: teacher, text: Slower}\n---\n"
-		       "{kind: park, re: +3}\n");
+		       "{kind: park, re: +3}\n---\n"
+		       "{kind: lesson, teacher: J. P.}\n");
 	do {
 		struct arena arena;
 
@@ -595,6 +630,8 @@ int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 	const struct CMUnitTest tests[] = {
+		CASE(who_and_which_lesson_are_as_they_were_said_last),
+		CASE(a_private_word_changes_nothing_at_the_top),
 		CASE(every_event_finds_its_place),
 		CASE(of_most_things_the_latest_counts),
 		CASE(a_void_takes_back_one_record_and_can_be_voided),

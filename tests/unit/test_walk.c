@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +19,14 @@
 #include "app/keys.h"
 #include "app_fixture.h"
 #include "debrief/array.h"
+#include "debrief/i18n.h"
 #include "property.h"
 
 #define KEYS_PER_SESSION 1000
 #define SESSIONS         20
 #define CONTEXTS_MAX     32
+
+static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 struct walk {
 	struct app_fixture fixture;
@@ -30,6 +34,8 @@ struct walk {
 	unsigned visits[256][CONTEXTS_MAX]; /* by command and bit of its context */
 	char before[1 << 16];
 	int rows, columns;
+	char *rubric; /* its file */
+	unsigned untranslated;
 };
 
 static int bit_of(unsigned context)
@@ -112,7 +118,7 @@ static void hint_did_something(struct walk *walk, const struct command *command,
 
 	if (change & ~(unsigned)(CHANGE_VIEW | CHANGE_EDIT) || only_moves(command))
 		return;
-	if (strstr(app->message, "Nothing to do") || !strcmp(look(walk), walk->before))
+	if (!strncmp(app->message, "Not ", 4) || !strcmp(look(walk), walk->before))
 		fail_at(walk, "a hint did nothing", command, look(walk));
 }
 
@@ -148,6 +154,54 @@ static void disk_holds_what_the_screen_says(struct walk *walk)
 		assert_memory_equal(again.events[i]->record, kept->record, kept->record_length);
 	}
 	session_close(&again);
+}
+
+/* ---- a language that nobody speaks ---- */
+
+static const char *catalogues(void)
+{
+	return getenv("PSEUDO_CATALOGUES");
+}
+
+/* Not a text of the program: what the rubric and the session say, names of keys and commands, and
+ * what the system calls its errors. */
+static bool is_of_the_record(const struct session *session, const char *word)
+{
+	static const char names[] =
+		"Debrief Enter Space Tab Shift Esc Ctrl PgUp PgDn Home End Backspace "
+		"Delete VISUAL EDITOR inputrc No such file or directory";
+
+	if (strcasestr(names, word) || strcasestr(session->id, word))
+		return true;
+	for (size_t i = 0; i < n_commands; i++)
+		if (strstr(command_name(&commands[i]).text, word))
+			return true;
+	for (size_t i = 0; i < session->n_events; i++)
+		if (session->events[i]->record && strcasestr(session->events[i]->record, word))
+			return true;
+	return false;
+}
+
+static void nothing_is_left_in_english(struct walk *walk)
+{
+	const char *screen = look(walk);
+	size_t length;
+
+	for (const char *at = screen; *at; at += length > 0 ? length : 1) {
+		char word[64];
+
+		length = strspn(at, letters);
+		if (length < 4 || length >= sizeof word ||
+		    (at > screen && ((unsigned char)at[-1] & 0x80)) ||
+		    ((unsigned char)at[length] & 0x80))
+			continue;
+		snprintf(word, sizeof word, "%.*s", (int)length, at);
+		if (!strcasestr(walk->rubric, word) &&
+		    !is_of_the_record(&walk->fixture.session, word)) {
+			fprintf(stderr, "not translated: '%s' on\n%s\n", word, screen);
+			walk->untranslated++;
+		}
+	}
 }
 
 /* ---- the walk ---- */
@@ -273,6 +327,8 @@ static void take_a_step(struct walk *walk, int number)
 		app_key(app, any_key(walk));
 	app_flush(app);
 	screen_is_what_the_record_says(walk);
+	if (catalogues())
+		nothing_is_left_in_english(walk);
 	if (number % 100 == 99)
 		disk_holds_what_the_screen_says(walk);
 }
@@ -286,9 +342,26 @@ static struct walk *walk_new(void)
 	return walk;
 }
 
+static void read_rubric(struct walk *walk)
+{
+	char path[512];
+	size_t size = (size_t)1 << 20;
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/rubric.yaml", walk->fixture.path);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	walk->rubric = calloc(1, size);
+	assert_non_null(walk->rubric);
+	assert_true(fread(walk->rubric, 1, size - 1, file) > 0);
+	fclose(file);
+}
+
 static void walk_a_session(struct walk *walk)
 {
 	app_fixture_start(&walk->fixture);
+	if (!walk->rubric)
+		read_rubric(walk);
 	for (int k = 0; k < KEYS_PER_SESSION; k++) {
 		if (k % 50 == 0)
 			go_somewhere(walk);
@@ -343,6 +416,8 @@ static void a_walk_of_20000_keys_shows_what_the_record_says(void **state)
 	for (int i = 0; i < SESSIONS || (i < 4 * SESSIONS && never_run(walk, false)); i++)
 		walk_a_session(walk);
 	assert_int_equal(never_run(walk, true), 0);
+	assert_int_equal(walk->untranslated, 0);
+	free(walk->rubric);
 	free(walk);
 }
 
@@ -353,5 +428,12 @@ int main(void)
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+#ifdef ENABLE_NLS
+	if (catalogues()) {
+		setlocale(LC_MESSAGES, "C.UTF-8");
+		bindtextdomain("debrief", catalogues());
+		bind_textdomain_codeset("debrief", "UTF-8");
+	}
+#endif
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stage after the talk: what was agreed stands above what to ask about it. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/keys.h"
+#include "app_fixture.h"
+#include "debrief/array.h"
+
+static void agree(struct app_fixture *fixture, const char *move, bool is_private)
+{
+	struct event event;
+
+	event_init(&event, EVENT_PLAN);
+	event_set(&event, KEY_TEXT, move);
+	event_set(&event, KEY_INDICATOR, "They name what is alike");
+	event_set(&event, KEY_SUPPORT, "planning");
+	event_set(&event, KEY_HELP, "I read the task with you");
+	event_set(&event, KEY_DUE, "2026-11-30");
+	event.is_private = is_private;
+	assert_true(app_act(&fixture->app, &event, 1) & CHANGE_EVENTS);
+}
+
+static void go_on(struct app_fixture *fixture)
+{
+	PRESS(fixture, '>');
+	assert_shows(fixture, "Follow-through");
+}
+
+static void what_was_agreed_stands_above_the_questions(void **state)
+{
+	static const char *const parts[] = {
+		"WE AGREED",
+		"Two ways side by side",
+		"We will see: They name what is alike",
+		"Support: Planning it together",
+		"Help: I read the task with you",
+		"We look at it on: 2026-11-30",
+		"What did I promise to do",
+	};
+	struct app_fixture *fixture = *state;
+	const char *at;
+
+	fixture->rows = 24;
+	fixture->columns = 80;
+	start_talk(fixture);
+	agree(fixture, "Two ways side by side", false);
+	assert_hides(fixture, "WE AGREED"); /* in the talk it stands in its own step */
+	go_on(fixture);
+	at = draw_screen(fixture, 24, 80);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		assert_shows(fixture, parts[i]);
+		at = strstr(at, parts[i]);
+		assert_non_null(at);
+	}
+	PRESS(fixture, K_DOWN);
+	assert_shows(fixture, "WE AGREED");
+}
+
+static void a_long_plan_leaves_the_question_its_room(void **state)
+{
+	static const int sizes[][2] = {{24, 80}, {15, 60}, {12, 40}, {30, 100}};
+	struct app_fixture *fixture = *state;
+	char move[2000];
+
+	memset(move, 'w', sizeof move - 1);
+	move[sizeof move - 1] = '\0';
+	for (size_t i = 7; i < sizeof move - 1; i += 8)
+		move[i] = ' ';
+	start_talk(fixture);
+	agree(fixture, move, false);
+	go_on(fixture);
+	PRESS(fixture, K_DOWN, K_ENTER);
+	type_line(fixture, "They tried it");
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		fixture->rows = sizes[i][0];
+		fixture->columns = sizes[i][1];
+		assert_shows(fixture, "What did students");
+		if (fixture->rows >= 24)
+			assert_shows(fixture, "How it went: They tried it");
+	}
+}
+
+static void a_private_plan_is_not_told_at_the_table(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	agree(fixture, "PRIVATE-PLAN", true);
+	go_on(fixture);
+	assert_hides(fixture, "PRIVATE-PLAN");
+	assert_hides(fixture, "WE AGREED");
+}
+
+static void without_a_plan_nothing_is_said_of_one(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	go_on(fixture);
+	assert_hides(fixture, "WE AGREED");
+}
+
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_APP(what_was_agreed_stands_above_the_questions),
+		WITH_APP(a_long_plan_leaves_the_question_its_room),
+		WITH_APP(a_private_plan_is_not_told_at_the_table),
+		WITH_APP(without_a_plan_nothing_is_said_of_one),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
