@@ -98,10 +98,12 @@ static bool ask(struct plain *plain, const char *prompt, const char *begun,
 		const struct line_options *options)
 {
 	bool edits = plain->has_terminal && line_text_can_show(begun);
-	struct buf shown;
+	struct buf shown, asked;
 	bool whole;
 
 	buf_init(&shown, BUF_MAX_DEFAULT);
+	buf_init(&asked, BUF_MAX_DEFAULT);
+	charset_encode(&plain->charset, prompt, strlen(prompt), &asked);
 	edits = edits && charset_encode(&plain->charset, begun, strlen(begun), &shown);
 	buf_reset(&plain->line);
 	if (!edits && *begun)
@@ -110,12 +112,12 @@ static bool ask(struct plain *plain, const char *prompt, const char *begun,
 	if (plain->has_terminal) {
 		locale_t before = charset_enter(&plain->charset);
 
-		whole = line_editor_ask(prompt, edits ? buf_text(&shown) : "", options,
+		whole = line_editor_ask(buf_text(&asked), edits ? buf_text(&shown) : "", options,
 					&plain->wait_mask);
 		charset_leave(before);
 		buf_puts(&plain->line, line_editor_text());
 	} else {
-		fputs(prompt, stdout);
+		fputs(buf_text(&asked), stdout);
 		fflush(stdout);
 		whole = pipe_line(&plain->input, &plain->line, &plain->wait_mask);
 		plain->at_end = !whole;
@@ -123,6 +125,7 @@ static bool ask(struct plain *plain, const char *prompt, const char *begun,
 	if (!whole || !plain->has_terminal)
 		putchar('\n');
 	buf_release(&shown);
+	buf_release(&asked);
 	clean(&plain->charset, &plain->line);
 	if (whole && !edits && !plain->line.length)
 		buf_puts(&plain->line, begun);

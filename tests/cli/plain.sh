@@ -172,7 +172,7 @@ run 0 show quiet --json
 has out 'Only for me'
 printf '%s\n' lesson : down . >in
 plain quiet
-has out 'down (↓)' 'breakdown (B)' 'note (N)'
+has out 'down (↓)' 'note (N)'
 has_not out 'zoom (z)' 'next-pane' 'mouse (m)' 'page-down' 'redraw' 'suspend (Ctrl'
 
 # ---- nothing hostile comes out, and it is written down without what no terminal should see ----
