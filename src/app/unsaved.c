@@ -43,6 +43,8 @@ bool unsaved_keep(struct unsaved *unsaved, const struct session *session, const 
 		if (session->events[i]->unsaved &&
 		    !keep(unsaved, session, name, session->events[i])) {
 			unsaved->count = before;
+			if (before == 0)
+				unsaved_release(unsaved);
 			return false;
 		}
 	return true;
