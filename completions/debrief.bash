@@ -17,6 +17,11 @@ _debrief_rubrics() { # PROGRAM
 	LC_ALL=C "$1" rubric list 2>/dev/null | sed -n 's/^\([a-z][a-z0-9-]*\) .*/\1/p'
 }
 
+# Nobody has no name, and then it tells those there are.
+_debrief_teachers() { # PROGRAM
+	LC_ALL=C.UTF-8 "$1" cycle '' 2>&1 >/dev/null | sed -n 's/^  //p'
+}
+
 _debrief_sessions() {
 	local path
 	for path in "${XDG_DATA_HOME:-$HOME/.local/share}"/debrief/sessions/*/; do
@@ -49,7 +54,7 @@ _debrief_value() {
 		_debrief_offer "$current" < <(_debrief_rubrics "$program")
 		_debrief_files "$current"
 		;;
-	-o) _debrief_files "$current" ;;
+	-o | --output) _debrief_files "$current" ;;
 	*) return 1 ;;
 	esac
 }
@@ -75,6 +80,7 @@ _debrief() {
 			_debrief_files "$current"
 			;;
 		rubric:*) _debrief_offer "$current" <<<$'list\nshow' ;;
+		cycle:*) _debrief_offer "$current" < <(_debrief_teachers "$program") ;;
 		demo:* | new:*) ;;
 		*)
 			_debrief_offer "$current" < <(_debrief_sessions)

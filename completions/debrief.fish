@@ -45,6 +45,8 @@ complete -c debrief -n __fish_use_subcommand -a '(__debrief_commands)'
 complete -c debrief -n __fish_use_subcommand -a '(__debrief_sessions)' -d session
 complete -c debrief -n '__debrief_command add show check report import' \
 	-a '(__debrief_sessions)' -d session
+complete -c debrief -n '__debrief_command cycle' \
+	-a '(LC_ALL=C.UTF-8 debrief cycle "" 2>&1 >/dev/null | sed -n "s/^  //p")'
 complete -c debrief -n '__debrief_command help' -a '(__debrief_commands)'
 complete -c debrief -n '__debrief_command rubric' -a 'list show'
 complete -c debrief -n '__debrief_before show; and __debrief_command rubric' \
@@ -55,4 +57,4 @@ complete -c debrief -n '__debrief_before --previous' -a '(__debrief_sessions)'
 complete -c debrief -n '__debrief_before --color' -a 'auto always never'
 complete -c debrief -n '__debrief_before --for' -a 'coach teacher'
 complete -c debrief -n '__debrief_before --format' -a 'text markdown html json ics'
-complete -c debrief -n '__debrief_before -o' -F
+complete -c debrief -n '__debrief_before -o --output' -F

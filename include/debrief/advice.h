@@ -9,6 +9,9 @@
 
 struct advice {
 	struct diagnosis diagnosis;
+	/* Place in the log of the first thing asked or heard after `prepare`; EVENT_PLACE_NONE
+	 * before. */
+	size_t talk_begins;
 	const char *prepared; /* the diagnosis at the first move, said, field or goal of a step
 				 after `prepare`; NULL before */
 	struct goal_view goals[GOAL__COUNT]; /* event is NULL where there is none */

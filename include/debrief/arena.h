@@ -2,6 +2,7 @@
 #ifndef DEBRIEF_ARENA_H
 #define DEBRIEF_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "debrief/err.h"
@@ -33,6 +34,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 char *arena_copy(struct arena *arena, const char *text, size_t length); /* adds the final NUL */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...) ERR_FORMAT(2, 3);
+char *arena_vprintf(struct arena *arena, const char *format, va_list args) ERR_FORMAT(2, 0);
 
 /*
  * Growing arrays of things of `size` bytes in an arena: returns `items` with room for one more

@@ -3,32 +3,69 @@
 #define DEBRIEF_REPORT_H
 
 #include "debrief/advice.h"
+#include "debrief/document.h"
 #include "debrief/host.h"
 
 /*
  * All that there is to say about a session, and the pages on which it is said. A report is made
- * once; each renderer only reads it. Pages are plain text, at most 78 columns where the words
- * allow it, and everything on them has passed the sanitiser.
+ * once, for one reader; everything else only reads it.
+ *
+ *     report_make(&report, &session, &host, FOR_TEACHER, &arena, &err);
+ *     report_render(&report, REPORT_TEXT, &arena, &out, &err);
+ *
+ * The teacher's is made from a state folded without the private stream, and holds nothing that the
+ * engine thinks: no advice, no episodes, no problems; its state leads to no session.
  */
 
+enum audience { FOR_COACH, FOR_TEACHER, AUDIENCE__COUNT };
+extern const char *const audience_names[AUDIENCE__COUNT]; /* "coach" */
+
 struct report {
-	const struct session *session;
+	enum audience audience;
+	const struct session *session; /* of the teacher's: for its name and folder only */
 	struct state state;
+	/* Evidence by part of the lesson, then by lesson time; what belongs to no part comes last.
+	 * What says no time stays behind what it was written after. */
+	const struct event *const *evidence;
+	/* for the coach: */
 	struct advice advice;
+	struct state then;         /* as the talk began; `then.rubric` is NULL before */
+	struct diagnosis prepared; /* of `then` */
+	double talk_from; /* seconds of open time at which the talk began; below 0: it did not */
 	struct talk_time talk;
 	const struct episode *episodes;
 	size_t n_episodes;
 	const struct goal_view *parked; /* one for each of state.parked, in that order */
 };
 
-/* Of an open session, and of its problems; everything else lives in the arena. */
-MUST_USE enum status report_make(struct report *report, struct session *session, struct host *host,
-				 struct arena *arena, struct err *err);
+/* Of an open session, for the coach with those of its problems that were found before. Everything
+ * else lives in the arena. */
+MUST_USE enum status report_make(struct report *report, const struct session *session,
+				 struct host *host, enum audience audience, struct arena *arena,
+				 struct err *err);
+/* What the report says to its reader, block by block; lives in the arena. */
+MUST_USE enum status report_document(const struct report *report, struct arena *arena,
+				     struct document *document, struct err *err);
+
+enum report_format { REPORT_TEXT, REPORT_MARKDOWN, REPORT_HTML, REPORT_JSON, REPORT__COUNT };
+extern const char *const report_format_names[REPORT__COUNT]; /* "text" */
+/* By the ending of a file's name: .md, .markdown, .html, .htm, .json; anything else is text. */
+enum report_format report_format_of(const char *file);
+/* The document in a format. */
+MUST_USE enum status report_render(const struct report *report, enum report_format format,
+				   struct arena *arena, struct buf *out, struct err *err);
+/* All of it: problems are looked for if the coach reads it, it is made for its reader, and
+ * written; JSON in the words of the source, not in the user's language. */
+MUST_USE enum status report_write(struct session *session, struct host *host,
+				  enum audience audience, enum report_format format,
+				  struct buf *out, struct err *err);
+/* Into a file, whole or not at all: what stood there before stays until the new one is on the disk.
+ * Only the user can read it. STATUS_REFUSED for a link, a folder, a device: they are left alone. */
+MUST_USE enum status report_save(const struct file_ops *files, const char *path,
+				 const struct buf *page, struct err *err);
 
 /* The contract for scripts: one JSON object. */
 MUST_USE enum status show_json(const struct report *report, struct buf *out, struct err *err);
-/* For the coach: the lesson, the diagnosis, the goals, the talk, and what comes next. */
-MUST_USE enum status show_text(const struct report *report, struct buf *out, struct err *err);
 /* A rubric for those who decide whether to use it. */
 MUST_USE enum status rubric_page(const struct rubric *rubric, struct buf *out, struct err *err);
 

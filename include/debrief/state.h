@@ -42,7 +42,7 @@ struct state_list {
 
 /* One thing that makes a field known, wherever it was filed last. */
 struct heard {
-	const struct event *event;        /* said, field, goal, plan or progress */
+	const struct event *event; /* said, field, goal, plan, progress, or a turn that was filed */
 	const struct rubric_step *step;   /* NULL: not filed yet */
 	const struct rubric_field *field; /* NULL: heard in a step, for no field */
 	size_t order;                     /* place of `event` in the log */
@@ -69,9 +69,10 @@ struct state {
 	const uint32_t *places;   /* of these in the log, from 1; 0: does not count */
 
 	const struct event *open; /* who and which lesson, as it was changed since; or NULL */
-	const struct event *consent, *breakdown, *plan, *progress, *close; /* the latest, or NULL */
+	/* the latest, or NULL */
+	const struct event *consent, *breakdown, *plan, *progress, *visit, *close;
 	/* Evidence and work that was written anew (its `re`) stands in the place of the old one. */
-	struct state_list evidence, work, notes, moves, topics, talk;
+	struct state_list evidence, work, notes, moves, topics, talk, turns, visits;
 	const struct sorted *sorted; /* by place in `index`; NULL: no evidence was sorted later */
 	const uint32_t *renewed;  /* of what was written anew: the place of what stands for it, from
 				   * 1; NULL: nothing was */

@@ -23,6 +23,9 @@ enum standing {
 	STANDING__COUNT,
 };
 
+/* How a talk stands, in a word or three. */
+const char *standing_words(enum standing standing);
+
 struct summary {
 	/* may be NULL */
 	const char *teacher, *lesson, *grade;
@@ -30,7 +33,9 @@ struct summary {
 	const char *rubric;   /* its id */
 	int64_t made;         /* when it was made, UTC in milliseconds; 0 if that is not known */
 	char date[DATE_SIZE]; /* of the lesson, else the day it was made; "" if neither is known */
-	char due[DATE_SIZE];  /* when what was planned is looked at again; "" if that is open */
+	char due[DATE_SIZE];  /* when what was agreed is looked at again; "" if that is open */
+	const char *visited;  /* the level that a visit found since it was planned, or NULL */
+	bool agreement;       /* a plan or an agreed goal: something that a visit looks at */
 	enum standing standing;
 	bool damaged; /* something in it cannot be read */
 };

@@ -15,7 +15,6 @@
 #include "app/keys.h"
 #include "app/library.h"
 #include "debrief/i18n.h"
-#include "debrief/previous.h"
 
 #define FOLLOW_MS 1000
 #define SECOND_MS 1000
@@ -116,7 +115,7 @@ enum status app_refold(struct app *app, struct err *err)
 	if (status)
 		return status;
 	keep_selected(app, &lesson);
-	state.previous_goal = app->previous_goal;
+	state.previous_goal = app->previous.goal;
 	app->state = state;
 	app->undo = app->journal ? state_undo_target(&state, is_ours, app->journal) : NULL;
 	app->redo = app->journal ? state_redo_target(&state, is_ours, app->journal) : NULL;
@@ -220,7 +219,7 @@ static unsigned follow(struct app *app)
 		snprintf(step, sizeof(step), "%s", app->step->id);
 	if (session_reopen(app->session, app->host, &err))
 		return app_warn(app, "%s", err.message);
-	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);
+	previous_read(&app->previous, app->host, app->session, &app->session->arena);
 	/* what is in view is gone, and nothing can be made of what came */
 	if (app_refold(app, &err))
 		return app_leave(app) | app_warn(app, "%s", err.message);

@@ -10,6 +10,8 @@
 #include "app/evidence.h"
 #include "app/form.h"
 #include "app/list_view.h"
+#include "app/reading_page.h"
+#include "app/report_preview.h"
 #include "app/rows.h"
 #include "app/search.h"
 #include "app/teacher.h"
@@ -17,6 +19,8 @@
 #include "debrief/advice.h"
 #include "debrief/host.h"
 #include "debrief/journal.h"
+#include "debrief/labels.h"
+#include "debrief/previous.h"
 #include "debrief/session.h"
 #include "debrief/state.h"
 
@@ -51,7 +55,9 @@ enum mode {
 	MODE_HELP,
 	MODE_COACH,   /* the coach's view lies over the script */
 	MODE_TEACHER, /* the page for the teacher; also while MODE_FORM: teacher_page_is_open */
+	MODE_REPORT,  /* a report is read: app->preview */
 	MODE_REOPEN,  /* the page on which a talk is taken up again */
+	MODE_PAGE,    /* a text to be read: reading_page.h */
 	MODE__COUNT,
 };
 
@@ -68,7 +74,7 @@ struct app {
 	struct session *session;          /* borrowed; NULL: the library is in view */
 	struct journal *journal;          /* NULL: read-only */
 	char read_only[APP_MESSAGE_SIZE]; /* why, when journal is NULL */
-	const char *previous_goal;        /* of the session before; NULL: none is known */
+	struct previous previous;         /* what is known of the session before */
 
 	/* the record, folded */
 	struct arena arenas[2]; /* the current fold lives in one, the next is made in the other */
@@ -98,6 +104,8 @@ struct app {
 	struct form_run form;
 	struct drafts drafts;
 	struct search search;
+	struct reading_page page; /* while it is open */
+	struct report_preview preview;
 	struct teacher_page teacher;
 	struct shared_view shared;          /* while a page for the teacher is open */
 	struct evidence_line evidence_line; /* what the next piece of evidence is about */
@@ -107,6 +115,7 @@ struct app {
 	struct work_looks work_looks;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
+	bool visiting; /* opened from the library for one visit only, and left after it */
 	bool clock_runs;     /* the talk clock */
 	int64_t floor_since; /* monotonic ms at which somebody got the floor */
 
@@ -228,10 +237,10 @@ bool app_may_show(const struct app *app, const struct event *event);
 size_t app_stage_after(const struct app *app);
 size_t app_stage_before(const struct app *app);
 bool app_stage_before_is_private(const struct app *app);
+/* In which stage the talk was closed; SIZE_MAX: it is not. */
+size_t app_closed_stage(const struct app *app);
 /* "Grade 7"; what does not begin with a number stands for itself. */
 const char *app_grade_words(const char *grade, struct arena *arena);
-/* How a field is called on the screen. */
-const char *app_field_label(const struct rubric_field *field);
 
 /* ---- others ---- */
 

@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/command_run.h"
 #include "app/library.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
-#include "debrief/previous.h"
 
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
 
@@ -108,6 +108,15 @@ static void greet(struct app *app)
 			   "'debrief check' says what and where."));
 }
 
+/* A talk that no preparation comes before begins when it is opened: then this is asked once, as it
+ * is where a preparation ends. */
+static void ask_for_consent(struct app *app)
+{
+	if (consent_is_open(app) && !app->state.close && app->state.n_heard == 0 &&
+	    app->state.moves.count == 0)
+		form_start(app, &form_consent, NULL);
+}
+
 static enum status open_session(struct app *app, struct session *session, struct err *err)
 {
 	enum status status;
@@ -116,7 +125,7 @@ static enum status open_session(struct app *app, struct session *session, struct
 	app->session = session;
 	take_journal(app);
 	stage_unsaved(app);
-	app->previous_goal = previous_goal(app->host, app->session, &app->session->arena);
+	previous_read(&app->previous, app->host, app->session, &app->session->arena);
 	app->stage = SIZE_MAX; /* the one that the record speaks of */
 	status = app_refold(app, err);
 	if (status)
@@ -125,6 +134,7 @@ static enum status open_session(struct app *app, struct session *session, struct
 	work_look(app);
 	drafts_reload(app);
 	greet(app);
+	ask_for_consent(app);
 	return STATUS_OK;
 }
 
@@ -174,6 +184,7 @@ static void keep_unsaved(const struct app *app)
 
 static void close_session(struct app *app)
 {
+	report_preview_close(app);
 	if (app->form.form)
 		form_leave(app);
 	if (app->journal) {

@@ -110,6 +110,8 @@ unsigned app_click(struct app *app, const struct target *target)
 		app->mode = MODE_NORMAL;
 		return CHANGE_VIEW;
 	case MODE_HELP:
+	case MODE_PAGE:
+	case MODE_REPORT:
 	case MODE_TEACHER:
 	case MODE__COUNT:
 		break;
@@ -136,6 +138,8 @@ unsigned app_wheel(struct app *app, const struct target *target, int by)
 	case MODE_FORM:
 		return target->kind == TARGET_ANSWER ? form_move(app, by) : CHANGE_NONE;
 	case MODE_HELP:
+	case MODE_PAGE:
+	case MODE_REPORT:
 	case MODE_COACH:
 		for (int i = 0; i < OVERLAY_LINES; i++)
 			by > 0 ? do_overlay_down(app) : do_overlay_up(app);

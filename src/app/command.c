@@ -67,6 +67,10 @@ unsigned command_context(const struct app *app)
 		return IN_COACH;
 	case MODE_TEACHER:
 		return IN_TEACHER;
+	case MODE_PAGE:
+		return IN_PAGE;
+	case MODE_REPORT:
+		return IN_REPORT;
 	case MODE_REOPEN: /* no key means anything: any goes on */
 		return 0;
 	case MODE_NORMAL:

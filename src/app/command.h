@@ -28,6 +28,8 @@ enum context {
 	IN_LIBRARY = 1 << 12,
 	IN_COVER = 1 << 13, /* the library while the teacher may see the screen */
 	IN_FIND = 1 << 14,  /* a line that narrows the library down */
+	IN_REPORT = 1 << 15,
+	IN_PAGE = 1 << 16, /* a text to be read */
 };
 
 /* Ranks in the hint bar: these two keep its end, all others come before them. */

@@ -43,6 +43,7 @@ bool before_is_private(const struct app *app);
 bool before_talk(const struct app *app);
 bool has_earlier_stage(const struct app *app);
 bool has_loose_words(const struct app *app);
+bool has_turns(const struct app *app);
 bool has_goal_to_park(const struct app *app);
 bool has_goal(const struct app *app);
 bool has_other_places(const struct app *app);
@@ -83,5 +84,8 @@ bool has_demo(const struct app *app);
 bool keeps_draft(const struct app *app);
 bool keeps_no_draft(const struct app *app);
 bool is_finding(const struct app *app);
+bool on_teacher(const struct app *app);
+bool on_agreement(const struct app *app);
+bool may_visit(const struct app *app);
 
 #endif

@@ -140,6 +140,8 @@ unsigned do_preparation(struct app *app)
 }
 unsigned do_later_stage(struct app *app)
 {
+	if (app_is_table_safe(app) && !app_stage_is_shared(app, app_stage_after(app)))
+		return form_start(app, &form_ahead, NULL);
 	return show_stage(app, app_stage_after(app));
 }
 unsigned do_previous_stage(struct app *app)
@@ -198,6 +200,7 @@ static const char *kind_label(enum event_kind kind)
 		[EVENT_JUDGE] = N_("whether both say the same"),
 		[EVENT_PLAN] = N_("the one move"),
 		[EVENT_PROGRESS] = N_("how it has been going"),
+		[EVENT_VISIT] = N_("a visit"),
 		[EVENT_NOTE] = N_("a note"),
 		[EVENT_PAUSE] = N_("a pause"),
 		[EVENT_RESUME] = N_("the end of a pause"),

@@ -123,6 +123,8 @@ static unsigned finish(struct app *app)
 			change |= form_start(app, form, &about);
 		else if (change & CHANGE_EVENTS)
 			change |= talk_go_on(app, form, &about);
+		if (form->done && (change & CHANGE_EVENTS))
+			change |= form->done(app);
 	}
 	return change | CHANGE_EDIT | CHANGE_VIEW;
 }

@@ -36,7 +36,7 @@ struct form_option {
 };
 
 #define FORM_TYPED_MAX     256
-#define FORM_OPTIONS_MAX   512
+#define FORM_OPTIONS_MAX   4096 /* as many as a transcript has turns */
 #define FORM_QUESTIONS_MAX 8
 #define FORM_HISTORY_MAX   200
 
@@ -89,6 +89,8 @@ struct form {
 	unsigned (*left)(struct app *app); /* Esc, or an empty line; may be NULL */
 	/* After it was finished: true if it begins anew, about what it sets. May be NULL. */
 	bool (*again)(struct app *app, struct form_subject *about);
+	/* After its event is staged and it is closed. May be NULL. */
+	unsigned (*done)(struct app *app);
 	/* Instead of the title, made for one frame; may be NULL. */
 	const char *(*heading)(const struct app *app, const struct form_run *run,
 			       struct arena *arena);
@@ -105,7 +107,7 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_enacted, form_rate, form_consent, form_close, form_branch, form_park, form_stage,
 	form_back, form_alone, form_file, form_command, form_breakdown, form_topic,
 	form_evidence_anew, form_work_anew, form_attach, form_sort, form_import, form_new_session,
-	form_filter, form_archive, form_lesson;
+	form_filter, form_archive, form_lesson, form_visit, form_ahead, form_report;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -183,8 +185,6 @@ bool form_offer_is_private(const char *about, const struct rubric *rubric);
 enum status form_recall(struct app *app, struct form_run *run, struct err *err);
 /* Of marks: marks the answer that is under the marker, or takes the mark away. */
 unsigned form_mark(struct app *app);
-/* How a promised support reads; NULL for NULL. */
-const char *form_support_words(const char *value);
 /* Adds an option; false when there is no room or memory. */
 bool form_add_option(struct form_run *run, const char *value, const char *label,
 		     const char *detail);

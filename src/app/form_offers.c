@@ -318,7 +318,7 @@ enum status offer_places(struct app *app, struct form_run *run, struct err *err)
 	const struct rubric_field *field;
 
 	for (size_t i = 0; (field = app_optional_field(app, i)); i++)
-		ok &= form_add_option(run, field->id, app_field_label(field), NULL);
+		ok &= form_add_option(run, field->id, field_label(field), NULL);
 	return full(ok, err);
 }
 

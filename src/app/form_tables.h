@@ -19,5 +19,7 @@
 const char *form_wrong_date(const char *text);
 /* A rubric without phases has none to ask for. */
 bool no_phases(const struct app *app, const struct form_run *run);
+/* How a goal is coming along. */
+extern const struct form_option progress_answers[3];
 
 #endif

@@ -31,15 +31,7 @@ static const struct form_option support[] = {
 	{NULL, N_("Nothing for now"), NULL},
 };
 
-const char *form_support_words(const char *value)
-{
-	for (size_t i = 0; value && support[i].value; i++)
-		if (!strcmp(support[i].value, value))
-			return _(support[i].label);
-	return value;
-}
-
-static const struct form_option progress[] = {
+const struct form_option progress_answers[] = {
 	{"met", N_("It is there now"), NULL},
 	{"progressing", N_("On the way"), NULL},
 	{"not-yet", N_("Not yet"), NULL},
@@ -118,13 +110,23 @@ static unsigned finish_stage(struct app *app, struct form_run *run)
 	return CHANGE_VIEW;
 }
 
-static unsigned finish_back(struct app *app, struct form_run *run)
+static unsigned show_preparation(struct app *app, const struct form_run *run, size_t stage)
 {
 	if (!run->answers[0])
 		return CHANGE_VIEW;
-	app_show_stage(app, app_stage_before(app));
+	app_show_stage(app, stage);
 	place_save(app);
 	return CHANGE_VIEW;
+}
+
+static unsigned finish_back(struct app *app, struct form_run *run)
+{
+	return show_preparation(app, run, app_stage_before(app));
+}
+
+static unsigned finish_ahead(struct app *app, struct form_run *run)
+{
+	return show_preparation(app, run, app_stage_after(app));
 }
 
 static unsigned finish_alone(struct app *app, struct form_run *run)
@@ -294,7 +296,8 @@ static bool no_words_are_kept(const struct app *app, const struct form_run *run)
 }
 
 static const struct form_question ask_progress[] = {
-	{CHOICE(KEY_LEVEL, N_("The last goal, as the teacher sees it:")), ANSWERS(progress)},
+	{CHOICE(KEY_LEVEL, N_("The last goal, as the teacher sees it:")),
+	 ANSWERS(progress_answers)},
 	{LINE(KEY_TEXT, N_("In the teacher's words (Enter for none)")), .optional = true,
 	 .skip = no_words_are_kept},
 };
@@ -359,6 +362,9 @@ static const struct form_question ask_back[] = {
 	{CHOICE(KEY_VALUE, N_("The teacher can read this screen.")), ANSWERS(back)}};
 const struct form form_back = {FORM("back", N_("Your preparation"), EVENT_NOTE, ask_back),
 			       .passing = true, .finish = finish_back};
+/* Where a conversation comes before it. */
+const struct form form_ahead = {FORM("ahead", N_("Your preparation"), EVENT_NOTE, ask_back),
+				.passing = true, .finish = finish_ahead};
 
 static const struct form_option alone[] = {
 	{NULL, N_("No"), NULL},

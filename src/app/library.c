@@ -75,21 +75,6 @@ static struct library_row *find_row(const struct library *library, const char *n
 	return row ? row : row_named(library, true, name);
 }
 
-const char *library_standing(enum standing standing)
-{
-	static const char *const words[STANDING__COUNT] = {
-		[STANDING_PREPARING] = N_("preparing"),
-		[STANDING_TALKING] = N_("talk begun"),
-		[STANDING_AGREED] = N_("agreed"),
-		[STANDING_CONTINUE] = N_("to be continued"),
-		[STANDING_PARKED] = N_("left open"),
-		[STANDING_NEWER] = N_("newer version"),
-		[STANDING_UNKNOWN] = N_("cannot be read"),
-	};
-
-	return _(words[standing]);
-}
-
 static const char *or_none(const char *text)
 {
 	return text ? text : "";
@@ -102,7 +87,7 @@ static void put_words_together(struct library_row *row, struct arena *arena)
 	const char *words = arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s", row->name, row->day,
 					 or_none(summary->teacher), or_none(summary->lesson),
 					 or_none(summary->grade),
-					 row->known ? library_standing(summary->standing) : "");
+					 row->known ? standing_words(summary->standing) : "");
 
 	row->words = words ? words : row->name;
 }

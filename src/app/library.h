@@ -96,8 +96,6 @@ MUST_USE enum status library_put_away(struct library *library, const struct libr
 /* Lets the session go that was opened from here; a demo is taken away. */
 void library_close_session(struct library *library);
 
-/* How a talk stands, in a word or three. */
-const char *library_standing(enum standing standing);
 /* What was planned is to be looked at today, or was before, and no session went on from there. */
 bool library_is_due(const struct library *library, const struct library_row *row);
 void library_look_at_clock(struct library *library);

@@ -4,11 +4,11 @@
  * on the disk before its last question is answered.
  */
 #include <string.h>
-#include <strings.h>
 
 #include "app/app.h"
 #include "app/form_tables.h"
 #include "app/library.h"
+#include "debrief/cycle.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
 #include "debrief/rubric_path.h"
@@ -114,7 +114,7 @@ static bool is_with(const struct library_row *row, const struct form_run *run)
 {
 	const char *teacher = event_text(&run->event, KEY_TEACHER);
 
-	return teacher && row->summary.teacher && !strcasecmp(row->summary.teacher, teacher);
+	return cycle_is_with(row->summary.teacher, teacher);
 }
 
 static bool is_first_talk(const struct app *app, const struct form_run *run)
@@ -132,7 +132,7 @@ static const char *what_came_of_it(struct app *app, const struct library_row *ro
 	const char *goal = row->summary.standing == STANDING_AGREED
 				   ? previous_goal_of(app->host, row->name, arena)
 				   : NULL;
-	const char *standing = library_standing(row->summary.standing);
+	const char *standing = standing_words(row->summary.standing);
 
 	return goal ? arena_printf(arena, "%s: %s", standing, goal) : standing;
 }
@@ -200,8 +200,10 @@ static unsigned make_session(struct app *app, struct form_run *run)
 	change = app_enter_session(app);
 	if (!app->message[0])
 		app_say(app, "%s",
-			_("The session is made. Until you start the talk, what stands here is "
-			  "yours alone."));
+			app_is_table_safe(app)
+				? _("The session is made. The teacher may read along.")
+				: _("The session is made. Until you start the talk, what stands "
+				    "here is yours alone."));
 	return change;
 }
 

@@ -126,6 +126,18 @@ static size_t stage_index(const struct rubric *rubric, const char *id)
 	return SIZE_MAX;
 }
 
+/* Words may be written since the first talk: they say nothing of a preparation that comes after a
+ * conversation. */
+static bool talk_has_begun_after(const struct app *app, size_t stage)
+{
+	if (!app->state.consent || !stage_is_private(app->session->rubric->stages.items[stage]))
+		return false;
+	for (size_t i = 0; i < stage; i++)
+		if (app_stage_is_shared(app, i))
+			return false;
+	return true;
+}
+
 void place_restore(struct app *app)
 {
 	struct arena arena;
@@ -141,9 +153,8 @@ void place_restore(struct app *app)
 	if (stage == SIZE_MAX || stage < app->advice.guide.stage)
 		stage = app->advice.guide.stage;
 	app->stage = stage;
-	if (app->state.consent && stage_is_private(app->session->rubric->stages.items[stage]) &&
-	    app_stage_after(app) != SIZE_MAX)
-		app->stage = stage = app_stage_after(app); /* the talk has begun */
+	if (talk_has_begun_after(app, stage) && app_stage_after(app) != SIZE_MAX)
+		app->stage = stage = app_stage_after(app);
 	if (place.step)
 		app->step = rubric_step(app->session->rubric, place.step);
 	if (app->step && app->step->stage_index != stage)

@@ -59,7 +59,7 @@ bool app_hides_steps(const struct app *app)
 /* A first talk has no earlier goal whose progress could be asked for. */
 static bool looks_back_at_nothing(const struct app *app, const struct guide_step *step)
 {
-	if (app->previous_goal || step->asked || step->heard)
+	if (app->previous.goal || step->asked || step->heard)
 		return false;
 	for (size_t i = 0; i < step->step->fields.count; i++)
 		if (step_field_at(step->step, i)->type == FIELD_PROGRESS)
@@ -72,6 +72,8 @@ const char *app_stage_name(const struct app *app)
 	static const struct {
 		const char *stage, *name;
 	} names[] = {
+		{"goal-setting", N_("Setting a goal")},
+		{"planning", N_("Planning")},
 		{"prepare", N_("Prepare")},
 		{"debrief", N_("Talk")},
 		{"follow-through", N_("Follow-through")},
@@ -229,31 +231,6 @@ bool app_compares_statements(const struct app *app)
 	return field && field->step == app->step && state_has_both_statements(state);
 }
 
-const char *app_field_label(const struct rubric_field *field)
-{
-	static const char *const labels[FIELD__COUNT] = {
-		[FIELD_COACH_GOAL] = N_("Your goal"),
-		[FIELD_TEACHER_GOAL] = N_("The teacher's goal"),
-		[FIELD_RATIONALE] = N_("Why"),
-		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for students"),
-		[FIELD_VALIDATION] = N_("Said back"),
-		[FIELD_ALTERNATIVE] = N_("Another way there"),
-		[FIELD_LINK] = N_("What it does for both our aims"),
-		[FIELD_STATEMENT_COACH] = N_("In the coach's words"),
-		[FIELD_STATEMENT_TEACHER] = N_("In the teacher's words"),
-		[FIELD_WORTHWHILE] = N_("What makes it worth it for students"),
-		[FIELD_PLAN_MADE] = N_("The one move"),
-		[FIELD_PROGRESS_MADE] = N_("How it has been going"),
-		[FIELD_LEARNING_GOAL] = N_("What students were to learn"),
-		[FIELD_STRENGTHS] = N_("What worked"),
-	};
-	enum known_field known = known_field_of(field->id);
-
-	if (field->title)
-		return field->title;
-	return known == FIELD__COUNT ? field->id : _(labels[known]);
-}
-
 const char *app_grade_words(const char *grade, struct arena *arena)
 {
 	const char *words = *grade >= '0' && *grade <= '9'
@@ -298,7 +275,39 @@ bool app_stage_before_is_private(const struct app *app)
 {
 	size_t before = app_stage_before(app);
 
-	return before != SIZE_MAX && stage_is_private(app->session->rubric->stages.items[before]);
+	return before != SIZE_MAX && !app_stage_is_shared(app, before);
+}
+
+static void note_if_latest(const struct app *app, const struct rubric_step *step, size_t order,
+			   size_t *latest, size_t *stage)
+{
+	if (!step || order > state_order(&app->state, app->state.close) ||
+	    !app_stage_is_shared(app, step->stage_index) || (*stage != SIZE_MAX && order < *latest))
+		return;
+	*latest = order;
+	*stage = step->stage_index;
+}
+
+/* That of what was said or asked last before it; of a talk without either the first for both. */
+size_t app_closed_stage(const struct app *app)
+{
+	const struct state *state = &app->state;
+	size_t latest = 0;
+	size_t stage = SIZE_MAX;
+
+	if (!state->close)
+		return SIZE_MAX;
+	for (size_t i = 0; i < state->n_heard; i++)
+		note_if_latest(app, state->heard[i].step, state->heard[i].order, &latest, &stage);
+	for (size_t i = 0; i < state->moves.count; i++)
+		note_if_latest(
+			app,
+			rubric_step(state->rubric, event_text(state->moves.items[i], KEY_STEP)),
+			state_order(state, state->moves.items[i]), &latest, &stage);
+	for (size_t i = 0; i < state->rubric->stages.count && stage == SIZE_MAX; i++)
+		if (app_stage_is_shared(app, i) && is_worth_showing(state->rubric, i))
+			stage = i;
+	return stage;
 }
 
 bool app_may_show(const struct app *app, const struct event *event)

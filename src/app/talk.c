@@ -195,7 +195,7 @@ unsigned do_heard(struct app *app)
 	event_init(&event, EVENT_FIELD);
 	event_set(&event, KEY_FIELD, field->id);
 	event_set(&event, KEY_VALUE, "heard");
-	app_say(app, _("Heard, without words: %s."), app_field_label(field));
+	app_say(app, _("Heard, without words: %s."), field_label(field));
 	return app_act(app, &event, 1);
 }
 

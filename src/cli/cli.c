@@ -19,10 +19,11 @@
  */
 
 #define OUT_MAX      ((size_t)1 << 30)
-#define OPTIONS_MAX  12  /* with --help and --version */
+#define OPTIONS_MAX  16  /* with --help and --version */
 #define FIRST_OPTION 256 /* getopt's number for it: smaller ones are letters */
 const struct cli_command *const cli_commands[] = {
-	&cmd_new, &cmd_add, &cmd_show, &cmd_check, &cmd_demo, &cmd_rubric, &cmd_help, NULL,
+	&cmd_new,   &cmd_add,  &cmd_import, &cmd_show, &cmd_report, &cmd_cycle,
+	&cmd_check, &cmd_demo, &cmd_rubric, &cmd_help, NULL,
 };
 
 const struct cli_command *cli_command(const char *name)
@@ -127,7 +128,9 @@ static size_t fill_longs(struct option *longs, const struct cli_option *options,
 	longs[count++].name = "help";
 	longs[count++].name = "version";
 	for (size_t i = 0; i < count; i++)
-		longs[i].val = FIRST_OPTION + (int)i;
+		longs[i].val = i > 0 && strcmp(longs[i].name, longs[i - 1].name) == 0
+				       ? longs[i - 1].val
+				       : FIRST_OPTION + (int)i;
 	return count;
 }
 
@@ -137,14 +140,21 @@ enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
 {
 	struct option longs[OPTIONS_MAX + 1] = {0};
 	size_t n_longs = fill_longs(longs, options, count);
+	size_t output = 0;
 	int found;
+
+	while (output < count && strcmp(options[output].name, "output") != 0)
+		output++;
+	const char *letters = to_first_word ? "+:" : output < count ? ":o:" : ":";
 
 	opterr = 0;
 	optind = 0; /* begins anew */
-	while ((found = getopt_long(argc, argv, to_first_word ? "+:" : ":", longs, NULL)) != -1) {
+	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		if (found == '?' || found == ':')
-			return bad_option(command, optopt, longs, n_longs, argv[optind - 1]);
-		size_t which = (size_t)(found - FIRST_OPTION);
+			return bad_option(
+				command, found == ':' && optopt == 'o' ? longs[output].val : optopt,
+				longs, n_longs, argv[optind - 1]);
+		size_t which = found == 'o' ? output : (size_t)(found - FIRST_OPTION);
 		const struct option *option = &longs[which];
 		if (strcmp(option->name, "help") == 0) {
 			cli_help(cli, command);
@@ -154,6 +164,13 @@ enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
 			cli_version(cli);
 			return CLI_OK;
 		}
+		bool repeats = strcmp(longs[which + 1].name, option->name) == 0;
+		while (repeats && *options[which].value &&
+		       strcmp(longs[which + 1].name, option->name) == 0)
+			which++;
+		if (repeats && *options[which].value)
+			return cli_usage(command, _("the option '--%s' is there too often"),
+					 option->name);
 		if (option->has_arg)
 			*options[which].value = optarg;
 		else

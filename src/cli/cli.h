@@ -44,8 +44,8 @@ struct cli_command {
 			     char **argv);
 };
 
-extern const struct cli_command cmd_add, cmd_check, cmd_demo, cmd_help, cmd_new, cmd_open,
-	cmd_rubric, cmd_show;
+extern const struct cli_command cmd_add, cmd_check, cmd_cycle, cmd_demo, cmd_help, cmd_import,
+	cmd_new, cmd_open, cmd_report, cmd_rubric, cmd_show;
 
 /* All subcommands in the order of the help, NULL-terminated; cmd_open is none. */
 extern const struct cli_command *const cli_commands[];
@@ -54,7 +54,9 @@ const struct cli_command *cli_command(const char *name); /* or NULL */
 /* Everything after main's preparations; returns the exit status. */
 int cli_main(int argc, char **argv, bool is_utf8);
 
-struct cli_option { /* a long option: with a value, or a flag */
+/* A long option: with a value, or a flag; "output" is also -o. One that stands several times in a
+ * table, each time with a value of its own, may be given so often. */
+struct cli_option {
 	const char *name;
 	const char **value;
 	bool *flag;

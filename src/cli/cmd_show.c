@@ -7,32 +7,45 @@
 #include "debrief/report.h"
 
 /*
- * The page for people and the object for scripts are made from one report, so that they cannot
- * disagree. It is also what a session looks like where there is no screen.
+ * For people it is the coach's report as text, for scripts the whole state; both are made from one
+ * report, so that they cannot disagree. It is also what a session looks like where there is no
+ * screen.
  */
 
 #define ARENA_MAX ((size_t)1 << 30)
 
-typedef enum status render(const struct report *report, struct buf *out, struct err *err);
-
-static enum cli_exit show(struct cli *cli, struct session *session, render *renderer)
+static enum status show_as_json(struct cli *cli, struct session *session, struct err *err)
 {
 	struct report report;
 	struct arena arena;
-	struct err err = {0};
 	enum status status;
 
 	arena_init(&arena, ARENA_MAX);
-	status = report_make(&report, session, &cli->host, &arena, &err);
+	status = session_find_problems(session, &cli->host, err);
 	if (status == STATUS_OK)
-		status = renderer(&report, &cli->out, &err);
+		status = report_make(&report, session, &cli->host, FOR_COACH, &arena, err);
+	if (status == STATUS_OK)
+		status = show_json(&report, &cli->out, err);
 	arena_release(&arena);
-	return status == STATUS_OK ? CLI_OK : cli_error(&err);
+	return status;
 }
 
 enum cli_exit cli_show_text(struct cli *cli, struct session *session)
 {
-	return show(cli, session, show_text);
+	struct err err = {0};
+
+	return report_write(session, &cli->host, FOR_COACH, REPORT_TEXT, &cli->out, &err)
+		       ? cli_error(&err)
+		       : CLI_OK;
+}
+
+static enum cli_exit show(struct cli *cli, struct session *session, bool json)
+{
+	struct err err = {0};
+
+	if (!json)
+		return cli_show_text(cli, session);
+	return show_as_json(cli, session, &err) ? cli_error(&err) : CLI_OK;
 }
 
 static enum cli_exit run_show(struct cli *cli, const struct cli_command *command, int argc,
@@ -55,7 +68,7 @@ static enum cli_exit run_show(struct cli *cli, const struct cli_command *command
 	    session_open(&session, &cli->host, path, SESSION_EVERYTHING, &err) != STATUS_OK) {
 		result = cli_error(&err);
 	} else {
-		result = show(cli, &session, json ? show_json : show_text);
+		result = show(cli, &session, json);
 		session_close(&session);
 	}
 	arena_release(&arena);

@@ -20,8 +20,6 @@ static bool is_after_prepare(const struct state *state, const struct rubric_step
 	return prepare == stages->count || step->stage_index > prepare;
 }
 
-/* Place in the log of the first thing asked or heard after `prepare`; NONE: the talk has not begun.
- */
 static size_t talk_begins(const struct state *state)
 {
 	size_t begins = EVENT_PLACE_NONE;
@@ -29,7 +27,8 @@ static size_t talk_begins(const struct state *state)
 	for (size_t i = 0; i < state->n_heard && begins == EVENT_PLACE_NONE; i++) {
 		enum event_kind kind = state->heard[i].event->kind;
 
-		if ((kind == EVENT_SAID || kind == EVENT_FIELD || kind == EVENT_GOAL) &&
+		if ((kind == EVENT_SAID || kind == EVENT_FIELD || kind == EVENT_GOAL ||
+		     kind == EVENT_TURN) &&
 		    is_after_prepare(state, state->heard[i].step))
 			begins = state->heard[i].order;
 	}
@@ -50,7 +49,7 @@ static size_t talk_begins(const struct state *state)
 static enum status find_prepared(const struct state *state, struct arena *arena,
 				 struct advice *advice, struct err *err)
 {
-	size_t begins = talk_begins(state);
+	size_t begins = advice->talk_begins;
 	struct diagnosis diagnosis = {0};
 	struct state then;
 	enum status status;
@@ -71,6 +70,7 @@ enum status advice_make(const struct state *state, size_t stage, struct arena *a
 	enum status status;
 
 	memset(advice, 0, sizeof(*advice));
+	advice->talk_begins = talk_begins(state);
 	status = diagnosis_make(state, arena, &advice->diagnosis, err);
 	if (!status)
 		status = find_prepared(state, arena, advice, err);

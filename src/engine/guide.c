@@ -19,18 +19,27 @@ const char *const step_state_names[STEP__COUNT] = {
 	[STEP_SKIPPED] = "skipped", [STEP_PASSED] = "passed",
 };
 
-/* Marks what was asked and heard; returns the step of the latest of it, or NULL. */
+/* Marks what was asked and heard; returns the step of the latest of it, or NULL. Where the talk
+ * stands is told by what was recorded in it: turns of a transcript, which come in afterwards, tell
+ * it only if they are all there is. */
 static const struct rubric_step *mark_steps(const struct state *state, struct guide_step *steps)
 {
 	const struct rubric_step *latest = NULL;
 	size_t latest_order = 0;
+	bool in_talk = false;
 
 	for (size_t i = 0; i < state->n_heard; i++) {
-		if (!state->heard[i].step)
+		const struct heard *heard = &state->heard[i];
+		bool is_turn = heard->event->kind == EVENT_TURN;
+
+		if (!heard->step)
 			continue;
-		latest = state->heard[i].step;
-		latest_order = state->heard[i].order;
-		steps[latest->index].heard = true;
+		steps[heard->step->index].heard = true;
+		if (is_turn && in_talk)
+			continue;
+		in_talk = !is_turn;
+		latest = heard->step;
+		latest_order = heard->order;
 	}
 	for (size_t i = 0; i < state->moves.count; i++) {
 		const struct event *move = state->moves.items[i];

@@ -38,10 +38,11 @@ static void scratch_init(struct buf *scratch, const struct buf *out)
 	buf_init(scratch, out->max);
 }
 
-static void add_wrapped(struct buf *out, int indent, const char *label, const char *text)
+/* The lines after the first are indented by `hang` more; -1: as far as the label reaches. */
+static void add_wrapped(struct buf *out, int indent, int hang, const char *label, const char *text)
 {
 	int label_columns = utf8_columns(label, strlen(label));
-	int width = PAGE_COLUMNS - indent - label_columns;
+	int width = PAGE_COLUMNS - indent - (hang < 0 ? label_columns : hang);
 	struct wrap wrap = wrap_start(text, strlen(text),
 				      width > COLUMNS_LEAST ? width : COLUMNS_LEAST);
 
@@ -52,15 +53,14 @@ static void add_wrapped(struct buf *out, int indent, const char *label, const ch
 			buf_add(out, text + wrap.offset, wrap.length);
 		}
 		page_blank(out);
-		if (*label) {
-			indent += label_columns;
-			label = "";
-		}
+		indent += hang < 0 ? label_columns : hang;
+		hang = 0;
+		label = "";
 	}
 }
 
-ERR_FORMAT(4, 0)
-static void add_item(struct buf *out, int indent, const char *label, const char *format,
+ERR_FORMAT(5, 0)
+static void add_item(struct buf *out, int indent, int hang, const char *label, const char *format,
 		     va_list args)
 {
 	struct buf said;
@@ -75,7 +75,7 @@ static void add_item(struct buf *out, int indent, const char *label, const char 
 	if (said.failed || clean.failed)
 		out->failed = true;
 	else if (clean.length > 0 || *label)
-		add_wrapped(out, indent, label, buf_text(&clean));
+		add_wrapped(out, indent, hang, label, buf_text(&clean));
 	buf_release(&said);
 	buf_release(&clean);
 }
@@ -85,7 +85,16 @@ void page_text(struct buf *out, int indent, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	add_item(out, indent, "", format, args);
+	add_item(out, indent, 0, "", format, args);
+	va_end(args);
+}
+
+void page_hanging(struct buf *out, int indent, int hang, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_item(out, indent, hang, "", format, args);
 	va_end(args);
 }
 
@@ -97,7 +106,7 @@ void page_item(struct buf *out, int indent, const char *label, const char *forma
 	scratch_init(&clean, out);
 	sanitise_text(&clean, label, SANITISE_LINE);
 	va_start(args, format);
-	add_item(out, indent, buf_text(&clean), format, args);
+	add_item(out, indent, -1, buf_text(&clean), format, args);
 	va_end(args);
 	buf_release(&clean);
 }

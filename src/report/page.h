@@ -15,6 +15,8 @@ void page_heading(struct buf *out, char rule, const char *text);
 void page_blank(struct buf *out);
 /* Wrapped, every line indented. Line ends inside the text are kept; of an empty text nothing is. */
 void page_text(struct buf *out, int indent, const char *format, ...) ERR_FORMAT(3, 4);
+/* The lines after the first are indented by `hang` more. */
+void page_hanging(struct buf *out, int indent, int hang, const char *format, ...) ERR_FORMAT(4, 5);
 /* `label` stands before the first line; the others are indented to where its text began. */
 void page_item(struct buf *out, int indent, const char *label, const char *format, ...)
 	ERR_FORMAT(4, 5);

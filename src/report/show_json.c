@@ -3,6 +3,8 @@
 #include "debrief/json.h"
 #include "debrief/record.h"
 #include "debrief/report.h"
+#include "debrief/talk_words.h"
+#include "debrief/visit.h"
 
 /*
  * The contract for scripts, top to bottom in the order in which it is documented. Every key is
@@ -277,11 +279,29 @@ static void negotiation_json(struct json *json, const struct report *report)
 	json_object_end(json);
 }
 
+/* Only where there is a transcript: without one nobody knows. */
+static void words_json(struct json *json, const struct state *state)
+{
+	struct talk_words words = talk_words(state);
+	struct talk_share share = talk_share(words);
+
+	if (state->turns.count == 0)
+		return;
+	json_number(json, "coach_words", (long)words.coach);
+	json_number(json, "teacher_words", (long)words.teacher);
+	json_number(json, "other_words", (long)words.other);
+	json_object(json, "share");
+	json_number(json, "coach", share.coach);
+	json_number(json, "teacher", share.teacher);
+	json_object_end(json);
+}
+
 static void talk_json(struct json *json, const struct report *report)
 {
 	json_object(json, "talk");
 	json_seconds(json, "coach_seconds", report->talk.coach);
 	json_seconds(json, "teacher_seconds", report->talk.teacher);
+	words_json(json, &report->state);
 	json_object_end(json);
 
 	json_array(json, "episodes");
@@ -327,6 +347,25 @@ static void progress_json(struct json *json, const struct event *progress)
 	cites_json(json, progress);
 	key_json(json, "text", progress, KEY_TEXT);
 	json_object_end(json);
+}
+
+static void visits_json(struct json *json, const struct state *state)
+{
+	static const enum event_key keys[] = {KEY_LEVEL, KEY_BY, KEY_DUE, KEY_TEXT};
+	char date[DATE_SIZE];
+
+	json_array(json, "visits");
+	for (size_t i = 0; i < state->visits.count; i++) {
+		const struct event *visit = state->visits.items[i];
+		visit_date(visit, date);
+		json_object(json, NULL);
+		id_json(json, "id", visit);
+		json_text(json, "date", date);
+		for (size_t k = 0; k < COUNT(keys); k++)
+			key_json(json, event_key_names[keys[k]], visit, keys[k]);
+		json_object_end(json);
+	}
+	json_array_end(json);
 }
 
 /* ---- the log ---- */
@@ -377,6 +416,7 @@ enum status show_json(const struct report *report, struct buf *out, struct err *
 	talk_json(&json, report);
 	plan_json(&json, report->state.plan);
 	progress_json(&json, report->state.progress);
+	visits_json(&json, &report->state);
 	log_json(&json, report);
 	problems_json(&json, report->session);
 	json_object_end(&json);

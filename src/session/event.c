@@ -156,8 +156,25 @@ static const struct event_rule progress_rules[] = {
 	TEXT,
 };
 
+static const struct event_rule visit_rules[] = {
+	{KEY_DATE, VALUE_DATE, false, NULL},
+	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES("met", "progressing", "not-yet")},
+	{KEY_BY, VALUE_CHOICE, true, CHOICES("coach", "teacher")},
+	{KEY_DUE, VALUE_DATE, false, NULL},
+	DRAFT,
+	TEXT,
+};
+
 static const struct event_rule talk_rules[] = {
 	{KEY_BY, VALUE_CHOICE, true, CHOICES("coach", "teacher", "nobody")},
+};
+
+static const struct event_rule turn_rules[] = {
+	{KEY_BY, VALUE_CHOICE, true, CHOICES("coach", "teacher", "other")},
+	{KEY_FROM, VALUE_NUMBER, false, NULL},
+	{KEY_TO, VALUE_NUMBER, false, NULL},
+	{KEY_WORDS, VALUE_NUMBER, true, NULL},
+	TEXT,
 };
 
 static const struct event_rule topic_rules[] = {
@@ -216,8 +233,12 @@ const struct event_kind_info event_kinds[EVENT__COUNT] = {
 		.says = N_("the one thing that will be tried, and when")},
 	[EVENT_PROGRESS] = {"progress", STREAM_SHARED, RULES(progress_rules),
 		.says = N_("how the previous goal is coming along")},
+	[EVENT_VISIT] = {"visit", STREAM_SHARED, RULES(visit_rules),
+		.says = N_("what was seen later of what this session agreed on")},
 	[EVENT_TALK] = {"talk", STREAM_PRIVATE, RULES(talk_rules),
 		.says = N_("who has the floor from now on")},
+	[EVENT_TURN] = {"turn", STREAM_SHARED, RULES(turn_rules),
+		.says = N_("a turn of the talk, from a transcript: how many words, and by whom")},
 	[EVENT_TOPIC] = {"topic", STREAM_PRIVATE, RULES(topic_rules),
 		.says = N_("a new episode of the talk, and who prompted it")},
 	[EVENT_NOTE] = {"note", STREAM_PRIVATE, RULES(note_rules),
@@ -244,6 +265,7 @@ const char *const event_key_names[KEY__COUNT] = {
 	[KEY_CITES] = "cites",
 	[KEY_COACH] = "coach",
 	[KEY_CRITERION] = "criterion",
+	[KEY_DATE] = "date",
 	[KEY_DRAFT] = "draft",
 	[KEY_DUE] = "due",
 	[KEY_ENDING] = "ending",
@@ -252,6 +274,7 @@ const char *const event_key_names[KEY__COUNT] = {
 	[KEY_FILE] = "file",
 	[KEY_FIRST_TRY] = "first-try",
 	[KEY_FORMAT] = "format",
+	[KEY_FROM] = "from",
 	[KEY_HELP] = "help",
 	[KEY_INDICATOR] = "indicator",
 	[KEY_LESSON_DATE] = "lesson.date",
@@ -279,11 +302,13 @@ const char *const event_key_names[KEY__COUNT] = {
 	[KEY_SUPPORT] = "support",
 	[KEY_TEACHER] = "teacher",
 	[KEY_TEXT] = "text",
+	[KEY_TO] = "to",
 	[KEY_TOPIC] = "topic",
 	[KEY_VALUE] = "value",
 	[KEY_WHAT] = "what",
 	[KEY_WHO] = "who",
 	[KEY_WHOSE] = "whose",
+	[KEY_WORDS] = "words",
 	[KEY_WRITER] = "writer",
 };
 

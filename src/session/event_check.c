@@ -357,6 +357,20 @@ static void check_replacement(struct checking *checking)
 				      checking->event->kind_name));
 }
 
+/* Others did not agree to be written down: of theirs there is only how much they said. */
+static void check_turn(struct checking *checking)
+{
+	const struct event *event = checking->event;
+
+	if (event_says(event, KEY_BY, "other") && event_text(event, KEY_TEXT))
+		complain(checking, KEY_TEXT, 0,
+			 _("words of others than coach and teacher are counted, not kept; expected "
+			   "no 'text'"));
+	if (event_text(event, KEY_TO) &&
+	    event_number(event, KEY_TO, 0) < event_number(event, KEY_FROM, 0))
+		complain(checking, KEY_TO, 0, _("this is before 'from'; expected a later second"));
+}
+
 static void check_lesson(struct checking *checking)
 {
 	const struct event *event = checking->event;
@@ -381,6 +395,8 @@ static void check_together(struct checking *checking)
 		check_assign(checking);
 	if (event->kind == EVENT_EVIDENCE || event->kind == EVENT_WORK)
 		check_replacement(checking);
+	if (event->kind == EVENT_TURN)
+		check_turn(checking);
 	if (event->kind == EVENT_MOVE && event_number(event, KEY_STEM, 1) < 1)
 		complain(checking, KEY_STEM, 0, _("the questions of a step are counted from 1"));
 	if (!checking->rubric)
@@ -428,6 +444,7 @@ bool event_is_private_by_rule(const struct event *event, const struct rubric *ru
 
 bool event_has_teachers_words(const struct event *event)
 {
-	return event->kind == EVENT_SAID && event_says(event, KEY_BY, "teacher") &&
-	       event_text(event, KEY_TEXT) != NULL;
+	return (event->kind == EVENT_SAID || event->kind == EVENT_TURN ||
+		event->kind == EVENT_VISIT) &&
+	       event_says(event, KEY_BY, "teacher") && event_text(event, KEY_TEXT) != NULL;
 }

@@ -33,6 +33,7 @@ static const size_t latest_at[EVENT__COUNT] = {
 	[EVENT_BREAKDOWN] = offsetof(struct state, breakdown),
 	[EVENT_PLAN] = offsetof(struct state, plan),
 	[EVENT_PROGRESS] = offsetof(struct state, progress),
+	[EVENT_VISIT] = offsetof(struct state, visit),
 	[EVENT_CLOSE] = offsetof(struct state, close),
 };
 
@@ -40,9 +41,11 @@ static const size_t list_at[EVENT__COUNT] = {
 	[EVENT_EVIDENCE] = offsetof(struct state, evidence),
 	[EVENT_WORK] = offsetof(struct state, work),
 	[EVENT_NOTE] = offsetof(struct state, notes),
+	[EVENT_VISIT] = offsetof(struct state, visits),
 	[EVENT_MOVE] = offsetof(struct state, moves),
 	[EVENT_TOPIC] = offsetof(struct state, topics),
 	[EVENT_TALK] = offsetof(struct state, talk),
+	[EVENT_TURN] = offsetof(struct state, turns),
 	[EVENT_GOAL] = offsetof(struct state, all_goals),
 	[EVENT_PARK] = offsetof(struct state, parked),
 	[EVENT_PAUSE] = offsetof(struct state, pauses),
@@ -209,12 +212,20 @@ static bool make_lists(struct fold *fold)
 	return true;
 }
 
+static bool is_heard(enum event_kind kind)
+{
+	return kind == EVENT_SAID || kind == EVENT_FIELD || kind == EVENT_GOAL ||
+	       kind == EVENT_PLAN || kind == EVENT_PROGRESS || kind == EVENT_TURN;
+}
+
 static bool make_room(struct fold *fold)
 {
 	const struct rubric *rubric = fold->state->rubric;
-	size_t n_heard = fold->kinds[EVENT_SAID] + fold->kinds[EVENT_FIELD] +
-			 fold->kinds[EVENT_GOAL] + fold->kinds[EVENT_PLAN] +
-			 fold->kinds[EVENT_PROGRESS];
+	size_t n_heard = 0;
+
+	for (int kind = 0; kind < EVENT__COUNT; kind++)
+		if (is_heard((enum event_kind)kind))
+			n_heard += fold->kinds[kind];
 
 	fold->heard = arena_array(fold->arena, n_heard, sizeof(*fold->heard));
 	fold->fields = arena_array(fold->arena, rubric->n_fields, sizeof(*fold->fields));
@@ -303,7 +314,7 @@ static bool sort(struct fold *fold, const struct event *evidence, const struct e
 static bool assign(struct fold *fold, const struct event *event)
 {
 	const struct event *target = state_event(fold->state, event_text(event, KEY_RE));
-	struct heard *heard = target && target->kind == EVENT_SAID
+	struct heard *heard = target && (target->kind == EVENT_SAID || target->kind == EVENT_TURN)
 				      ? heard_at(fold, state_order(fold->state, target))
 				      : NULL;
 
@@ -356,8 +367,7 @@ static void take(struct fold *fold, const struct event *event, size_t order)
 	else if (list)
 		append(list, event);
 
-	if (event->kind == EVENT_SAID || event->kind == EVENT_FIELD || event->kind == EVENT_GOAL ||
-	    event->kind == EVENT_PLAN || event->kind == EVENT_PROGRESS)
+	if (is_heard(event->kind))
 		hear(fold, event, order);
 	else if (event->kind == EVENT_RATE)
 		rate(fold, event);
@@ -400,6 +410,19 @@ static bool set_goals(struct fold *fold)
 			state->goals[whose] = goal;
 	}
 	return true;
+}
+
+/* A transcript is no list of things to file: a turn is heard once somebody has said where. */
+static void drop_unfiled_turns(struct fold *fold)
+{
+	size_t n = 0;
+
+	if (fold->kinds[EVENT_TURN] == 0)
+		return;
+	for (size_t i = 0; i < fold->state->n_heard; i++)
+		if (fold->heard[i].event->kind != EVENT_TURN || fold->heard[i].step)
+			fold->heard[n++] = fold->heard[i];
+	fold->state->n_heard = n;
 }
 
 static void set_fields(struct fold *fold)
@@ -461,6 +484,7 @@ static enum status fold_events(struct state *state, const struct event *const *e
 			if (state->log.items[i]->kind == EVENT_ASSIGN &&
 			    !assign(&fold, state->log.items[i]))
 				return err_no_memory(err);
+	drop_unfiled_turns(&fold);
 	set_fields(&fold);
 	return set_goals(&fold) && set_open(&fold) ? STATUS_OK : err_no_memory(err);
 }

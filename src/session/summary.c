@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "debrief/i18n.h"
 #include "debrief/state.h"
+#include "debrief/visit.h"
 #include "session_open.h"
 
 /*
@@ -14,6 +16,21 @@
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
 
 static const struct rubric no_rubric = {.id = "", .title = ""};
+
+const char *standing_words(enum standing standing)
+{
+	static const char *const words[STANDING__COUNT] = {
+		[STANDING_PREPARING] = N_("preparing"),
+		[STANDING_TALKING] = N_("talk begun"),
+		[STANDING_AGREED] = N_("agreed"),
+		[STANDING_CONTINUE] = N_("to be continued"),
+		[STANDING_PARKED] = N_("left open"),
+		[STANDING_NEWER] = N_("newer version"),
+		[STANDING_UNKNOWN] = N_("cannot be read"),
+	};
+
+	return _(words[standing]);
+}
 
 static enum standing standing_of(const struct state *state)
 {
@@ -30,7 +47,8 @@ static enum standing standing_of(const struct state *state)
 	if (state->close)
 		return STANDING_AGREED;
 	/* What was done at the desk before is evidence, student work, and the private stream. */
-	return state->consent || state->n_heard > 0 || state->all_goals.count > 0
+	return state->consent || state->n_heard > 0 || state->all_goals.count > 0 ||
+			       state->turns.count > 0
 		       ? STANDING_TALKING
 		       : STANDING_PREPARING;
 }
@@ -85,9 +103,13 @@ static enum status read_state(const struct session *session, struct arena *arena
 	if (status == STATUS_OK) {
 		summary->standing = standing_of(&state);
 		summary->damaged = is_damaged(session);
-		if (state.plan)
-			keep_date(event_text(state.plan, KEY_DUE), summary->due);
-		if (session->open && state.open)
+		keep_date(visit_due(&state), summary->due);
+		summary->agreement = visit_subject(&state) != NULL;
+		if (visit_latest(&state))
+			status = keep(arena, visit_latest(&state), KEY_LEVEL, &summary->visited)
+					 ? STATUS_OK
+					 : err_no_memory(err);
+		if (session->open && state.open && !status)
 			status = keep_open(state.open, arena, summary, err);
 	}
 	arena_release(&fold);

@@ -120,7 +120,7 @@ const char *form_heading(const struct app *app, const struct form_run *run, stru
 	if (run->subject.criterion)
 		return run->subject.criterion->title;
 	if (run->subject.field)
-		return app_field_label(run->subject.field);
+		return field_label(run->subject.field);
 	return run->subject.phase ? run->subject.phase->title : _(run->form->title);
 }
 

@@ -268,13 +268,21 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 	struct area all = under_top(layout, canvas);
 	struct area right = layout->panes[FOCUS_SCRIPT];
 
-	if (app->mode == MODE_HELP || app->mode == MODE_COACH)
+	if (app->mode == MODE_REPORT)
+		report_page_draw(app, canvas, all, arena);
+	if (app->mode == MODE_HELP || app->mode == MODE_COACH || app->mode == MODE_REPORT)
 		canvas_zone(canvas, (struct area){0, 0, canvas->rows, canvas->columns},
 			    (struct target){TARGET_OVERLAY, 0, 0});
 	if (app->mode == MODE_HELP) {
 		canvas_fill(canvas, all, STYLE_TEXT);
 		help_draw(app, canvas, canvas_frame(canvas, all, STYLE_FOCUS, _("Help"), NULL),
 			  arena);
+	}
+	if (app->mode == MODE_PAGE) {
+		canvas_fill(canvas, all, STYLE_TEXT);
+		reading_page_draw(app, canvas,
+				  canvas_frame(canvas, all, STYLE_FOCUS, app->page.title, NULL),
+				  arena);
 	}
 	if (app->mode == MODE_COACH) {
 		if (right.height == 0)
@@ -291,7 +299,8 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 static void draw_matches(const struct app *app, struct canvas *canvas, const struct layout *layout,
 			 struct arena *arena)
 {
-	for (int i = 0; i < FOCUS__COUNT && app->mode != MODE_HELP; i++) {
+	for (int i = 0; i < FOCUS__COUNT && app->mode != MODE_HELP && app->mode != MODE_REPORT;
+	     i++) {
 		struct area pane = layout->panes[i];
 		struct area inside = {pane.row + 1, pane.column + 1, pane.height - 2,
 				      pane.width - 2};

@@ -9,6 +9,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/visit.h"
 #include "debrief/wrap.h"
 
 /* The latest word on setting it aside, or NULL. */
@@ -40,7 +41,7 @@ const char *heard_plan_words(const struct event *plan, struct arena *arena)
 			words = arena_printf(
 				arena, "%s\n%s: %s", words, _(parts[i].label),
 				parts[i].key == KEY_SUPPORT
-					? form_support_words(event_text(plan, KEY_SUPPORT))
+					? choice_words(KEY_SUPPORT, event_text(plan, KEY_SUPPORT))
 					: event_text(plan, parts[i].key));
 	return words;
 }
@@ -51,7 +52,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 	const char *phase = heard->event->kind == EVENT_GOAL ? goal_phase(rubric, heard->event)
 							     : NULL;
 	const struct rubric_phase *where = rubric_phase(rubric, phase);
-	const char *label = heard->field ? app_field_label(heard->field) : NULL;
+	const char *label = heard->field ? field_label(heard->field) : NULL;
 	const char *words = heard_words(&pen->app->state, heard);
 	const struct event *park = heard_parked(pen->app, heard->event);
 
@@ -195,5 +196,58 @@ void heard_draw_closing(struct pen *pen)
 	if (next)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
+	pen->row++;
+}
+
+/* How far it is, is for the coach alone. */
+static const char *seen_words(const struct pen *pen, const char *level, const char *text)
+{
+	if (app_is_table_safe(pen->app))
+		return text ? text : _("looked at");
+	return text ? arena_printf(pen->arena, "%s. %s", progress_words(level), text)
+		    : progress_words(level);
+}
+
+void heard_draw_visits(struct pen *pen)
+{
+	const struct state_list *visits = &pen->app->state.visits;
+	char date[DATE_SIZE];
+
+	if (visits->count == 0)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("SEEN SINCE"));
+	for (size_t i = visits->count; i-- > 0;) {
+		const struct event *visit = visits->items[i];
+
+		visit_date(visit, date);
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, "%s: %s", date,
+				       seen_words(pen, event_text(visit, KEY_LEVEL),
+						  event_text(visit, KEY_TEXT))));
+	}
+	pen->row++;
+}
+
+/* It was all said at the table. */
+void heard_draw_last_time(struct pen *pen)
+{
+	const struct previous *previous = &pen->app->previous;
+
+	if (!previous->goal && !previous->evidence)
+		return;
+	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING,
+		    previous->goal ? _("LAST TIME YOU AGREED") : _("LAST TIME"));
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, previous->goal);
+	if (previous->indicator)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("We will see: %s"), previous->indicator));
+	if (previous->evidence)
+		pen_write(
+			pen, HEARD_COLUMN, STYLE_TEXT,
+			arena_printf(pen->arena, _("Evidence to look at: %s"), previous->evidence));
+	if (previous->level)
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
+			  arena_printf(pen->arena, _("Seen since: %s"),
+				       seen_words(pen, previous->level, previous->seen)));
 	pen->row++;
 }

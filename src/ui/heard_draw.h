@@ -15,6 +15,10 @@ void heard_draw(struct pen *pen);
 void heard_draw_loose(struct pen *pen);
 /* How the talk ended and what was agreed; there must be a `close`. */
 void heard_draw_closing(struct pen *pen);
+/* What was agreed and promised in the talk before; nothing if there was none. */
+void heard_draw_last_time(struct pen *pen);
+/* What visits saw since, the latest first; nothing if there was none. */
+void heard_draw_visits(struct pen *pen);
 /* Everything that was agreed on how to do it, a thing a line; NULL: no memory. */
 const char *heard_plan_words(const struct event *plan, struct arena *arena);
 /* The latest word on setting this goal aside, or NULL. */

@@ -2,6 +2,7 @@
 #include "ui/library_words.h"
 
 #include "debrief/i18n.h"
+#include "debrief/visit.h"
 
 #define NAMES_MAX 6 /* of teachers in the line of follow-ups */
 
@@ -11,7 +12,9 @@ const char *library_due_words(const struct library *library, const struct librar
 	long in;
 
 	if (row->due_day == LIBRARY_NOT_DUE)
-		return NULL;
+		return row->summary.visited ? arena_printf(arena, _("visited: %s"),
+							   progress_words(row->summary.visited))
+					    : NULL;
 	in = (long)(row->due_day - library->today);
 	if (row->taken_up)
 		return _("taken up since");
@@ -25,7 +28,7 @@ const char *library_due_words(const struct library *library, const struct librar
 const char *library_standing_words(const struct library *library, const struct library_row *row,
 				   struct arena *arena)
 {
-	const char *words = library_standing(row->summary.standing);
+	const char *words = standing_words(row->summary.standing);
 
 	if (unsaved_is_of(&library->unsaved, row->name))
 		return _("NOT SAVED");

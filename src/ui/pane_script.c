@@ -18,13 +18,14 @@
 	12 /* rows from which on a form leaves room for the question above it \
 	    */
 
-#define STEPS_MIN        3
-#define ROOM_FOR_STEPS   14
-#define ROOM_FOR_ALL     24 /* rows from which on all steps stay while something is written */
-#define ROOM_FOR_ANSWERS 9
-#define ROOM_FOR_HEARD   4
-#define ROOM_FOR_AGREED  2
-#define ROOM_FOR_HINTS   6 /* rows below which what to listen for gives way to what was heard */
+#define STEPS_MIN          3
+#define ROOM_FOR_STEPS     14
+#define ROOM_FOR_ALL       24 /* rows from which on all steps stay while something is written */
+#define ROOM_FOR_ANSWERS   9
+#define ROOM_FOR_HEARD     4
+#define ROOM_FOR_AGREED    2
+#define ROOM_FOR_LAST_TIME 18
+#define ROOM_FOR_HINTS     6 /* rows below which what to listen for gives way to what was heard */
 
 static const char *title(const struct app *app, struct arena *arena)
 {
@@ -71,7 +72,7 @@ static const char *missing_line(const struct guide_step *step, struct arena *are
 		const char *word = known < FIELD__COUNT && words[known]
 					   ? _(words[known])
 					   : arena_printf(arena, "%s?",
-							  app_field_label(step->missing[i]));
+							  field_label(step->missing[i]));
 
 		line = arena_printf(arena, "%s%s%s", line, i ? " · " : "", word ? word : "");
 	}
@@ -227,7 +228,7 @@ static void draw_next_field(struct pen *pen)
 
 	if (field && !app_compares_statements(pen->app))
 		pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-			  arena_printf(pen->arena, _("Enter: %s"), app_field_label(field)));
+			  arena_printf(pen->arena, _("Enter: %s"), field_label(field)));
 }
 
 void script_draw_next(struct pen *pen)
@@ -244,27 +245,31 @@ static int room_for_hints(const struct app *app)
 	return step && step->heard ? ROOM_FOR_HINTS + ROOM_FOR_HEARD : ROOM_FOR_HINTS;
 }
 
+/* The step that asks how it has been going, and the first one at the desk. */
+static bool looks_back(const struct app *app)
+{
+	for (size_t i = 0; i < app->step->fields.count; i++)
+		if (step_field_at(app->step, i)->type == FIELD_PROGRESS)
+			return true;
+	return !app_is_table_safe(app) && app_step_place(app) == 0;
+}
+
+/* What was agreed last time stands above the question where there is room for both, else below it,
+ * before what to listen for. */
+static bool last_time_comes_first(const struct pen *pen)
+{
+	return looks_back(pen->app) && pen->area.height - pen->row >= ROOM_FOR_LAST_TIME;
+}
+
 /* At the desk: what was agreed last time, and how the coach reads the lesson. */
 static void draw_private(struct pen *pen)
 {
-	const char *last_time = pen->app->state.previous_goal;
-
-	if (last_time) {
-		pen_write(pen, 1, STYLE_HEADING, _("LAST TIME YOU AGREED"));
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, last_time);
-		pen->row++;
-	}
+	if (!pen->app->step || !looks_back(pen->app))
+		heard_draw_last_time(pen);
 	reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
 	if (pen->row - 1 > pen->area.height)
 		canvas_puts(pen->canvas, pen->area, pen->area.height - 1, pen->area.width - 1,
 			    STYLE_QUIET, canvas_symbol(pen->canvas, SYMBOL_DOWN));
-}
-
-/* The first stage that both may see; what comes after it is another day. */
-static bool in_stage_of_talk(const struct app *app)
-{
-	return app_is_table_safe(app) &&
-	       (app_stage_before(app) == SIZE_MAX || app_stage_before_is_private(app));
 }
 
 /* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */
@@ -317,9 +322,11 @@ void script_draw_step(struct pen *pen)
 {
 	struct app *app = pen->app;
 	const struct guide_step *step = app_guide_step(app, app->step);
+	bool first;
 
 	if (!app->step)
 		return;
+	first = last_time_comes_first(pen);
 	if (step && step->n_missing > 0 && step->state != STEP_DONE) {
 		pen_write(pen, 3, STYLE_QUIET,
 			  arena_printf(pen->arena, _("Still open: %s"),
@@ -330,10 +337,15 @@ void script_draw_step(struct pen *pen)
 		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
-	if (in_stage_of_talk(app) && app->state.close)
+	if (app_is_table_safe(app) && app->stage == app_closed_stage(app))
 		draw_closing(pen);
 	draw_agreed(pen);
+	if (first)
+		heard_draw_last_time(pen);
 	draw_question(pen);
+	heard_draw_visits(pen);
+	if (!first && looks_back(app))
+		heard_draw_last_time(pen);
 	if (app->step->listen_for.count && pen->area.height - pen->row >= room_for_hints(app)) {
 		canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("LISTEN FOR"));
 		pen_write(pen, 3, STYLE_TEXT, join(&app->step->listen_for, pen->arena));

@@ -368,6 +368,12 @@ static void say_news(struct plain *plain)
 		typed_help(&plain->speech);
 	} else if (app->mode == MODE_COACH) {
 		say_private(plain);
+	} else if (app->mode == MODE_PAGE) {
+		speech_say(&plain->speech, "%s", app->page.text);
+		app_key(app, K_ESC);
+	} else if (app->mode == MODE_REPORT) {
+		speech_report(&plain->speech);
+		report_preview_close(app);
 	} else if (app->mode == MODE_TEACHER) {
 		speech_teacher_page(&plain->speech);
 		app_key(app, K_ESC);
@@ -477,6 +483,9 @@ static void begin(struct plain *plain)
 {
 	if (plain->app->session) {
 		say_session(plain);
+		plain->seen.form = NULL;
+		if (plain->app->mode == MODE_FORM)
+			say_news(plain);
 		return;
 	}
 	speech_message(&plain->speech);

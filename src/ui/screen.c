@@ -158,6 +158,8 @@ static void act_on(struct screen *screen, unsigned change)
 	if (change & CHANGE_SUSPEND) {
 		if (screen->app->mode == MODE_COACH) /* who comes back may not be alone */
 			screen->app->mode = MODE_NORMAL;
+		if (screen->app->mode == MODE_REPORT && screen->app->preview.audience == FOR_COACH)
+			report_preview_close(screen->app);
 		app_flush(screen->app);
 		term_leave(screen->term);
 		signals_stop_here();

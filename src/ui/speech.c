@@ -147,6 +147,12 @@ static void draw_teacher_page(struct pen *pen)
 	teacher_page_draw_lines(&pen->app->teacher, &pen->app->shared, pen->canvas, pen->arena);
 }
 
+void speech_report(struct speech *speech)
+{
+	buf_puts(&speech->out, buf_text(&speech->app->preview.text));
+	speech_say(speech, "%s", _("R saves a report to a file."));
+}
+
 void speech_teacher_page(struct speech *speech)
 {
 	speech_drawn(speech, draw_teacher_page);

@@ -61,6 +61,8 @@ void speech_begun(struct speech *speech);
 void speech_coach_view(struct speech *speech);
 /* The page for the teacher, which is open. */
 void speech_teacher_page(struct speech *speech);
+/* The report that is read, as it would be saved. */
+void speech_report(struct speech *speech);
 /* The page on which a talk is taken up again. */
 void speech_reopen_page(struct speech *speech);
 

@@ -134,7 +134,7 @@ static bool is_by_teacher(const struct heard *heard)
 
 	if (event->kind == EVENT_GOAL)
 		return goal_whose_of(event) == GOAL_TEACHER;
-	if (event->kind != EVENT_SAID && event->kind != EVENT_FIELD &&
+	if (event->kind != EVENT_SAID && event->kind != EVENT_TURN && event->kind != EVENT_FIELD &&
 	    (event->kind != EVENT_PROGRESS || !event_text(event, KEY_TEXT)))
 		return false;
 	if (!by && heard->field)
@@ -146,7 +146,7 @@ static const char *label_of(const struct heard *heard)
 {
 	if (heard->event->kind == EVENT_GOAL)
 		return _("What you would change");
-	return heard->field ? app_field_label(heard->field) : NULL;
+	return heard->field ? field_label(heard->field) : NULL;
 }
 
 static void write_words(struct sheet *sheet)
@@ -268,7 +268,7 @@ static void write_plan(struct sheet *sheet)
 	write_item(pen, _("The one move"), event_text(plan, KEY_TEXT));
 	for (size_t i = 0; i < COUNT(parts); i++)
 		write_item(pen, _(parts[i].label),
-			   parts[i].key == KEY_SUPPORT ? form_support_words(support)
+			   parts[i].key == KEY_SUPPORT ? choice_words(KEY_SUPPORT, support)
 						       : event_text(plan, parts[i].key));
 	if (sheet->state->close)
 		write_item(pen, _("Evidence we look at next"),

@@ -82,7 +82,7 @@ printf 'kind: lesson\nteacher: J. Perez\n' >in
 run 0 add talk
 last=$(cat out)
 run 0 show talk
-has out 'Teacher: J. Perez' 'Lesson: Jugs' 'Grade: 7'
+has out 'Teacher: J. Perez' '  Grade: 7' 'Jugs' '===='
 run 0 show talk --json
 has out '"teacher": "J. Perez"' '"kind": "lesson", "teacher": "J. P.", "lesson": {"title": "Jugs", "grade": "7"}'
 run 0 check talk
@@ -187,7 +187,7 @@ EOF
 run 0 add sorted
 run 0 check sorted
 run 0 show sorted
-has out 'teacher: Asked for the table.' 'Table'
+has out 'Teacher: Asked for the table.' 'Table'
 has_not out 'Asks for the table.' 'Tabel'
 run 0 show sorted --json
 has out '"strategy": "linked"' 'Asks for the table.'

@@ -48,6 +48,11 @@ offered debrief --color = n
 [ "$(cat out)" = never ] || complain "for '--color=n' it offers $(cat out)"
 offered debrief rubric show refl
 [ "$(cat out)" = reflection-guide ] || complain "for 'rubric show refl' it offers $(cat out)"
+offered debrief cycle J
+is_empty out
+run 0 new third --rubric ambitious-mathematics --teacher 'J. R.'
+offered debrief cycle J
+[ "$(cat out)" = 'J.\ R.' ] || complain "for 'cycle J' it offers $(cat out)"
 offered debrief help rub
 [ "$(cat out)" = rubric ] || complain "for 'help rub' it offers $(cat out)"
 

@@ -6,7 +6,7 @@
 . "${SRCDIR:?}/tests/cli/cli.inc"
 
 run 0 demo
-has out 'Two jugs of lemonade' 'Ratio table, 12 students' 'What comes next' \
+has out 'Two jugs of lemonade' 'Ratio table (12 students)' 'What comes next' \
 	"In a terminal, 'debrief demo' opens this session full screen."
 is_empty err
 left=$(find "$HOME" -name 'demo*')

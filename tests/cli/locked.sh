@@ -42,6 +42,10 @@ printf 'kind: note\ntext: Later.\n' >in
 run 2 add talk
 has err 'another program is writing to this session'
 is_empty out
+printf 'Coach: So?\nTeacher: Um.\n' >in
+run 2 import talk -
+has err 'nothing was imported: another program is writing to this session'
+is_empty out
 sums "$library" >after
 cmp -s before after || complain 'a locked session has changed'
 run 0 show talk --json

@@ -6,7 +6,7 @@
 . "${SRCDIR:?}/tests/cli/cli.inc"
 
 run 0 rubric list
-has out 'ambitious-mathematics' 'reflection-guide' 'version 1' 'Ambitious mathematics teaching'
+has out 'ambitious-mathematics' 'goal-setting-and-planning' 'reflection-guide' 'version 1' 'Ambitious mathematics teaching'
 has_not out 'demo-ratios'
 run 0 rubric show ambitious-mathematics
 has out 'Ambitious mathematics teaching' 'launch.access' 'connect-two' 'What makes it worth it'

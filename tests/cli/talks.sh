@@ -27,7 +27,7 @@ has out '"consent": "given"' '"ending": "agreed"' '"prepared": "discussion"' \
 	'"suggestions": [' '"connect-two"' '"support": "delivery"' '"due": "2026-11-27"' \
 	'{"topic": "learning", "by": "coach"'
 run 0 show good
-has out 'In the phase '\''Whole-class discussion'\''' 'The negotiation was successful: yes.' \
+has out 'Where learning first broke down: Whole-class discussion' 'The negotiation was successful: yes' \
 	'What comes next' 'The talk ended with an agreement.'
 
 demo_session other
@@ -42,7 +42,7 @@ has out '"ending": "continue"' '"moves": ["goal", "alternative"]' '"voices": "un
 run 0 new empty --rubric reflection-guide
 run 0 show empty --json
 for key in session format rubric teacher events consent ending enacted diagnosis goals parked steps \
-	next_step suggestions negotiation talk episodes plan progress log problems; do
+	next_step suggestions negotiation talk episodes plan progress visits log problems; do
 	grep -q "^  \"$key\": " out || complain "no '$key' at the top of the JSON"
 done
 has out '"diagnosis": null' '"enacted": {}'
@@ -51,6 +51,40 @@ if command -v jq >/dev/null; then
 		jq -e . "$file" >/dev/null || complain "$file is no JSON"
 	done
 fi
+
+# A visit answers the plan's day, and is in the log like anything else.
+cat >in <<'EOF'
+kind: visit
+by: coach
+level: progressing
+date: "2026-11-27"
+due: "2026-12-04"
+text: Five students who do not usually speak pointed at both.
+EOF
+run 0 add good
+run 0 show good --json
+has out '"visits": [' '"date": "2026-11-27", "level": "progressing", "by": "coach", "due": "2026-12-04"'
+run 0 show good
+has out 'What was seen since' '2026-11-27: On the way. Five students' 'When we look at it again: 2026-12-04'
+for wrong in 'level: met' 'by: coach' 'level: better
+by: coach' 'level: met
+by: observer' 'level: met
+by: coach
+due: Friday'; do
+	printf 'kind: visit\n%s\n' "$wrong" >in
+	run 1 add good
+done
+cat >in <<'EOF'
+kind: consent
+value: refused
+---
+kind: visit
+by: teacher
+level: met
+text: They did it.
+EOF
+run 2 add other
+has err 'nothing was added: the teacher'
 
 # An undone record is gone from the state, and the log keeps to what counts.
 demo_session undone

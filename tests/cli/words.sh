@@ -11,7 +11,7 @@ is_empty err
 run 0 --help
 has out 'Usage: debrief' 'debrief COMMAND --help'
 cp out help.out
-for command in new add show check demo rubric help; do
+for command in new add import show report check demo rubric help; do
 	run 0 "$command" --help
 	has out "Usage: debrief $command" 'Example:'
 	is_empty err
@@ -35,7 +35,7 @@ has out '"teacher": "T"' '"coach": "C"' '"title": "Two jugs"' '"grade": "7"' '"R
 run 0 show talk --js
 has out '"session": "talk"'
 run 0 show -- talk
-has out 'Lesson: Two jugs'
+has out 'Two jugs' '========'
 run 0 new --rubric=ambitious-mathematics
 case $(cat out) in
 "$library"/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]-*) ;;
@@ -56,7 +56,7 @@ run 0 ./here
 run 0 new ./check --rubric ambitious-mathematics
 run 0 ./check
 run 0 -- talk
-has out 'Lesson: Two jugs'
+has out 'Two jugs' '========'
 run 2 -- show
 has_not err 'did you mean'
 run 0

@@ -790,7 +790,7 @@ static void the_talk_before_is_offered(void **state)
 	assert_hides(fixture, "Bea");
 	PRESS(fixture, '1');
 	assert_string_equal(event_text(fixture->app.session->open, KEY_PREVIOUS), "first");
-	assert_string_equal(fixture->app.previous_goal, "Two ways side by side");
+	assert_string_equal(fixture->app.previous.goal, "Two ways side by side");
 }
 
 static void the_rubric_used_last_comes_first(void **state)
@@ -854,9 +854,40 @@ static void a_click_marks_a_row_and_another_opens_it(void **state)
 	assert_string_equal(event_text(fixture->app.session->open, KEY_TEACHER), "Ada");
 }
 
+/* The coaching cycle */
+
+static void the_sessions_with_a_teacher_are_read_in_a_line(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const char *first = MAKE(fixture, .name = "first", .teacher = "J. R.", .lesson = "Ratios");
+
+	plan(fixture, first, "2026-11-20");
+	end(fixture, first, "agreed");
+	MAKE(fixture, .name = "second", .teacher = "j.r.", .lesson = "Slopes", .previous = "first");
+	MAKE(fixture, .name = "other", .teacher = "Ada");
+	open_library(fixture);
+	library_select(fixture->app.library, "second");
+	PRESS(fixture, 'c');
+	assert_shows(fixture, "The coaching cycle with j.r.");
+	assert_shows(fixture, "2026-11-21 · Ratios");
+	assert_shows(fixture, "2026-11-21 · Slopes");
+	assert_hides(fixture, "Ada");
+	fixture->rows = 15;
+	assert_hides(fixture, "Session: second");
+	PRESS(fixture, K_END);
+	assert_shows(fixture, "Session: second");
+	assert_hides(fixture, "At a glance");
+	PRESS(fixture, K_HOME);
+	assert_shows(fixture, "At a glance");
+	fixture->rows = 30;
+	PRESS(fixture, K_ESC);
+	assert_shows(fixture, "Your sessions");
+	assert_shows(fixture, "Ada");
+}
+
 /* A walk through the library, in and out of sessions: each command of the library is run */
 
-#define OF_LIBRARY (IN_LIBRARY | IN_COVER | IN_FIND)
+#define OF_LIBRARY (IN_LIBRARY | IN_COVER | IN_FIND | IN_PAGE)
 
 struct walk {
 	struct app_fixture *fixture;
@@ -931,8 +962,10 @@ static void every_command_of_the_library_can_be_run_at_any_time(void **state)
 
 	walk.ran = calloc(n_commands, sizeof *walk.ran);
 	for (int i = 0; i < 4; i++)
-		MAKE(walk.fixture, .name = arena_printf(&walk.fixture->arena, "s%d", i),
-		     .teacher = "Ada", .rubric = i % 2 ? RUBRIC : TABLE_RUBRIC);
+		plan(walk.fixture,
+		     MAKE(walk.fixture, .name = arena_printf(&walk.fixture->arena, "s%d", i),
+			  .teacher = "Ada", .rubric = i % 2 ? RUBRIC : TABLE_RUBRIC),
+		     "2026-11-20");
 	list(walk.fixture);
 	for (int i = 0; i < property_rounds(1500) || (i < 20000 && never_run(&walk, false)); i++) {
 		const struct library *library = app->library;
@@ -988,6 +1021,7 @@ int main(void)
 		WITH_HOME(a_rubric_with_mistakes_is_listed_and_not_taken),
 		WITH_HOME(the_help_of_the_library_speaks_of_the_library),
 		WITH_HOME(a_click_marks_a_row_and_another_opens_it),
+		WITH_HOME(the_sessions_with_a_teacher_are_read_in_a_line),
 		WITH_HOME(every_command_of_the_library_can_be_run_at_any_time),
 	};
 

@@ -155,6 +155,8 @@ static void the_keys_are_those_of_the_command_table(void **state)
 		{"In the calendar", IN_DATE, false},
 		{"On the page for the teacher", IN_TEACHER, false},
 		{"In the help and in your own view", IN_HELP | IN_COACH, false},
+		{"While a report is read", IN_REPORT, false},
+		{"While the coaching cycle is read", IN_PAGE, false},
 	};
 	struct buf out;
 

@@ -298,18 +298,29 @@ static void go_to_the_coachs_goal(struct walk *walk)
 	app_line_done(&walk->fixture.app, true, "");
 }
 
+static void go_to_a_transcript(struct walk *walk)
+{
+	struct event event;
+
+	event_init(&event, EVENT_TURN);
+	event_set(&event, KEY_BY, "teacher");
+	event_set(&event, KEY_WORDS, "3");
+	event_set(&event, KEY_TEXT, "words with 12");
+	app_act(&walk->fixture.app, &event, 1);
+}
+
 static void go_somewhere(struct walk *walk)
 {
-	static void (*const places[])(struct walk *) = {go_to_evidence, go_to_the_day,
+	static void (*const places[])(struct walk *) = {go_to_evidence,       go_to_the_day,
 							go_to_the_statements, go_to_the_coachs_goal,
-							go_to_a_goal};
+							go_to_a_goal,         go_to_a_transcript};
 	struct app *app = &walk->fixture.app;
 
 	PRESS(&walk->fixture, K_ESC, K_ESC);
 	if (app->form.form)
 		app_line_done(app, false, "");
 	if (app->mode == MODE_NORMAL)
-		places[property_number(&walk->property, 5)](walk);
+		places[property_number(&walk->property, (unsigned)COUNT(places))](walk);
 }
 
 static void take_a_step(struct walk *walk, int number)
@@ -385,7 +396,7 @@ static bool is_out_of_reach(const struct command *command)
 /* The library has a walk of its own. */
 static bool is_elsewhere(unsigned context)
 {
-	return context & (IN_LIBRARY | IN_COVER | IN_FIND);
+	return context & (IN_LIBRARY | IN_COVER | IN_FIND | IN_PAGE);
 }
 
 /* How many commands were not run in a context of theirs yet; says which. */

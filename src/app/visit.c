@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A visit is written down in a minute, between two lessons. From the library the session is opened
+ * for that alone and left again: so the lock, the drafts and what happens when the disk fails are
+ * those of any entry.
+ */
+#include "debrief/visit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/command_run.h"
+#include "app/form_tables.h"
+#include "app/library.h"
+#include "debrief/i18n.h"
+
+/* ---- the form ---- */
+
+static const struct form_option who_saw[] = {
+	{"coach", N_("The coach, in the lesson"), NULL},
+	{"teacher", N_("The teacher tells"), NULL},
+};
+
+static bool words_are_refused(const struct app *app, const struct form_run *run)
+{
+	return state_consent_refused(&app->state) && event_says(&run->event, KEY_BY, "teacher");
+}
+
+static bool is_there_now(const struct app *app, const struct form_run *run)
+{
+	(void)app;
+	return event_says(&run->event, KEY_LEVEL, "met");
+}
+
+static const char *what_was_agreed(struct app *app, struct form_run *run, struct arena *arena)
+{
+	const char *words = visit_subject_words(&app->state);
+
+	(void)run;
+	return words ? arena_printf(arena, _("It was agreed: %s"), words) : NULL;
+}
+
+static unsigned go_back(struct app *app);
+
+/* The day is kept with it, as the record may be written on another. */
+static unsigned finish_visit(struct app *app, struct form_run *run)
+{
+	char today[DATE_SIZE];
+
+	timestamp_local_date(host_now_ms(app->host), today);
+	event_set(&run->event, KEY_DATE, today);
+	return app_act(app, &run->event, 1);
+}
+
+static const struct form_question ask_visit[] = {
+	{CHOICE(KEY_BY, N_("Who saw it?")), ANSWERS(who_saw), .note = what_was_agreed},
+	{LINE(KEY_TEXT, N_("What did students do? (Enter for no words)")), .optional = true,
+	 .skip = words_are_refused},
+	{CHOICE(KEY_LEVEL, N_("How far is it?")), ANSWERS(progress_answers),
+	 .note = what_was_agreed},
+	{.key = KEY_DUE,
+	 .type = QUESTION_DATE,
+	 .title = N_("When do we look at it again?"),
+	 .optional = true,
+	 .wrong = form_wrong_date,
+	 .skip = is_there_now},
+};
+const struct form form_visit = {FORM("visit", N_("A visit"), EVENT_VISIT, ask_visit),
+				.finish = finish_visit, .done = go_back, .left = go_back};
+
+/* ---- in the session ---- */
+
+/* Not while the talk still goes on: then it is said, and written as what was heard. */
+bool may_visit(const struct app *app)
+{
+	return app->journal && visit_subject(&app->state) &&
+	       (app->state.close || app_stage_after(app) == SIZE_MAX);
+}
+
+unsigned do_visit(struct app *app)
+{
+	return form_start(app, &form_visit, NULL);
+}
+
+/* ---- from the library, and back ---- */
+
+bool on_agreement(const struct app *app)
+{
+	const struct library_row *row = library_selected(app->library);
+
+	return row && row->known && row->summary.agreement;
+}
+
+/* Somebody who has the list before them is not beside the teacher: it stays open. What is not on
+ * the disk keeps the session open, which says so. */
+static unsigned go_back(struct app *app)
+{
+	char message[APP_MESSAGE_SIZE];
+	bool warns;
+	unsigned change;
+
+	if (!app->visiting)
+		return CHANGE_NONE;
+	app->visiting = false;
+	app_flush(app);
+	if (app->save_failed)
+		return CHANGE_VIEW;
+	snprintf(message, sizeof(message), "%s", app->message);
+	warns = app->message_warns;
+	change = app_leave(app);
+	app->library->covered = false;
+	if (message[0] && !app->message[0])
+		warns ? app_warn(app, "%s", message) : app_say(app, "%s", message);
+	return change;
+}
+
+unsigned do_visit_session(struct app *app)
+{
+	unsigned change = do_open_session(app);
+
+	if (!app->session)
+		return change;
+	app->visiting = true;
+	app->mode = MODE_NORMAL;
+	app->message[0] = '\0';
+	if (app->journal)
+		return change | form_start(app, &form_visit, NULL);
+	app_say(app, "%s", app->read_only);
+	return change | go_back(app);
+}

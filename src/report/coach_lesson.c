@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report_parts.h"
+
+#include <string.h>
+
+#include "debrief/array.h"
+#include "debrief/i18n.h"
+#include "debrief/labels.h"
+
+/*
+ * What was seen in the lesson and what it means. Evidence is numbered in the order of the lesson
+ * and work lettered, so that ratings and goals can say in a few characters what they rest on.
+ */
+
+/* ---- what it rests on ---- */
+
+static const char *name_of(const struct report *report, const struct event *cited,
+			   struct document *document)
+{
+	const struct state *state = &report->state;
+
+	for (size_t i = 0; i < state->evidence.count; i++)
+		if (report->evidence[i] == cited)
+			return document_format(document, "%zu", i + 1);
+	for (size_t i = 0; i < state->work.count; i++)
+		if (state->work.items[i] == cited)
+			return document_format(document, i < 26 ? "%c" : "W%d",
+					       i < 26 ? 'A' + (int)i : (int)i + 1);
+	if (cited->kind == EVENT_RATE) {
+		const struct rubric_criterion *criterion = rubric_criterion(
+			state->rubric, event_text(cited, KEY_CRITERION));
+
+		return criterion ? document_format(document, "'%s'", criterion->title) : NULL;
+	}
+	return NULL;
+}
+
+const char *coach_cites(const struct report *report, const struct event *event,
+			struct document *document)
+{
+	const struct event_value *cites = event_value(event, KEY_CITES);
+	const char *all = NULL;
+
+	for (size_t i = 0; cites && i < cites->count; i++) {
+		const struct event *cited = state_cited(&report->state, cites->items[i]);
+		const char *name = cited ? name_of(report, cited, document) : NULL;
+
+		if (name)
+			all = all ? document_format(document, "%s, %s", all, name) : name;
+	}
+	return all;
+}
+
+/* ---- evidence ---- */
+
+static void phase_heading(const struct report *report, const struct rubric_phase *phase,
+			  struct document *document)
+{
+	enum state_met enacted = phase ? state_enacted(&report->state, phase) : MET_YES;
+
+	document_heading(document, 3, phase ? phase->id : "elsewhere",
+			 phase ? phase->title : _("Elsewhere in the lesson"));
+	if (enacted == MET_NO)
+		document_text(document, "not-enacted", "%s",
+			      _("This part is not in the teacher's lessons yet."));
+	else if (enacted == MET_UNKNOWN)
+		document_text(document, "enacted-unknown", "%s",
+			      _("Whether this part is in the teacher's lessons already is not "
+				"known."));
+}
+
+static size_t phase_evidence(const struct report *report, const struct rubric_phase *phase,
+			     size_t first, struct document *document)
+{
+	const struct state *state = &report->state;
+	size_t i = first;
+
+	for (; i < state->evidence.count; i++) {
+		const struct event *evidence = report->evidence[i];
+		const char *who = state_evidence_who(state, evidence);
+
+		if (state_evidence_phase(state, evidence) != phase)
+			break;
+		part_evidence(evidence, who ? who : "unknown",
+			      document_format(document, "%zu %s", i + 1,
+					      who ? choice_words(KEY_WHO, who) : "?"),
+			      document);
+	}
+	return i;
+}
+
+void coach_evidence(const struct report *report, struct document *document)
+{
+	const struct state *state = &report->state;
+	size_t done = 0;
+
+	if (state->evidence.count > 0 || state->rubric->phases.count > 0)
+		document_heading(document, 2, "evidence", _("What was seen"));
+	for (size_t i = 0; i < state->rubric->phases.count; i++) {
+		phase_heading(report, rubric_phase_at(state->rubric, i), document);
+		done = phase_evidence(report, rubric_phase_at(state->rubric, i), done, document);
+	}
+	if (done < state->evidence.count) {
+		if (done > 0 || state->rubric->phases.count > 0)
+			phase_heading(report, NULL, document);
+		phase_evidence(report, NULL, done, document);
+	}
+}
+
+/* ---- ratings ---- */
+
+static const char *met_words(enum state_met met)
+{
+	static const char *const words[] = {
+		[MET_UNKNOWN] = N_("could not be seen"),
+		[MET_NO] = N_("not there yet"),
+		[MET_YES] = N_("there"),
+	};
+
+	return _(words[met]);
+}
+
+static void add_rating(const struct report *report, const struct rubric_criterion *criterion,
+		       struct document *document)
+{
+	const struct event *rating = report->state.ratings[criterion->index];
+	int place = level_index(&criterion->levels, event_text(rating, KEY_LEVEL));
+	const char *met = met_words(state_met(&report->state, criterion));
+	const char *why = event_text(rating, KEY_TEXT);
+	const char *level = place < 0 ? NULL : level_at(&criterion->levels, (size_t)place)->text;
+	const char *said = level ? document_format(document, "%s (%s).", level, met)
+				 : document_format(document, "%s.", met);
+
+	document_item(document, "rating", criterion->title,
+		      why ? document_format(document, "%s %s", said, why) : said,
+		      coach_cites(report, rating, document));
+}
+
+void coach_ratings(const struct report *report, struct document *document)
+{
+	const struct rubric *rubric = report->state.rubric;
+	bool any = false;
+
+	for (size_t i = 0; i < rubric->n_criteria; i++) {
+		if (!report->state.ratings[i])
+			continue;
+		if (!any) {
+			document_heading(document, 2, "ratings", _("Ratings"));
+			document_text(document, NULL, "%s",
+				      _("In brackets: the evidence and student work it rests "
+					"on."));
+		}
+		any = true;
+		add_rating(report, rubric->criteria[i], document);
+	}
+}
+
+/* ---- where learning first broke down ---- */
+
+static const char *fact_words(const struct state *state, const struct rubric_criterion *criterion,
+			      struct document *document)
+{
+
+	switch (state_met(state, criterion)) {
+	case MET_YES:
+		return document_format(document, _("'%s' was there."), criterion->title);
+	case MET_NO:
+		return document_format(document, _("'%s' was not there yet."), criterion->title);
+	case MET_UNKNOWN:
+		break;
+	}
+	return document_format(document, _("'%s' is not known yet."), criterion->title);
+}
+
+/* Each rule up to the one that gave the answer, as it was asked. */
+static void add_trail(const struct state *state, const struct diagnosis *diagnosis,
+		      struct document *document)
+{
+	for (size_t i = 0; i < diagnosis->n_trail; i++) {
+		const struct diagnosis_step *step = &diagnosis->trail[i];
+		const char *title = diagnosis_title(state->rubric, step->rule->phase);
+		const char *fact = step->decisive ? fact_words(state, step->decisive, document)
+						  : "";
+		const char *because = step->rule->because ? step->rule->because : "";
+
+		document_item(document, verdict_names[step->verdict], title,
+			      step->verdict == VERDICT_YES
+				      ? document_format(document, _("Yes. %s"), because)
+			      : step->verdict == VERDICT_NO
+				      ? document_format(document, _("No. %s"), fact)
+				      : document_format(document, _("Perhaps. %s"), fact),
+			      NULL);
+		if (step->verdict != VERDICT_NO)
+			return;
+	}
+}
+
+static void add_reading(const struct state *state, const struct diagnosis *diagnosis,
+			const char *label, struct document *document)
+{
+	bool is_coachs = strcmp(diagnosis->by, "coach") == 0;
+
+	document_fact(document, "phase", label, diagnosis_title(state->rubric, diagnosis->phase));
+	if (is_coachs || !strcmp(diagnosis->phase, "undecided") || diagnosis->n_trail == 0)
+		document_text(document, NULL, "%s", diagnosis->because);
+	if (diagnosis->n_trail > 0)
+		document_text(document, NULL, "%s",
+			      is_coachs ? _("This is your own reading. The rubric's rules, asked "
+					    "in this order, said:")
+					: _("The rubric's rules were asked in this order:"));
+	add_trail(state, diagnosis, document);
+}
+
+static bool is_same(const struct diagnosis *a, const struct diagnosis *b)
+{
+	if (strcmp(a->phase, b->phase) != 0 || strcmp(a->by, b->by) != 0 ||
+	    strcmp(a->because, b->because) != 0)
+		return false;
+	for (size_t i = 0; i < a->n_trail; i++)
+		if (a->trail[i].verdict != b->trail[i].verdict ||
+		    a->trail[i].decisive != b->trail[i].decisive)
+			return false;
+	return true;
+}
+
+void coach_diagnosis(const struct report *report, struct document *document)
+{
+	const struct diagnosis *now = &report->advice.diagnosis;
+	const struct diagnosis *then = &report->prepared;
+	bool changed = then->phase && now->phase && !is_same(then, now);
+
+	if (!now->phase)
+		return;
+	document_heading(document, 2, "diagnosis", _("Where learning first broke down"));
+	if (changed) {
+		document_heading(document, 3, "prepared", _("As the talk began"));
+		add_reading(&report->then, then, _("It was"), document);
+		document_heading(document, 3, "now", _("Now"));
+	}
+	add_reading(&report->state, now, _("It is"), document);
+	if (then->phase && !changed)
+		document_text(document, "unchanged", "%s",
+			      _("It was read the same way as the talk began."));
+}

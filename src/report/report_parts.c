@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report_parts.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "debrief/array.h"
+#include "debrief/i18n.h"
+#include "debrief/labels.h"
+#include "debrief/visit.h"
+
+/* Said the same way to both readers: whatever stands here is fit for the teacher. */
+
+const char *report_open_text(const struct report *report, enum event_key key)
+{
+	return report->state.open ? event_text(report->state.open, key) : NULL;
+}
+
+void part_lesson(const struct report *report, struct document *document)
+{
+	static const struct {
+		enum event_key key;
+		const char *id, *label;
+	} facts[] = {
+		{KEY_TEACHER, "teacher", N_("Teacher")},
+		{KEY_COACH, "coach", N_("Coach")},
+		{KEY_LESSON_GRADE, "grade", N_("Grade")},
+		{KEY_LESSON_DATE, "date", N_("Date")},
+		{KEY_LESSON_TAUGHT_BY, "taught-by", N_("Taught by")},
+		{KEY_LESSON_GOAL, "learning-goal", N_("What students were to learn")},
+	};
+
+	for (size_t i = 0; i < COUNT(facts); i++)
+		document_fact(document, facts[i].id, _(facts[i].label),
+			      report_open_text(report, facts[i].key));
+}
+
+/* ---- student work ---- */
+
+static bool is_picture(const char *file)
+{
+	static const char *const endings[] = {".png", ".jpg", ".jpeg", ".gif", ".webp"};
+	const char *ending = strrchr(file, '.');
+
+	for (size_t i = 0; ending && i < COUNT(endings); i++)
+		if (strcasecmp(ending, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+static void add_file(const struct event *work, const char *strategy, struct document *document)
+{
+	const char *file = event_text(work, KEY_FILE);
+
+	if (file && is_picture(file))
+		document_picture(document, "picture",
+				 document_format(document, _("Student work: %s"), strategy), file);
+	else
+		document_fact(document, "file", _("On file"), file);
+}
+
+void part_work(const struct report *report, struct document *document, const char *heading)
+{
+	const struct state_list *all = &report->state.work;
+
+	if (all->count > 0)
+		document_heading(document, 2, "work", heading);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct event *work = all->items[i];
+		const char *strategy = event_text(work, KEY_STRATEGY);
+		long students = event_number(work, KEY_STUDENTS, -1);
+
+		if (!strategy)
+			strategy = _("Without a name");
+		document_item(document, "strategy",
+			      i < 26 ? document_format(document, "%c", 'A' + (int)i)
+				     : document_format(document, "%zu", i + 1),
+			      strategy,
+			      students < 0
+				      ? NULL
+				      : document_format(document,
+							P_("%ld student", "%ld students", students),
+							students));
+		document_verbatim(document, "on-the-page", event_text(work, KEY_TEXT));
+		add_file(work, strategy, document);
+	}
+}
+
+void part_evidence(const struct event *evidence, const char *id, const char *label,
+		   struct document *document)
+{
+	document_item(document, id, label, event_text(evidence, KEY_TEXT),
+		      event_text(evidence, KEY_LESSON_TIME));
+}
+
+/* ---- what is agreed ---- */
+
+static void add_statement(const struct report *report, enum goal_whose whose, const char *label,
+			  struct document *document)
+{
+	const struct rubric *rubric = report->state.rubric;
+	const struct event *goal = report->state.goals[whose];
+	const struct rubric_phase *phase = rubric_phase(rubric, goal_phase(rubric, goal));
+
+	document_quote(document, goal_whose_names[whose], label, goal_words(rubric, goal),
+		       phase ? phase->title : NULL);
+}
+
+const char *statements_heading(const struct state *state)
+{
+	for (int by = 0; by < JUDGE__COUNT; by++)
+		for (int what = 0; what < JUDGE_WHAT__COUNT; what++)
+			if (state->judgements[by][what] &&
+			    event_says(state->judgements[by][what], KEY_VALUE, "different"))
+				return _("What each of us would try");
+	return _("What we are going to try");
+}
+
+void part_statements(const struct report *report, struct document *document, const char *teacher,
+		     const char *coach)
+{
+	if (!state_has_both_statements(&report->state))
+		return;
+	document_heading(document, 2, "agreed", statements_heading(&report->state));
+	add_statement(report, GOAL_AGREED_BY_TEACHER, teacher, document);
+	add_statement(report, GOAL_AGREED_BY_COACH, coach, document);
+}
+
+void part_plan(const struct report *report, struct document *document)
+{
+	static const struct {
+		enum event_key key;
+		const char *id, *label;
+	} facts[] = {
+		{KEY_TEXT, "move", N_("The one move")},
+		{KEY_INDICATOR, "indicator", N_("What we will see students do")},
+		{KEY_REHEARSAL, "rehearsal", N_("How we tried it out")},
+		{KEY_SUPPORT, "support", N_("The support that is promised")},
+		{KEY_HELP, "help", N_("Who helps, and how")},
+		{KEY_DUE, "due", N_("When we look at it again")},
+	};
+	const struct event *plan = report->state.plan;
+
+	if (!plan)
+		return;
+	document_heading(document, 2, "plan", _("Our plan"));
+	for (size_t i = 0; i < COUNT(facts); i++)
+		document_fact(document, facts[i].id, _(facts[i].label),
+			      choice_words(facts[i].key, event_text(plan, facts[i].key)));
+}
+
+/* How far it is, is the coach's to read; the teacher gets what was seen. */
+void part_visits(const struct report *report, struct document *document)
+{
+	const struct state_list *visits = &report->state.visits;
+	char date[DATE_SIZE];
+	bool any = false;
+
+	for (size_t i = 0; i < visits->count; i++) {
+		const char *words = event_text(visits->items[i], KEY_TEXT);
+		const char *level = choice_words(KEY_LEVEL,
+						 event_text(visits->items[i], KEY_LEVEL));
+
+		if (report->audience == FOR_COACH)
+			words = words ? document_format(document, "%s. %s", level, words) : level;
+		if (!words)
+			continue;
+		if (!any)
+			document_heading(document, 2, "visits", _("What was seen since"));
+		any = true;
+		visit_date(visits->items[i], date);
+		document_item(document, "visit", document_format(document, "%s", date), words,
+			      NULL);
+	}
+}
+
+/* ---- what no report says ---- */
+
+static bool is_picked_in_private(const struct rubric_field *field)
+{
+	return field->is_private && (field->type == FIELD_CHOICE || field->type == FIELD_LEVEL);
+}
+
+bool is_supposition(const struct rubric_step *step, const struct rubric_field *field)
+{
+	if (field)
+		return is_picked_in_private(field);
+	for (size_t i = 0; step && step->is_private && i < step->fields.count; i++)
+		if (is_picked_in_private(step_field_at(step, i)))
+			return true;
+	return false;
+}

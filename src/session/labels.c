@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/labels.h"
+
+#include <string.h>
+
+#include "debrief/array.h"
+#include "debrief/i18n.h"
+#include "debrief/known_field.h"
+
+/* Ids are for the record; these are for people. */
+
+const char *field_label(const struct rubric_field *field)
+{
+	static const char *const labels[FIELD__COUNT] = {
+		[FIELD_COACH_GOAL] = N_("Your goal"),
+		[FIELD_TEACHER_GOAL] = N_("The teacher's goal"),
+		[FIELD_RATIONALE] = N_("Why"),
+		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for students"),
+		[FIELD_VALIDATION] = N_("Said back"),
+		[FIELD_ALTERNATIVE] = N_("Another way there"),
+		[FIELD_LINK] = N_("What it does for both our aims"),
+		[FIELD_STATEMENT_COACH] = N_("In the coach's words"),
+		[FIELD_STATEMENT_TEACHER] = N_("In the teacher's words"),
+		[FIELD_WORTHWHILE] = N_("What makes it worth it for students"),
+		[FIELD_PLAN_MADE] = N_("The one move"),
+		[FIELD_PROGRESS_MADE] = N_("How it has been going"),
+		[FIELD_LEARNING_GOAL] = N_("What students were to learn"),
+		[FIELD_STRENGTHS] = N_("What worked"),
+	};
+	enum known_field known = known_field_of(field->id);
+
+	if (field->title)
+		return field->title;
+	return known == FIELD__COUNT ? field->id : _(labels[known]);
+}
+
+const char *choice_words(enum event_key key, const char *value)
+{
+	static const struct {
+		enum event_key key;
+		const char *value, *words;
+	} table[] = {
+		{KEY_SUPPORT, "planning", N_("Planning it together")},
+		{KEY_SUPPORT, "delivery", N_("In the lesson: modelling, co-teaching, feedback")},
+		{KEY_SUPPORT, "monitoring", N_("Looking at students' work together")},
+		{KEY_LEVEL, "met", N_("It is there now")},
+		{KEY_LEVEL, "progressing", N_("On the way")},
+		{KEY_LEVEL, "not-yet", N_("Not yet")},
+		{KEY_WHO, "students", N_("Students")},
+		{KEY_WHO, "teacher", N_("Teacher")},
+		{KEY_WHO, "coach", N_("Coach")},
+		{KEY_BY, "teacher", N_("Teacher")},
+		{KEY_BY, "coach", N_("Coach")},
+		{KEY_BY, "observer", N_("Observer")},
+		{KEY_BY, "other", N_("Somebody else")},
+		{KEY_ENDING, "agreed", N_("The talk ended with an agreement.")},
+		{KEY_ENDING, "continue", N_("The talk will be continued.")},
+		{KEY_ENDING, "parked",
+		 N_("The goals were set aside until there is more to look at.")},
+	};
+
+	for (size_t i = 0; value && i < COUNT(table); i++)
+		if (table[i].key == key && !strcmp(table[i].value, value))
+			return _(table[i].words);
+	return value;
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "debrief/array.h"
+#include "debrief/i18n.h"
+#include "debrief/utf8.h"
+#include "transcript_read.h"
+
+/*
+ * WebVTT and SRT are blocks of lines with an empty line between: perhaps a name or number of the
+ * cue, its times, its words. Programs mix up what belongs to which of the two (commas, tags,
+ * entities), so both are read as one, and only what is not words at all is WebVTT's own.
+ *
+ * A block without times is an error: it would be words that nobody notices are missing.
+ */
+
+/* ---- markup ---- */
+
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static const struct {
+	const char *name, *text;
+} entities[] = {
+	{"amp;", "&"},  {"lt;", "<"},   {"gt;", ">"}, {"quot;", "\""},
+	{"apos;", "'"}, {"nbsp;", " "}, {"lrm;", ""}, {"rlm;", ""},
+};
+
+/* "#39;" or "#x27;"; 0: it is none. */
+static int32_t take_numeric(struct span *at)
+{
+	struct span digits = {at->text + 1, at->end};
+	bool is_hex = digits.text < digits.end && (*digits.text == 'x' || *digits.text == 'X');
+	int32_t value = 0;
+
+	for (digits.text += is_hex; digits.text < digits.end && value <= 0x10FFFF; digits.text++) {
+		char c = *digits.text;
+		int32_t digit = is_digit(c)                                    ? c - '0'
+				: is_hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+									       : -1;
+
+		if (digit < 0)
+			break;
+		value = value * (is_hex ? 16 : 10) + digit;
+	}
+	if (digits.text == digits.end || *digits.text != ';')
+		return 0;
+	at->text = digits.text + 1;
+	return value;
+}
+
+/* Behind an '&': what it stands for goes to `out`, which has room for it. False: a plain '&'. */
+static bool take_entity(struct span *at, char *out, size_t *length)
+{
+	struct span before = *at;
+	char bytes[4];
+	size_t n;
+
+	for (size_t i = 0; i < COUNT(entities); i++) {
+		if (!span_begins_with(at, entities[i].name))
+			continue;
+		at->text += strlen(entities[i].name);
+		n = strlen(entities[i].text);
+		memcpy(out + *length, entities[i].text, n);
+		*length += n;
+		return true;
+	}
+	if (at->text == at->end || *at->text != '#')
+		return false;
+	int32_t character = take_numeric(at);
+	n = character > 0 ? utf8_encode(character, bytes) : 0;
+	if (n == 0)
+		*at = before;
+	memcpy(out + *length, bytes, n);
+	*length += n;
+	return n > 0;
+}
+
+/* The text with entities read; never longer than it was. {NULL}: no memory. */
+static struct span plain_text(struct transcript_reading *reading, struct span text)
+{
+	char *out = arena_alloc(reading->arena, (size_t)(text.end - text.text) + 1);
+	size_t length = 0;
+
+	while (out && text.text < text.end) {
+		char c = *text.text++;
+
+		if (c != '&' || !take_entity(&text, out, &length))
+			out[length++] = c;
+	}
+	return (struct span){out, out ? out + length : NULL};
+}
+
+/* "b", "/i", "c.loud", "00:01.500"; with a blank in it only those that have more to say. */
+static bool is_tag(struct span tag)
+{
+	static const char *const wordy[] = {"v", "lang", "font"};
+	size_t length = 0;
+
+	while (tag.text + length < tag.end && !is_blank(tag.text[length]))
+		length++;
+	if (tag.text + length == tag.end)
+		return length > 0 && (*tag.text == '/' || is_letter(*tag.text) ||
+				      (is_digit(*tag.text) && memchr(tag.text, ':', length)));
+	for (size_t i = 0; i < COUNT(wordy); i++)
+		if (span_begins_with(&tag, wordy[i]) &&
+		    (length == strlen(wordy[i]) || tag.text[strlen(wordy[i])] == '.'))
+			return true;
+	return false;
+}
+
+/* At a '<': passes the tag, and gives it without its brackets. What is no tag is text. */
+static bool take_tag(struct span *at, struct span *tag)
+{
+	const char *close = memchr(at->text, '>', (size_t)(at->end - at->text));
+
+	*tag = (struct span){at->text + 1, close};
+	if (!close || !is_tag(*tag))
+		return false;
+	at->text = close + 1;
+	return true;
+}
+
+/* "{\an8}", a position in SRT. */
+static bool take_position(struct span *at)
+{
+	const char *close = memchr(at->text, '}', (size_t)(at->end - at->text));
+
+	if (!close || at->text + 1 == at->end || at->text[1] != '\\')
+		return false;
+	at->text = close + 1;
+	return true;
+}
+
+/* "v Name" or "v.loud Name" */
+static bool is_voice(struct span tag, struct span *name)
+{
+	if (!span_begins_with(&tag, "v ") && !span_begins_with(&tag, "v.") &&
+	    !span_begins_with(&tag, "v\t"))
+		return false;
+	while (tag.text < tag.end && !is_blank(*tag.text))
+		tag.text++;
+	span_trim(&tag);
+	*name = tag;
+	return true;
+}
+
+/* ---- words ---- */
+
+/* A long one may also be a pause, and is one unless a name follows. */
+static bool take_dash(struct span *text)
+{
+	static const char *const dashes[] = {"-", "\u2013", "\u2014"};
+
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		struct span at = *text;
+
+		if (!span_begins_with(&at, dashes[i]))
+			continue;
+		at.text += strlen(dashes[i]);
+		if (!span_is_at_blank(&at))
+			continue;
+		span_trim(&at);
+		*text = at;
+		return true;
+	}
+	return false;
+}
+
+/* Words without tags, at the beginning of a line or behind a voice. */
+static enum status take_words(struct transcript_reading *reading, struct span text)
+{
+	struct span whole;
+	bool has_dash, found;
+	enum status status;
+
+	text = plain_text(reading, text);
+	if (!text.text)
+		return err_no_memory(reading->err);
+	span_trim(&text);
+	if (reading->has_voices)
+		return transcript_says(reading, text);
+	whole = text;
+	has_dash = take_dash(&text);
+	status = transcript_take_name(reading, &text, &found);
+	if (!status && has_dash && !found && *whole.text == '-')
+		return transcript_wrong(reading, "%s",
+					_("a dash begins somebody else's words; expected to be "
+					  "told whose: '- Name: words'"));
+	return status ? status : transcript_says(reading, found ? text : whole);
+}
+
+static enum status take_voice(struct transcript_reading *reading, struct span name)
+{
+	name = plain_text(reading, name);
+	if (!name.text)
+		return err_no_memory(reading->err);
+	span_trim(&name);
+	if (name.text == name.end || name.end - name.text > TRANSCRIPT_NAME_MAX)
+		return transcript_wrong(reading,
+					_("this voice has no name, or too long a one; expected "
+					  "'<v Name>' with at most %d bytes"),
+					TRANSCRIPT_NAME_MAX);
+	return transcript_speaks(reading, name);
+}
+
+/* Tags inside words leave no trace; at a voice the words before it are done. */
+static enum status take_payload(struct transcript_reading *reading, struct span line)
+{
+	char *words = arena_alloc(reading->arena, (size_t)(line.end - line.text) + 1);
+	enum status status = STATUS_OK;
+	struct span tag, name;
+	size_t length = 0;
+
+	if (!words)
+		return err_no_memory(reading->err);
+	while (!status && line.text < line.end) {
+		if (*line.text == '<' && take_tag(&line, &tag)) {
+			if (!is_voice(tag, &name))
+				continue;
+			status = take_words(reading, (struct span){words, words + length});
+			length = 0;
+			if (!status)
+				status = take_voice(reading, name);
+		} else if (*line.text != '{' || !take_position(&line)) {
+			words[length++] = *line.text++;
+		}
+	}
+	return status ? status : take_words(reading, (struct span){words, words + length});
+}
+
+/* ---- blocks ---- */
+
+static bool has_arrow(struct span line)
+{
+	return line.end > line.text &&
+	       memmem(line.text, (size_t)(line.end - line.text), "-->", 3) != NULL;
+}
+
+static enum status begins_too_early(struct transcript_reading *reading)
+{
+	return transcript_wrong(reading, "%s",
+				_("another piece begins here; expected an empty line before it"));
+}
+
+static enum status take_times(struct transcript_reading *reading, struct span line)
+{
+	struct span at = line;
+	bool fits = transcript_take_time(&at, &reading->from);
+
+	span_trim(&at);
+	fits = fits && span_begins_with(&at, "-->");
+	at.text += fits ? strlen("-->") : 0;
+	span_trim(&at);
+	fits = fits && transcript_take_time(&at, &reading->to);
+	if (!fits || (at.text < at.end && !is_blank(*at.text)))
+		return transcript_wrong(
+			reading,
+			_("'%.*s' is no time; expected one like "
+			  "00:01:02.000 --> 00:01:05.500"),
+			(int)utf8_fit(line.text, (size_t)(line.end - line.text), 40), line.text);
+	if (reading->to < reading->from)
+		return transcript_wrong(reading, "%s",
+					_("this ends before it begins; expected the later time "
+					  "behind the arrow"));
+	return STATUS_OK;
+}
+
+static enum status take_cue(struct transcript_reading *reading, struct span times)
+{
+	enum status status = take_times(reading, times);
+	struct span line;
+
+	while (!status && transcript_line(reading, &line) && line.text < line.end)
+		status = has_arrow(line) ? begins_too_early(reading) : take_payload(reading, line);
+	return status;
+}
+
+/* Of what is about the file. */
+static enum status skip_block(struct transcript_reading *reading)
+{
+	struct span line;
+
+	while (transcript_line(reading, &line) && line.text < line.end)
+		if (has_arrow(line))
+			return begins_too_early(reading);
+	return STATUS_OK;
+}
+
+static bool is_no_words(struct span line)
+{
+	static const char *const words[] = {"NOTE", "STYLE", "REGION"};
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		size_t length = strlen(words[i]);
+
+		if (span_begins_with(&line, words[i]) &&
+		    (line.text + length == line.end || is_blank(line.text[length])))
+			return true;
+	}
+	return false;
+}
+
+static enum status take_block(struct transcript_reading *reading, struct span line, bool is_vtt)
+{
+	if (has_arrow(line))
+		return take_cue(reading, line);
+	if (is_vtt && is_no_words(line))
+		return skip_block(reading);
+	if (transcript_line(reading, &line) && has_arrow(line))
+		return take_cue(reading, line); /* the first line was its name or number */
+	return transcript_wrong(reading, "%s",
+				_("the time of these words is missing; expected a line like "
+				  "00:01:02.000 --> 00:01:05.500"));
+}
+
+static bool has_voices(const struct transcript_reading *reading)
+{
+	size_t length = (size_t)(reading->end - reading->next);
+
+	return length > 0 && (memmem(reading->next, length, "<v ", 3) ||
+			      memmem(reading->next, length, "<v.", 3) ||
+			      memmem(reading->next, length, "<v\t", 3));
+}
+
+enum status transcript_read_cues(struct transcript_reading *reading, bool is_vtt)
+{
+	struct span line;
+	/* The block of WebVTT's first line has no words. */
+	enum status status = is_vtt ? skip_block(reading) : STATUS_OK;
+
+	reading->has_voices = has_voices(reading);
+	while (!status && transcript_line(reading, &line))
+		if (line.text < line.end)
+			status = take_block(reading, line, is_vtt);
+	return status;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/visit.h"
+
+#include <string.h>
+
+#include "debrief/array.h"
+#include "debrief/i18n.h"
+
+/*
+ * A plan that was made anew after a visit is a new beginning: its own day counts. So it is the
+ * order of the records that decides, not their dates.
+ */
+
+const struct event *visit_subject(const struct state *state)
+{
+	if (state->goals[GOAL_AGREED_BY_TEACHER])
+		return state->goals[GOAL_AGREED_BY_TEACHER];
+	return state->goals[GOAL_AGREED_BY_COACH] ? state->goals[GOAL_AGREED_BY_COACH]
+						  : state->plan;
+}
+
+const char *visit_subject_words(const struct state *state)
+{
+	const struct event *subject = visit_subject(state);
+
+	if (!subject)
+		return NULL;
+	return subject->kind == EVENT_GOAL ? goal_words(state->rubric, subject)
+					   : event_text(subject, KEY_TEXT);
+}
+
+const struct event *visit_latest(const struct state *state)
+{
+	if (!state->visit || !state->plan)
+		return state->visit;
+	return state_order(state, state->visit) > state_order(state, state->plan) ? state->visit
+										  : NULL;
+}
+
+const char *visit_due(const struct state *state)
+{
+	const struct event *says = visit_latest(state) ? visit_latest(state) : state->plan;
+
+	return says ? event_text(says, KEY_DUE) : NULL;
+}
+
+void visit_date(const struct event *visit, char date[DATE_SIZE])
+{
+	const char *said = event_text(visit, KEY_DATE);
+
+	if (said && date_is_valid(said))
+		memcpy(date, said, DATE_SIZE);
+	else
+		timestamp_local_date(visit->at, date);
+}
+
+const char *progress_words(const char *level)
+{
+	static const struct {
+		const char *level, *words;
+	} levels[] = {
+		{"met", N_("there now")},
+		{"progressing", N_("on the way")},
+		{"not-yet", N_("not yet")},
+	};
+
+	for (size_t i = 0; i < COUNT(levels); i++)
+		if (level && !strcmp(levels[i].level, level))
+			return _(levels[i].words);
+	return level ? level : "";
+}

@@ -1,0 +1,176 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The reports of a whole talk: as they were read before they were kept (GENERATE=1 writes them
+# anew), in every format, and into files that are written whole or not at all.
+# shellcheck source=tests/cli/cli.inc
+. "${SRCDIR:?}/tests/cli/cli.inc"
+
+esc=$(printf '\033')
+bidi=$(printf '\342\200\256')
+
+run 0 new talk --rubric ambitious-mathematics --teacher 'J. R.' --coach 'M. S.' --grade 7 \
+	--lesson 'Two jugs of lemonade' --goal 'Ratios can be compared.'
+demo_events >in
+run 0 add talk
+# something happens every 37 seconds
+awk '{ print } /^---$/ { printf "el: %d\n", 300 + 37 * n++ }' \
+	"$SRCDIR/tests/cli/successful-talk.yaml" >in
+run 0 add talk
+
+# As they are read.
+for reader in coach teacher; do
+	golden=$SRCDIR/tests/cli/golden/$reader.txt
+	run 0 report talk --for "$reader"
+	is_empty err
+	[ -z "${GENERATE-}" ] || cp out "$golden"
+	diff -u "$golden" out >difference || complain "the $reader's report: $(cat difference)"
+done
+run 0 show talk
+diff -u "$SRCDIR/tests/cli/golden/coach.txt" out >difference || complain 'show says something else'
+
+cat >in <<'EOF'
+kind: field
+field: hunch
+value: little time or energy
+---
+kind: note
+step: my-hunch
+text: SENTINEL-of-a-hunch
+---
+kind: note
+text: SENTINEL-of-a-note
+EOF
+run 0 add talk
+
+# What is private is in the coach's report, and a supposition about a person is in none.
+for format in text markdown html json; do
+	run 0 report talk --for coach --format "$format"
+	sed 's/\\//g' out >coach.out # which Markdown puts before some characters
+	has coach.out 'SENTINEL-of-a-note'
+	has_not coach.out 'SENTINEL-of-a-hunch' 'little time or energy'
+	run 0 report talk --for teacher --format "$format"
+	has out 'Two jugs of lemonade'
+	has_not out 'SENTINEL' 'little time' 'productive' 'multivocal'
+done
+
+# For the teacher the private files are not read.
+run 0 report talk --for teacher
+cp out teacher.txt
+for file in "$library"/talk/private.*; do
+	printf 'nothing of this can be read\n' >"$file"
+done
+run 0 report talk --for teacher -o -
+cmp -s out teacher.txt || complain 'private files matter for the teacher'
+
+# The format by the ending, unless it is said.
+for name in x.md x.markdown x.html x.HTM x.json x.txt x; do
+	run 0 report talk --for teacher -o "$name"
+	is_empty out
+	is_empty err
+	[ "$(stat -c %a "$name")" = 600 ] || complain "others can read $name"
+done
+has x.md '# Two jugs of lemonade'
+has x.html '<!DOCTYPE html>' '</html>'
+has x.json '"for": "teacher"' '"session": "talk"' '{"id": "agreed", "blocks": ['
+for pair in 'x.md x.markdown' 'x.html x.HTM' 'x.txt teacher.txt' 'x x.txt'; do
+	cmp -s "${pair% *}" "${pair#* }" || complain "not the same: $pair"
+done
+run 0 report --for=teacher --format json --output x.txt -- talk
+cmp -s x.txt x.json || complain 'a format that is said does not count'
+if command -v jq >/dev/null; then
+	jq -e '.sections | length > 5' x.json >/dev/null || complain 'x.json is no JSON'
+fi
+
+# What cannot be written leaves the old file as it was, and nothing beside it.
+mkdir folder
+printf 'old\n' >folder/report.html
+ln -s report.html folder/link.html
+mkdir folder/inside
+sums folder >before
+(
+	ulimit -f 1
+	run 2 report talk --for teacher -o folder/report.html
+	finish
+) || failed=1
+has err "folder/report.html'" 'File too large'
+is_empty out
+for pair in 'folder/link.html:is a link' 'folder/inside:no file that can be replaced' \
+	'/dev/null:no file that can be replaced' 'nowhere/x.html:cannot open the folder' \
+	'folder/report.html/x:cannot open the folder' ':has no name'; do
+	run 2 report talk --for teacher -o "${pair%%:*}"
+	has err "${pair#*:}"
+	is_empty out
+done
+if [ "$(id -u)" -ne 0 ]; then
+	chmod 555 folder
+	run 2 report talk --for teacher -o folder/report.html
+	has err "folder/report.html'" 'Permission denied'
+	chmod 755 folder
+fi
+sums folder >after
+cmp -s before after || complain 'something was written in vain'
+[ "$(find folder | wc -l)" -eq 4 ] || complain "left behind: $(ls -A folder)"
+run 0 report talk --for teacher -o folder/report.html
+has folder/report.html '<!DOCTYPE html>'
+
+# Who reads it has to be said.
+for words in 'report talk' 'report talk --for' 'report talk --for everybody' \
+	'report talk --for coach --format pdf' 'report --for coach' 'report a b --for coach'; do
+	# shellcheck disable=SC2086 # words
+	run 2 $words
+	has err "Try 'debrief report --help'."
+	is_empty out
+done
+run 2 report talk
+has err "'--for coach'" "'--for teacher'"
+run 2 report talk --for teacher -o
+has err "needs a value"
+run 2 report nothing --for teacher
+has err "no session 'nothing'"
+
+# Student work: a picture is in the page, its name in the text.
+run 0 new pictures --rubric ambitious-mathematics
+mkdir -p "$library/pictures/work"
+printf '\211PNG\r\n\032\n\0\0\0\rIHDR' >"$library/pictures/work/slip.png"
+printf 'kind: work\nstrategy: Table\nfile: slip.png\n---\nkind: work\nstrategy: On paper\nstudents: 1\n' >in
+run 0 add pictures
+run 0 report pictures --for teacher
+has out '[Picture: Student work: Table; file: slip.png]' 'On paper (1 student)'
+run 0 report pictures --for teacher --format json
+has out '"file": "slip.png"'
+
+# Hostile words stay words.
+{
+	printf 'kind: evidence\nwho: students\ntext: "\\e[31mred\\u202ex <b>&amp;"\n'
+	printf -- '---\nkind: work\nstrategy: "\\e]0;title\\a|*_"\ntext: "\\u202e</pre><script>"\n'
+	printf -- '---\nkind: said\nby: teacher\ntext: "\\e[2J\\n# </title>"\n'
+} >in
+run 0 add pictures
+for reader in coach teacher; do
+	for format in text markdown html json; do
+		run 0 report pictures --for "$reader" --format "$format"
+		has_not out "$esc" "$bidi"
+		LC_ALL=C tr -d '\011\012\040-\176\200-\377' <out >rest
+		is_empty rest
+	done
+	run 0 report pictures --for "$reader" --format html
+	has_not out '<script' '<b>&amp;"' '</pre><'
+done
+
+# Line by line: the teacher may read along.
+run 0 report talk --for teacher
+cp out teacher.txt
+printf 'report\nsave-report\n%s\nq\n' "$work/plain.html" >in
+run 0 --plain talk
+has out "What you would change: Break tasks into smaller steps" "The report is in '$work/plain.html'"
+has_not out 'Productive'
+has plain.html '<!DOCTYPE html>'
+
+# A session in which nothing was done yet has reports, too.
+run 0 new empty --rubric reflection-guide
+for format in text markdown html json; do
+	run 0 report empty --for teacher --format "$format"
+	run 0 report empty --for coach --format "$format"
+done
+finish

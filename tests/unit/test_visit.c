@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A follow-up visit: from the library and in the session, what it answers, and what is left when it
+ * is not finished. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/command.h"
+#include "app/keys.h"
+#include "app/library.h"
+#include "app_fixture.h"
+#include "debrief/visit.h"
+
+static void act(struct app_fixture *fixture, struct event event)
+{
+	assert_true(app_act(&fixture->app, &event, 1) & CHANGE_EVENTS);
+	app_flush(&fixture->app);
+}
+
+#define ACT(fixture, kind_, ...)                                                              \
+	act(fixture, (struct event){.kind = (kind_),                                          \
+				    .kind_name = event_kinds[kind_].name,                     \
+				    .values = {__VA_ARGS__},                                  \
+				    .n_values = sizeof((struct event_value[]){__VA_ARGS__}) / \
+						sizeof(struct event_value)})
+
+static void agree(struct app_fixture *fixture)
+{
+	start_talk(fixture);
+	ACT(fixture, EVENT_PLAN, {.key = KEY_TEXT, .text = "Two ways side by side"},
+	    {.key = KEY_DUE, .text = "2026-11-20"});
+	ACT(fixture, EVENT_CLOSE, {.key = KEY_ENDING, .text = "agreed"});
+}
+
+/* An agreed session, left, and the library read. */
+static void agree_and_leave(struct app_fixture *fixture)
+{
+	struct err err = {{0}, 0};
+
+	agree(fixture);
+	app_close(&fixture->app);
+	session_close(&fixture->session);
+	assert_int_equal(app_open_library(&fixture->app, &fixture->host, NULL, &err), STATUS_OK);
+	library_read_all(fixture->app.library);
+}
+
+/* What the disk holds now. */
+static void read_again(struct app_fixture *fixture, struct state *state)
+{
+	struct err err = {{0}, 0};
+
+	session_close(&fixture->session);
+	assert_int_equal(session_open(&fixture->session, &fixture->host, fixture->path,
+				      SESSION_EVERYTHING, &err),
+			 STATUS_OK);
+	assert_int_equal(
+		state_fold(state, &fixture->session, SIZE_MAX, true, &fixture->arena, &err),
+		STATUS_OK);
+}
+
+static void a_visit_from_the_library_answers_the_day_that_was_due(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct state after;
+
+	agree_and_leave(fixture);
+	assert_shows(fixture, "1 follow-up is due: J. R.");
+	PRESS(fixture, 'V');
+	assert_shows(fixture, "It was agreed: Two ways side by side");
+	PRESS(fixture, '1');
+	type_line(fixture, "Five new voices pointed at both");
+	PRESS(fixture, '2', 'n');
+	assert_null(fixture->app.session);
+	library_read_all(fixture->app.library);
+	assert_shows(fixture, "visited: on the way");
+	assert_shows(fixture, "No follow-up is due.");
+	assert_false(fixture->app.library->covered);
+	read_again(fixture, &after);
+	assert_int_equal(after.visits.count, 1);
+	assert_string_equal(event_text(after.visit, KEY_TEXT), "Five new voices pointed at both");
+	assert_string_equal(event_text(after.visit, KEY_BY), "coach");
+	assert_string_equal(event_text(after.visit, KEY_LEVEL), "progressing");
+	assert_string_equal(event_text(after.visit, KEY_DATE), "2026-11-21");
+	assert_null(visit_due(&after));
+}
+
+static void a_visit_may_name_the_next_day(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	agree_and_leave(fixture);
+	PRESS(fixture, 'V', '1');
+	type_line(fixture, "");
+	PRESS(fixture, '3', K_ENTER);
+	library_read_all(fixture->app.library);
+	assert_shows(fixture, "due in 9 days");
+}
+
+static void what_is_there_is_not_looked_at_again(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	agree_and_leave(fixture);
+	PRESS(fixture, 'V', '2');
+	type_line(fixture, "All pairs had a second way");
+	PRESS(fixture, '1');
+	assert_null(fixture->app.session);
+	library_read_all(fixture->app.library);
+	assert_shows(fixture, "visited: there now");
+}
+
+static void a_visit_that_is_left_leads_back_and_its_words_wait(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct state after;
+
+	agree_and_leave(fixture);
+	PRESS(fixture, 'V', '1');
+	app_line_changed(&fixture->app, "Five new", 8);
+	app_line_done(&fixture->app, false, "Five new");
+	assert_null(fixture->app.session);
+	library_read_all(fixture->app.library);
+	assert_shows(fixture, "1 follow-up is due");
+	PRESS(fixture, 'V', '1');
+	assert_string_equal(fixture->app.form.text, "Five new");
+	app_line_done(&fixture->app, false, "Five new");
+	read_again(fixture, &after);
+	assert_int_equal(after.visits.count, 0);
+}
+
+static void a_session_that_is_open_elsewhere_says_so(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app elsewhere;
+	struct err err = {{0}, 0};
+
+	agree(fixture);
+	elsewhere = fixture->app;
+	assert_int_equal(app_open_library(&fixture->app, &fixture->host, NULL, &err), STATUS_OK);
+	library_read_all(fixture->app.library);
+	PRESS(fixture, 'V');
+	assert_null(fixture->app.session);
+	assert_shows(fixture, "This session is open elsewhere.");
+	app_close(&fixture->app);
+	fixture->app = elsewhere;
+}
+
+static void a_visit_needs_something_that_was_agreed(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct err err = {{0}, 0};
+
+	start_talk(fixture);
+	PRESS(fixture, 'V');
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	ACT(fixture, EVENT_PLAN, {.key = KEY_TEXT, .text = "Two ways side by side"});
+	PRESS(fixture, 'V');
+	assert_int_equal(fixture->app.mode, MODE_NORMAL); /* the talk goes on */
+	app_close(&fixture->app);
+	session_close(&fixture->session);
+	assert_int_equal(app_open_library(&fixture->app, &fixture->host, NULL, &err), STATUS_OK);
+	library_read_all(fixture->app.library);
+	assert_shows(fixture, "V visit");
+}
+
+static void after_the_talk_it_is_written_in_the_session(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	agree(fixture);
+	PRESS(fixture, '>', 'V', '1');
+	type_line(fixture, "Five new voices pointed at both");
+	PRESS(fixture, '1');
+	assert_non_null(fixture->app.session);
+	assert_shows(fixture, "SEEN SINCE");
+	assert_shows(fixture, "2026-11-21: Five new voices");
+	PRESS(fixture, 'u');
+	assert_shows(fixture, "a visit: Five new voices");
+	assert_hides(fixture, "SEEN SINCE");
+}
+
+static void refused_words_are_not_asked_for(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	agree(fixture);
+	ACT(fixture, EVENT_CONSENT, {.key = KEY_VALUE, .text = "refused"});
+	PRESS(fixture, 'V', '2');
+	assert_false(app_is_editing(&fixture->app));
+	PRESS(fixture, '1');
+	assert_int_equal(fixture->app.state.visits.count, 1);
+	assert_null(event_text(fixture->app.state.visit, KEY_TEXT));
+}
+
+static void a_new_plan_is_a_new_beginning(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct state *now = &fixture->app.state;
+
+	agree(fixture);
+	ACT(fixture, EVENT_VISIT, {.key = KEY_LEVEL, .text = "met"},
+	    {.key = KEY_BY, .text = "teacher"});
+	assert_null(visit_due(now));
+	assert_non_null(visit_latest(now));
+	ACT(fixture, EVENT_PLAN, {.key = KEY_TEXT, .text = "Three ways"},
+	    {.key = KEY_DUE, .text = "2026-12-01"});
+	assert_string_equal(visit_due(now), "2026-12-01");
+	assert_null(visit_latest(now));
+	ACT(fixture, EVENT_VISIT, {.key = KEY_LEVEL, .text = "not-yet"},
+	    {.key = KEY_BY, .text = "coach"}, {.key = KEY_DUE, .text = "2026-12-08"});
+	assert_string_equal(visit_due(now), "2026-12-08");
+	assert_int_equal(now->visits.count, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, app_setup, app_teardown)
+		TEST(a_visit_from_the_library_answers_the_day_that_was_due),
+		TEST(a_visit_may_name_the_next_day),
+		TEST(what_is_there_is_not_looked_at_again),
+		TEST(a_visit_that_is_left_leads_back_and_its_words_wait),
+		TEST(a_session_that_is_open_elsewhere_says_so),
+		TEST(a_visit_needs_something_that_was_agreed),
+		TEST(after_the_talk_it_is_written_in_the_session),
+		TEST(refused_words_are_not_asked_for),
+		TEST(a_new_plan_is_a_new_beginning),
+#undef TEST
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
