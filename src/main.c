@@ -19,8 +19,8 @@
 
 /*
  * True if the terminal takes UTF-8. In the plain C locale nothing is known of it, and most do. With
- * another character set we draw in ASCII, but still count and read in UTF-8. LC_NUMERIC stays as it
- * is: numbers have a point wherever we are.
+ * another character set it gets and sends the bytes of that (ui/charset.h); all else is in UTF-8.
+ * LC_NUMERIC stays as it is: numbers have a point wherever we are.
  */
 static bool set_locale(void)
 {

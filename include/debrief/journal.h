@@ -49,6 +49,10 @@ void journal_close(struct journal *journal);
  */
 MUST_USE enum status journal_stage(struct journal *journal, struct event *events, size_t count,
 				   struct err *err);
+/* Takes events that an earlier journal of this session could not save, with the ids and bytes that
+ * they have. All or none. */
+MUST_USE enum status journal_stage_again(struct journal *journal, struct event *events,
+					 size_t count, struct err *err);
 /* Writes and syncs what is staged, private first. On failure everything stays staged and `unsaved`;
  * a later call tries elsewhere. */
 MUST_USE enum status journal_flush(struct journal *journal, struct err *err);

@@ -90,6 +90,9 @@ MUST_USE enum status session_reopen(struct session *session, struct host *host, 
  * memory. */
 struct event *session_add(struct session *session, const struct event *event);
 
+/* Takes out what has the id and the bytes of an event. */
+void session_remove(struct session *session, const struct event *event);
+
 /* The event with an id, or NULL. Of several with one id, the first. */
 const struct event *session_event(const struct session *session, const struct event_id *id);
 

@@ -141,9 +141,10 @@ MUST_USE enum status app_open_library(struct app *app, struct host *host,
 /* Takes the session that the library holds. */
 unsigned app_enter_session(struct app *app);
 /* Leaves the session: back to the library it was opened from, else the program. What is unsaved is
- * saved and the place remembered; records that could not be saved are added to `unsaved`. */
+ * saved and the place remembered; the library keeps what could not be saved. */
 unsigned app_leave(struct app *app);
-/* Leaves whatever is open. A session that was given stays open. */
+/* Leaves whatever is open; records that could not be saved are added to `unsaved`. A session that
+ * was given stays open. */
 void app_close(struct app *app);
 
 /* ---- keys, timers, messages: app.c ---- */

@@ -69,6 +69,25 @@ static void take_journal(struct app *app)
 			 err.message);
 }
 
+/* The name of the session's folder in the library; NULL for one that nobody can come back to. */
+static const char *name_in_library(const struct app *app)
+{
+	return app->library && !app->library->is_demo ? path_name(app->session->path) : NULL;
+}
+
+/* What could not be saved when it was left. */
+static void stage_unsaved(struct app *app)
+{
+	const char *name = name_in_library(app);
+	struct err err = {{0}, 0};
+
+	if (!app->journal || !name)
+		return;
+	if (unsaved_stage(&app->library->unsaved, app->journal, app->session, name, &err))
+		app_warn(app, _("That could not be taken: %s."), err.message);
+	app->save_failed = app->save_due = journal_unsaved(app->journal) > 0;
+}
+
 /* What the coach should know before anything else. */
 static void greet(struct app *app)
 {
@@ -105,6 +124,7 @@ static enum status open_session(struct app *app, struct session *session, struct
 	begin_anew(app);
 	app->session = session;
 	take_journal(app);
+	stage_unsaved(app);
 	previous_read(&app->previous, app->host, app->session, &app->session->arena);
 	app->stage = SIZE_MAX; /* the one that the record speaks of */
 	status = app_refold(app, err);
@@ -153,6 +173,9 @@ static void keep_unsaved(const struct app *app)
 {
 	const struct session *session = app->session;
 
+	if (session && app->library &&
+	    unsaved_keep(&app->library->unsaved, session, name_in_library(app)))
+		return;
 	for (size_t i = 0; session && app->unsaved && i < session->n_events; i++)
 		if (session->events[i]->unsaved && session->events[i]->record)
 			buf_add(app->unsaved, session->events[i]->record,
@@ -186,6 +209,10 @@ static void leave_session(struct app *app)
 void app_close(struct app *app)
 {
 	leave_session(app);
+	if (app->library && app->unsaved)
+		unsaved_print(&app->library->unsaved, app->unsaved);
+	if (app->library)
+		unsaved_release(&app->library->unsaved);
 	library_free(app->library);
 	app->library = NULL;
 }
@@ -208,7 +235,7 @@ unsigned app_leave(struct app *app)
 {
 	struct library *library = app->library;
 	const char *name;
-	size_t before = app->unsaved ? app->unsaved->length : 0;
+	size_t before = library ? library->unsaved.count : 0;
 	struct err err = {{0}, 0};
 	bool was_demo;
 
@@ -220,9 +247,12 @@ unsigned app_leave(struct app *app)
 	leave_session(app);
 	if (library_list(library, &err))
 		app_warn(app, "%s", err.message);
-	else if (app->unsaved && app->unsaved->length > before)
+	else if (library->unsaved.count > before)
 		app_warn(app, "%s",
-			 _("NOT SAVED: what no disk took is printed when you leave the program."));
+			 was_demo ? _("NOT SAVED: what no disk took is printed when you leave the "
+				      "program.")
+				  : _("NOT SAVED: open the session again to try once more; what no "
+				      "disk takes is printed when you leave the program."));
 	else if (was_demo)
 		app_say(app, "%s", _("The demo is gone. n makes a session of your own."));
 	else

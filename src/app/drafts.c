@@ -5,9 +5,11 @@
  */
 #include "app/drafts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/app.h"
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 
 #define QUIET_MS 250
@@ -22,7 +24,7 @@ static void warn_of_draft(struct app *app)
 
 /* ---- what waits ---- */
 
-void drafts_reload(struct app *app)
+static void read_offers(struct app *app)
 {
 	struct drafts *drafts = &app->drafts;
 
@@ -31,6 +33,66 @@ void drafts_reload(struct app *app)
 	if (app->session && draft_offers(app->host, app->session, &drafts->arena, &drafts->offers,
 					 &drafts->n_offers, NULL))
 		drafts->n_offers = 0;
+}
+
+/* The first are never in the coach's own words; the others can be, once that is agreed. */
+static const struct form *const teachers_forms[] = {
+	&form_heard,    &form_field_words,  &form_loose_words,
+	&form_progress, &form_goal_teacher, &form_statement_teacher,
+};
+#define NEVER_THE_COACHS 4
+
+/* Whose words the form of a draft would have made of it, as it says in `about`. */
+static bool is_teachers(const struct app *app, const char *about, size_t n_forms)
+{
+	const struct rubric *rubric = app->session->rubric;
+	char form[64], step_id[256], field_id[256];
+	const struct rubric_step *step;
+	const struct rubric_field *field;
+	const char *by;
+
+	if (sscanf(about, "%63s %255s %255s", form, step_id, field_id) != 3)
+		return false;
+	step = rubric_step(rubric, step_id);
+	field = rubric_field(rubric, field_id);
+	by = field ? field->by : NULL;
+	if (by ? strcmp(by, "teacher") != 0 : step && step->is_private)
+		return false;
+	for (size_t i = 0; i < n_forms; i++)
+		if (!strcmp(form, teachers_forms[i]->id))
+			return true;
+	return !strcmp(form, form_evidence.id) && evidence_is_told(app);
+}
+
+static bool forget(struct app *app, size_t n_forms)
+{
+	const struct drafts *drafts = &app->drafts;
+	struct draft *draft;
+	bool any = false;
+
+	for (size_t i = 0; i < drafts->n_offers; i++) {
+		if (!is_teachers(app, drafts->offers[i].about, n_forms) ||
+		    draft_resume(&draft, app->host, &drafts->offers[i], NULL))
+			continue;
+		draft_discard(draft);
+		any = true;
+	}
+	if (any)
+		read_offers(app);
+	return any;
+}
+
+void drafts_reload(struct app *app)
+{
+	read_offers(app);
+	if (app->session && app->journal && state_consent_refused(&app->state))
+		forget(app, NEVER_THE_COACHS);
+}
+
+bool drafts_forget_teacher(struct app *app)
+{
+	read_offers(app);
+	return forget(app, COUNT(teachers_forms));
 }
 
 /* Of one that is written anew, its event stands in the place of the field. */
@@ -194,13 +256,17 @@ int64_t drafts_due(const struct drafts *drafts)
 	return due;
 }
 
-void drafts_sync(struct app *app)
+bool drafts_sync(struct app *app)
 {
 	struct draft *const *drafts = app->form.drafts;
+	bool all = true;
 
 	for (size_t i = 0; i < FORM_QUESTIONS_MAX; i++)
 		if (drafts[i] && draft_is_dirty(drafts[i]) && draft_sync(drafts[i], NULL))
-			warn_of_draft(app);
+			all = false;
+	if (!all)
+		warn_of_draft(app);
 	app->drafts.dirty_since = 0;
 	app->drafts.synced_at = host_monotonic_ms(app->host);
+	return all;
 }

@@ -25,8 +25,12 @@ struct drafts {
 	int64_t synced_at;
 };
 
-/* Reads again which texts are waiting. */
+/* Reads again which texts are waiting. While the teacher does not want their words written down,
+ * those that nobody may keep any more go. */
 void drafts_reload(struct app *app);
+/* The teacher has just said so: all texts go that were begun as the teacher's words, also where the
+ * coach may write in their own from now on. True if there were any. */
+bool drafts_forget_teacher(struct app *app);
 /* The line of the question that is asked: with the text that waits for it, or the one with which
  * it begins. */
 void drafts_begin_line(struct app *app, struct form_run *run);
@@ -48,7 +52,7 @@ void drafts_park_finished(struct drafts *drafts);
 /* When what is being written should be on the disk, monotonic ms: after a quarter of a second of
  * quiet, but within a second of the first unsynced key, and not more often than once a second. */
 int64_t drafts_due(const struct drafts *drafts);
-/* Brings it there now. */
-void drafts_sync(struct app *app);
+/* Brings it there now; false if the disk does not take all of it, which is then said. */
+bool drafts_sync(struct app *app);
 
 #endif

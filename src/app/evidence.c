@@ -106,6 +106,17 @@ static const char *no_words(const char *text)
 		       : N_("And what could be seen or heard? Enter on an empty line ends.");
 }
 
+bool evidence_is_told(const struct app *app)
+{
+	return app->evidence_line.begun && app->evidence_line.who == WHO_TOLD;
+}
+
+/* The teacher tells in the talk, unless their words are not to be written down. */
+static bool teacher_may_tell(const struct app *app)
+{
+	return app_is_table_safe(app) && !state_consent_refused(&app->state);
+}
+
 /* The first time: where the marker is in the lesson. */
 static void begin_line(struct app *app)
 {
@@ -113,6 +124,8 @@ static void begin_line(struct app *app)
 	const struct rubric_phase *phase = app_phase_here(app);
 
 	line->kept = 0;
+	if (evidence_is_told(app) && state_consent_refused(&app->state))
+		line->who = WHO_STUDENTS;
 	if (line->begun)
 		return;
 	line->begun = true;
@@ -338,7 +351,7 @@ unsigned do_evidence_who(struct app *app)
 	struct evidence_line *line = line_to_change(app);
 	const char *text = run->text ? run->text : "";
 	struct note_head head = head_of(app, text);
-	size_t count = app_is_table_safe(app) ? WHO_UNKNOWN : WHO_TOLD;
+	size_t count = teacher_may_tell(app) ? WHO_UNKNOWN : WHO_TOLD;
 	char *without;
 
 	line->who = actor_of(app, &head) + 1;

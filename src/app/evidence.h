@@ -27,6 +27,8 @@ struct evidence_line {
 /* Keeps notes as one entry; what they do not say is `phase` and `who`, which may be NULL. */
 unsigned evidence_keep_notes(struct app *app, const struct lesson_notes *notes, const char *phase,
 			     const char *who);
+/* A line that was begun is what the teacher tells. */
+bool evidence_is_told(const struct app *app);
 /* Puts the marker of the lesson pane on a piece. */
 void evidence_select(struct app *app, const struct event *evidence);
 /* Who acts in the piece that is being written, by its own words or as it was chosen; NULL: not

@@ -487,7 +487,7 @@ unsigned form_leave(struct app *app)
 	unsigned (*left)(struct app *) = run->form->left;
 	bool unchanged = run->begun && run->text && !strcmp(run->begun, run->text);
 
-	if (unchanged || (run->question == 0 && run->text && is_blank(run->text)))
+	if (unchanged || (run->text && is_blank(run->text)))
 		drafts_discard_line(run);
 	if (close_form(app, false))
 		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));

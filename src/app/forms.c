@@ -185,8 +185,13 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 		change = app_act(app, &run->event, 1);
 	if ((change & CHANGE_EVENTS) && state_consent_refused(&app->state))
 		app_say(app, "%s",
-			_("From now on no words of the teacher are written down. What stands here "
-			  "already stays until it is taken back."));
+			drafts_forget_teacher(app)
+				? _("From now on no words of the teacher are written down, and "
+				    "what "
+				    "was begun of them is gone. What stands here already stays "
+				    "until it is taken back.")
+				: _("From now on no words of the teacher are written down. What "
+				    "stands here already stays until it is taken back."));
 	return change;
 }
 

@@ -3,6 +3,7 @@
 #define APP_LIBRARY_H
 
 #include "app/app.h"
+#include "app/unsaved.h"
 #include "debrief/summary.h"
 
 /*
@@ -59,6 +60,7 @@ struct library {
 	char filter[LIBRARY_FILTER_SIZE];
 	int64_t today;                   /* days since 1970 */
 	const struct library_demo *demo; /* NULL: there is none */
+	struct unsaved unsaved;          /* of sessions that were opened from here */
 
 	/* the session that was opened from here */
 	struct session session;

@@ -34,7 +34,7 @@ static enum cli_exit read_options(struct cli *cli, struct term_options *options)
 	const char *no_color = getenv("NO_COLOR");
 	const char *color = cli->color ? cli->color : "auto";
 
-	*options = (struct term_options){.ascii = cli->ascii || !cli->is_utf8};
+	*options = (struct term_options){.ascii = cli->ascii, .is_utf8 = cli->is_utf8};
 	if (strcmp(color, "never") == 0)
 		options->no_color = true;
 	else if (strcmp(color, "auto") == 0)

@@ -209,18 +209,8 @@ static enum status encode_events(struct event *events, size_t count, struct buf 
 /* Takes the staged events from `kept` on out of the session again. */
 static void unstage(struct journal *journal, size_t kept)
 {
-	struct session *session = journal->session;
-	size_t n = 0;
-
-	for (size_t i = 0; i < session->n_events; i++) {
-		bool goes = false;
-		for (size_t j = kept; j < journal->n_staged; j++)
-			goes = goes || session->events[i] == journal->staged[j];
-		if (!goes)
-			session->events[n++] = session->events[i];
-	}
-	session->n_events = n;
-	journal->n_staged = kept;
+	while (journal->n_staged > kept)
+		session_remove(journal->session, journal->staged[--journal->n_staged]);
 }
 
 static enum status add_to_session(struct journal *journal, struct event *events, size_t count,
@@ -279,6 +269,30 @@ out:
 	free(own);
 	buf_release(&bytes);
 	return status;
+}
+
+/* What is in the files of the writer that failed with them is uncertain, even if it can be read: so
+ * they go into new files, and what was read is only shown in their place. */
+enum status journal_stage_again(struct journal *journal, struct event *events, size_t count,
+				struct err *err)
+{
+	struct stamp *stamp = &journal->stamp;
+	enum status status;
+
+	writer_close(&journal->writer);
+	for (size_t i = 0; i < count; i++)
+		session_remove(journal->session, &events[i]);
+	status = add_to_session(journal, events, count, err);
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t *next = &stamp->next[events[i].is_private];
+
+		if (strcmp(events[i].id.writer, journal->id) == 0 && events[i].id.number >= *next)
+			*next = events[i].id.number + 1;
+	}
+	start_clock(journal);
+	return STATUS_OK;
 }
 
 /* ---- saving ---- */

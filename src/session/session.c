@@ -403,6 +403,21 @@ struct event *session_add(struct session *session, const struct event *event)
 	return copy;
 }
 
+void session_remove(struct session *session, const struct event *event)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < session->n_events; i++) {
+		const struct event *other = session->events[i];
+
+		if (!event_id_equal(&other->id, &event->id) ||
+		    other->record_length != event->record_length ||
+		    memcmp(other->record, event->record, event->record_length) != 0)
+			session->events[count++] = other;
+	}
+	session->n_events = count;
+}
+
 const struct event *session_event(const struct session *session, const struct event_id *id)
 {
 	const struct session_index *index = session->index;

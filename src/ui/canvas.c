@@ -12,6 +12,7 @@
 #include "debrief/sanitise.h"
 #include "debrief/utf8.h"
 #include "debrief/wrap.h"
+#include "ui/charset.h"
 #include "ui/symbols.h"
 
 /*
@@ -40,6 +41,12 @@ void canvas_release(struct canvas *canvas)
 {
 	free(canvas->cells);
 	canvas_init(canvas, canvas->ascii);
+}
+
+bool canvas_shows(const struct canvas *canvas, int32_t character)
+{
+	return character < 0x80 || !canvas->ascii ||
+	       (canvas->charset && charset_shows(canvas->charset, character));
 }
 
 static void blank(struct cell *cell, enum style style)
@@ -136,11 +143,12 @@ static const char *pass_displayable(const struct canvas *canvas, const char *at,
 			at++;
 			continue;
 		}
-		if (c < 0x80 || canvas->ascii)
+		if (c < 0x80)
 			return at;
 		const char *next = at;
 		int32_t character = utf8_decode(&next, end);
-		if (sanitise_is_hostile(character) || is_joiner(character) || is_unknown(character))
+		if (sanitise_is_hostile(character) || is_joiner(character) ||
+		    is_unknown(character) || !canvas_shows(canvas, character))
 			return at;
 		at = next;
 	}

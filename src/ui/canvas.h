@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "app/click.h"
 #include "debrief/err.h"
@@ -17,6 +18,8 @@
  */
 
 #define CELL_BYTES 22
+
+struct charset;
 
 struct cell {
 	unsigned char length;  /* bytes of text; 0: the right half of a wide character */
@@ -40,7 +43,8 @@ struct canvas {
 	int rows, columns;
 	struct cell *cells;
 	size_t capacity;
-	bool ascii; /* every character that is not ASCII is shown by ASCII ones */
+	bool ascii;                    /* characters that are not ASCII are shown by ASCII ones, */
+	const struct charset *charset; /* but for those that this shows; NULL: all */
 	int cursor_row, cursor_column; /* where the attention is */
 	struct zone zones[CANVAS_ZONES];
 	size_t n_zones;
@@ -48,6 +52,8 @@ struct canvas {
 
 void canvas_init(struct canvas *canvas, bool ascii);
 void canvas_release(struct canvas *canvas);
+/* A character can be drawn as it is. */
+bool canvas_shows(const struct canvas *canvas, int32_t character);
 /* Empties it; sizes below 1 count as 1, above 1000 as 1000. */
 MUST_USE enum status canvas_resize(struct canvas *canvas, int rows, int columns, struct err *err);
 void canvas_clear(struct canvas *canvas);

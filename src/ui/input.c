@@ -11,6 +11,9 @@
  * so that it does not matter how the bytes were cut. Only time, which is the caller's, can tell a
  * lone Esc from the beginning of a sequence.
  *
+ * No time ends a paste: what comes after a pause of a slow line is still no key. As its end may
+ * have been lost, Ctrl-C after such a pause ends it too, if nothing else came with it.
+ *
  * What we do not know is still taken whole: the answer to a question that some other program asked
  * must not become keys.
  */
@@ -18,7 +21,7 @@
 enum { ESC = 27, BELL = 7 };
 
 #define PASTE_END      "\033[201~"
-#define PASTE_PATIENCE 2000 /* ms between two pieces of a paste, on a slow line */
+#define PASTE_PATIENCE 2000 /* ms without another piece of it, on a slow line */
 #define SEQUENCE_MAX   64   /* no terminal sends a longer key */
 #define MOUSE_MAX      9999 /* rows and columns; further away is no report */
 
@@ -60,6 +63,10 @@ void input_feed(struct input *input, const char *bytes, size_t length)
 {
 	struct buf *buf = &input->bytes;
 
+	if (input->stalled && length == 1 && *bytes == K_CTRL('C')) {
+		input->expired = true;
+		return;
+	}
 	if (input->start > 0) {
 		size_t left = buf->length - input->start;
 		memmove(buf->data, buf->data + input->start, left);
@@ -80,12 +87,17 @@ int input_timeout(const struct input *input, int escape_delay)
 {
 	if (!input_is_pending(input))
 		return -1;
-	return input->pasting ? PASTE_PATIENCE : escape_delay;
+	if (!input->pasting)
+		return escape_delay;
+	return input->stalled ? -1 : PASTE_PATIENCE;
 }
 
 void input_expire(struct input *input)
 {
-	input->expired = true;
+	if (input->pasting)
+		input->stalled = true;
+	else
+		input->expired = true;
 }
 
 /* ---- sequences: each function gives the length of the token at the front, 0 if it is cut ---- */
@@ -326,7 +338,7 @@ static bool take_paste(struct input *input, struct token *token)
 	if (!ended)
 		return false;
 	input_clean(&input->paste);
-	input->pasting = input->expired = false;
+	input->pasting = input->stalled = input->expired = false;
 	*token = (struct token){
 		.key = K_PASTE, .bytes = buf_text(&input->paste), .length = input->paste.length};
 	return true;

@@ -22,6 +22,7 @@ struct input {
 	struct buf bytes; /* not yet understood */
 	size_t start;     /* consumed from the front */
 	bool pasting;
+	bool stalled; /* a paste that has waited for more in vain, and still does */
 	bool expired; /* what is left will not be completed any more */
 	struct buf paste;
 };
@@ -49,10 +50,10 @@ bool input_next(struct input *input, struct token *token);
  * paste. Ask when input_next gave false. */
 bool input_is_pending(const struct input *input);
 /* How many milliseconds to wait for the rest before input_expire: the delay for an escape sequence,
- * much longer within a paste (its end would be taken for keys); -1 if nothing is pending. */
+ * much longer within a paste; -1 if nothing is pending, or in a paste that has stalled. */
 int input_timeout(const struct input *input, int escape_delay);
-/* The wait for the rest was in vain: input_next then gives a lone Esc as K_ESC, an open paste as
- * far as it came, and drops what else is there. */
+/* The wait for the rest was in vain: input_next then gives a lone Esc as K_ESC, and drops what else
+ * is there. An open paste has stalled: from then on Ctrl-C alone gives it as far as it came. */
 void input_expire(struct input *input);
 /* Text that comes from outside, as a paste has it: CR LF and CR become LF; other controls, also
  * those above ASCII, and what is not UTF-8 go. */

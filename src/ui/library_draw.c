@@ -78,8 +78,9 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	const struct columns *columns = &list->columns;
 	const struct library_row *row = list->library->shown[item];
 	bool due = library_is_due(list->library, row);
+	bool unsaved = unsaved_is_of(&list->library->unsaved, row->name);
 	const char *follow_up = library_due_words(list->library, row, list->arena);
-	const char *standing = library_standing_words(row, list->arena);
+	const char *standing = library_standing_words(list->library, row, list->arena);
 	enum style style = row->known ? STYLE_TEXT : STYLE_QUIET;
 	const char *teacher = library_teacher_words(row);
 	const char *lesson = library_lesson_words(row, list->arena);
@@ -90,12 +91,15 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	put(list, canvas, area, at, columns->teacher, first_of(columns->lesson, columns->standing),
 	    selected ? STYLE_SELECTED : style, teacher);
 	put(list, canvas, area, at, columns->lesson, columns->standing, style, lesson);
-	if (!columns->due && due)
+	if (!columns->due && due && !unsaved)
 		standing = follow_up;
 	else if (!columns->due && follow_up && columns->width >= 64)
 		standing = arena_printf(list->arena, "%s, %s", standing, follow_up);
 	put(list, canvas, area, at, columns->standing, columns->due,
-	    due && !columns->due ? STYLE_HEADING : STYLE_QUIET, standing);
+	    unsaved                ? STYLE_WARNING
+	    : due && !columns->due ? STYLE_HEADING
+				   : STYLE_QUIET,
+	    standing);
 	put(list, canvas, area, at, columns->due, 0, due ? STYLE_HEADING : STYLE_QUIET, follow_up);
 }
 
@@ -222,7 +226,7 @@ static void draw_cover(struct app *app, struct canvas *canvas, struct area area,
 		       struct arena *arena)
 {
 	struct pen pen = page(app, canvas, area, arena);
-	bool saved = !app->unsaved || app->unsaved->length == 0;
+	bool saved = app->library->unsaved.count == 0;
 
 	canvas_cursor(canvas, pen.area, pen.row, 1);
 	pen_write(&pen, 1, STYLE_TEXT,

@@ -25,10 +25,13 @@ const char *library_due_words(const struct library *library, const struct librar
 	return in < 0 ? _("due since yesterday") : in == 0 ? _("due today") : _("due tomorrow");
 }
 
-const char *library_standing_words(const struct library_row *row, struct arena *arena)
+const char *library_standing_words(const struct library *library, const struct library_row *row,
+				   struct arena *arena)
 {
 	const char *words = standing_words(row->summary.standing);
 
+	if (unsaved_is_of(&library->unsaved, row->name))
+		return _("NOT SAVED");
 	if (!row->known)
 		return "";
 	if (row->summary.damaged && row->summary.standing < STANDING_NEWER)

@@ -10,8 +10,10 @@
 /* "due in 3 days", "taken up since"; may be NULL. */
 const char *library_due_words(const struct library *library, const struct library_row *row,
 			      struct arena *arena);
-/* "agreed", "preparing, damaged"; "" before it is read. */
-const char *library_standing_words(const struct library_row *row, struct arena *arena);
+/* "agreed", "preparing, damaged", "NOT SAVED" while it has words that no disk took; "" before it is
+ * read. */
+const char *library_standing_words(const struct library *library, const struct library_row *row,
+				   struct arena *arena);
 /* "Ratios · Grade 7"; may be NULL. */
 const char *library_lesson_words(const struct library_row *row, struct arena *arena);
 /* The teacher, else the name of the folder. */

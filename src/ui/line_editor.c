@@ -35,7 +35,8 @@
 #define ABORT_KEY     "\007"
 #define EDITING_EMACS 1 /* rl_editing_mode; readline has no public name for it */
 
-/* Bytes that no terminal which speaks UTF-8 sends, bound to commands of ours. */
+/* Bytes that no terminal which speaks UTF-8 sends, bound to commands of ours. For other terminals
+ * they are letters: there they are bound only while we send them. */
 #define NO_KEY     "\xFF" /* does nothing, and so ends a sequence of keys */
 #define KILL_KEY   "\xFE" /* kills and inserts a blank */
 #define SEARCH_KEY "\xFD"
@@ -60,6 +61,7 @@ static struct {
 	bool wants_char;     /* the last command waits for a character: vi's r, say */
 	int sequence_begins; /* the key that a pending sequence began with */
 	bool is_private;
+	bool has_letters_for_keys; /* see NO_KEY */
 } editor;
 
 /* ---- what readline calls ---- */
@@ -193,14 +195,30 @@ static void replace_quoted_insert(Keymap map)
 	free(sequences);
 }
 
+static void bind_own_keys(bool bind)
+{
+	static const struct {
+		const char *key;
+		rl_command_func_t *command;
+	} own[] = {{NO_KEY, do_nothing},
+		   {KILL_KEY, kill_blank},
+		   {SEARCH_KEY, rl_reverse_search_history}};
+	Keymap inserting[] = {emacs_standard_keymap, vi_insertion_keymap};
+
+	for (size_t i = 0; i < COUNT(own); i++) {
+		int key = (unsigned char)own[i].key[0];
+
+		for (size_t map = 0; map < COUNT(inserting); map++)
+			rl_bind_key_in_map(key, bind ? own[i].command : rl_insert, inserting[map]);
+		rl_bind_key_in_map(key, bind ? own[i].command : NULL, vi_movement_keymap);
+	}
+}
+
 static void bind_keys(Keymap map)
 {
 	/* unbound in vi's maps, and vi-editing-mode in emacs' */
 	rl_bind_keyseq_in_map("\\e\\C-m", insert_newline, map);
 	rl_bind_keyseq_in_map("\\e\\C-j", insert_newline, map);
-	rl_bind_key_in_map((unsigned char)NO_KEY[0], do_nothing, map);
-	rl_bind_key_in_map((unsigned char)KILL_KEY[0], kill_blank, map);
-	rl_bind_key_in_map((unsigned char)SEARCH_KEY[0], rl_reverse_search_history, map);
 	rl_bind_keyseq_if_unbound_in_map("\\e[3~", rl_delete, map);
 	rl_bind_keyseq_if_unbound_in_map("\\C-x\\C-e", lend, map);
 	replace_quoted_insert(map);
@@ -250,6 +268,7 @@ enum status line_editor_init(struct err *err)
 	bind_keys(emacs_standard_keymap);
 	bind_keys(vi_insertion_keymap);
 	bind_keys(vi_movement_keymap);
+	bind_own_keys(true);
 	rl_bind_keyseq_if_unbound_in_map("v", lend, vi_movement_keymap);
 	/* it would complain on the terminal */
 	rl_unbind_function_in_map(rl_re_read_init_file, emacs_ctlx_keymap);
@@ -269,9 +288,11 @@ static void forget_private(void)
 	rl_getc_function = next_byte;
 	rl_input_available_hook = input_is_there;
 	rl_redisplay_function = draw_nothing;
+	bind_own_keys(true);
 	for (int i = 0; i < KILLS_MAX; i++)
 		run(KILL_KEY NO_KEY, 2);
 	run(" " SEARCH_KEY " " NO_KEY, 4);
+	bind_own_keys(!editor.has_letters_for_keys);
 	rl_getc_function = source;
 	rl_input_available_hook = is_there;
 	rl_redisplay_function = show;
@@ -569,7 +590,7 @@ static int delete_or_leave(int count, int key)
 	return 0;
 }
 
-void line_editor_take_terminal(void)
+void line_editor_take_terminal(bool is_utf8)
 {
 	static const char *const marks[] = {"colored-completion-prefix", "enable-active-region",
 					    "show-mode-in-prompt"};
@@ -586,6 +607,8 @@ void line_editor_take_terminal(void)
 	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, vi_insertion_keymap);
 	for (size_t i = 0; i < COUNT(marks); i++)
 		rl_variable_bind(marks[i], "off");
+	editor.has_letters_for_keys = !is_utf8;
+	bind_own_keys(is_utf8);
 }
 
 static void take_signals(void)
@@ -604,12 +627,16 @@ bool line_editor_ask(const char *prompt, const char *text, const struct line_opt
 		     const sigset_t *wait_mask)
 {
 	struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
+	int wait = -1;
 
 	editor.prompt = prompt;
 	line_editor_start(text, options);
 	rl_redisplay();
 	while (editor.result == LINE_EDITING && !signals_ending()) {
-		if (ppoll(&terminal, 1, NULL, wait_mask) > 0)
+		if (options->watch && poll(&terminal, 1, 0) == 0)
+			wait = options->watch(options->context, rl_line_buffer);
+		struct timespec timeout = {wait / 1000, wait % 1000 * 1000000L};
+		if (ppoll(&terminal, 1, wait < 0 ? NULL : &timeout, wait_mask) > 0)
 			rl_callback_read_char();
 		if (editor.result == LINE_LENT) /* to nobody here */
 			editor.result = LINE_EDITING;

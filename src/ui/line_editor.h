@@ -32,6 +32,10 @@ struct line_options {
 	const char *const *words;   /* what Tab completes the whole text to; NULL-terminated,
 				     * borrowed until the end */
 	bool is_private; /* what is killed in this line can be yanked in private lines alone */
+	/* Without a screen: gets the line when the keys pause; returns in how many milliseconds it
+	 * wants to be called again, -1: with the next keys. */
+	int (*watch)(void *context, const char *text);
+	void *context;
 };
 
 /* Begins a line with some text already in it; one that is being written is left. All options may
@@ -77,8 +81,10 @@ void line_editor_stop(void);
 /*
  * Without a screen readline has the terminal to itself, and takes it for one that can do nothing:
  * no colours, no marks, no movement but along the line. To be called once, after line_editor_init.
+ * Where the terminal is not of UTF-8 its locale is set while a line is asked for, and the line is
+ * in its bytes.
  */
-void line_editor_take_terminal(void);
+void line_editor_take_terminal(bool is_utf8);
 /* Asks for a line and waits for it, with signals let in by `wait_mask`; the other arguments are as
  * above, but that the text must be one that can be shown as it is (line_text_can_show). True:
  * line_editor_text is the line. False: Ctrl-D at its end, the end of the input, or a signal that

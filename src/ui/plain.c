@@ -9,7 +9,6 @@
  */
 #include "ui/plain.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,10 +19,12 @@
 #include "app/library.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
+#include "ui/charset.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
 #include "ui/line_text.h"
 #include "ui/past.h"
+#include "ui/pipe_line.h"
 #include "ui/signals.h"
 #include "ui/speech.h"
 #include "ui/typed.h"
@@ -50,6 +51,7 @@ struct seen {
 
 struct plain {
 	struct app *app;
+	struct charset charset;
 	struct speech speech;
 	struct seen seen;
 	sigset_t wait_mask;
@@ -57,6 +59,7 @@ struct plain {
 	bool at_end;      /* nothing more will come */
 	struct buf input; /* of a pipe: read, and not yet taken */
 	struct buf line;
+	struct buf draft;                   /* the line, as its draft has it */
 	struct buf heading, question, next; /* as they were said last */
 	struct past past;
 	bool leaving;
@@ -66,50 +69,21 @@ struct plain {
 
 static void print(struct plain *plain)
 {
-	fwrite(buf_text(&plain->speech.out), 1, plain->speech.out.length, stdout);
+	struct buf *out = &plain->speech.out;
+	struct buf bytes;
+
+	buf_init(&bytes, BUF_MAX_DEFAULT);
+	charset_encode(&plain->charset, buf_text(out), out->length, &bytes);
+	fwrite(buf_text(&bytes), 1, bytes.length, stdout);
 	fflush(stdout);
-	buf_reset(&plain->speech.out);
-}
-
-static bool read_more(struct plain *plain)
-{
-	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-	char bytes[4096];
-	ssize_t length;
-
-	while (ppoll(&input, 1, NULL, &plain->wait_mask) < 0) {
-		if (signals_ending())
-			return false;
-		if (signals_suspend())
-			signals_stop_here();
-	}
-	length = read(STDIN_FILENO, bytes, sizeof(bytes));
-	if (length > 0)
-		buf_add(&plain->input, bytes, (size_t)length);
-	return length > 0 && !plain->input.failed;
-}
-
-/* False at the end; what came after the last newline is the line then, begun and not ended. */
-static bool read_pipe(struct plain *plain)
-{
-	struct buf *input = &plain->input;
-	const char *end = NULL;
-	size_t length;
-
-	while (!(end = memchr(buf_text(input), '\n', input->length)) && read_more(plain))
-		;
-	length = end ? (size_t)(end - input->data) : input->length;
-	buf_add(&plain->line, buf_text(input), length);
-	length += end != NULL;
-	if (input->length > length)
-		memmove(input->data, input->data + length, input->length - length);
-	buf_truncate(input, input->length - length);
-	return end != NULL;
+	buf_release(&bytes);
+	buf_reset(out);
 }
 
 /* Only what can be written down: no controls, not more than fits a record. */
-static void clean(struct buf *line)
+static void clean(const struct charset *charset, struct buf *line)
 {
+	charset_decode_line(charset, line);
 	if (line->length && line->data[line->length - 1] == '\r')
 		buf_truncate(line, line->length - 1);
 	if (line->length)
@@ -124,27 +98,82 @@ static bool ask(struct plain *plain, const char *prompt, const char *begun,
 		const struct line_options *options)
 {
 	bool edits = plain->has_terminal && line_text_can_show(begun);
+	struct buf shown, asked;
 	bool whole;
 
+	buf_init(&shown, BUF_MAX_DEFAULT);
+	buf_init(&asked, BUF_MAX_DEFAULT);
+	charset_encode(&plain->charset, prompt, strlen(prompt), &asked);
+	edits = edits && charset_encode(&plain->charset, begun, strlen(begun), &shown);
 	buf_reset(&plain->line);
 	if (!edits && *begun)
 		speech_say(&plain->speech, _("Begun: %s (an empty line keeps it)"), begun);
 	print(plain);
 	if (plain->has_terminal) {
-		whole = line_editor_ask(prompt, edits ? begun : "", options, &plain->wait_mask);
+		locale_t before = charset_enter(&plain->charset);
+
+		whole = line_editor_ask(buf_text(&asked), edits ? buf_text(&shown) : "", options,
+					&plain->wait_mask);
+		charset_leave(before);
 		buf_puts(&plain->line, line_editor_text());
 	} else {
-		fputs(prompt, stdout);
+		fputs(buf_text(&asked), stdout);
 		fflush(stdout);
-		whole = read_pipe(plain);
+		whole = pipe_line(&plain->input, &plain->line, &plain->wait_mask);
 		plain->at_end = !whole;
 	}
 	if (!whole || !plain->has_terminal)
 		putchar('\n');
-	clean(&plain->line);
+	buf_release(&shown);
+	buf_release(&asked);
+	clean(&plain->charset, &plain->line);
 	if (whole && !edits && !plain->line.length)
 		buf_puts(&plain->line, begun);
 	return whole;
+}
+
+/* True if the draft of what is asked follows each key. Where no text is asked for there is none: a
+ * line at the prompt is a command as a rule, and what narrows a list down is no text. */
+static bool has_draft(const struct app *app)
+{
+	const struct form_run *run = &app->form;
+
+	return app_is_editing(app) && form_question(run)->type == QUESTION_LINE &&
+	       run->drafts[run->question];
+}
+
+/* Typed alone they are no words. */
+static bool is_for_us(const char *line)
+{
+	return !strcmp(line, "?") || !strcmp(line, ".");
+}
+
+/* As on the screen: into the draft at each key, and that onto the disk in its time. An empty line
+ * can be an answer: what was begun is kept. */
+static int keep_draft(void *context, const char *text)
+{
+	struct plain *plain = context;
+	struct app *app = plain->app;
+	struct buf line;
+	int64_t wait;
+
+	buf_init(&line, BUF_MAX_DEFAULT);
+	buf_puts(&line, text);
+	clean(&plain->charset, &line);
+	if (line.length > 0 && !is_for_us(buf_text(&line)) &&
+	    strcmp(buf_text(&line), buf_text(&plain->draft)) != 0) {
+		buf_reset(&plain->draft);
+		buf_add(&plain->draft, line.data, line.length);
+		app_line_changed(app, buf_text(&plain->draft), plain->draft.length);
+	}
+	buf_release(&line);
+	if (!app->drafts.dirty_since)
+		return -1;
+	wait = drafts_due(&app->drafts) - host_monotonic_ms(app->host);
+	if (wait > 0)
+		return (int)wait;
+	drafts_sync(app);
+	return -1;
 }
 
 /* ---- saying what is new ---- */
@@ -389,12 +418,23 @@ static unsigned ask_and_act(struct plain *plain)
 				   : (const char *const *)plain->past.items,
 		.words = writes ? (const char *const *)run->words : NULL,
 		.is_private = answers ? run->shows_private : !app_is_table_safe(app),
+		.watch = has_draft(app) ? keep_draft : NULL,
+		.context = plain,
 	};
 	bool in_session = app->session != NULL;
-	bool whole = ask(plain, typed_prompt(app), writes && run->text ? run->text : "", &options);
-	const char *line = buf_text(&plain->line);
-	unsigned change = app_tick(app);
+	const char *begun = writes && run->text ? arena_strdup(&app->form.arena, run->text) : NULL;
+	const char *line;
+	unsigned change;
+	bool whole;
 
+	begun = begun ? begun : "";
+	buf_reset(&plain->draft);
+	buf_puts(&plain->draft, begun);
+	whole = ask(plain, typed_prompt(app), begun, &options);
+	line = buf_text(&plain->line);
+	if (options.watch && is_for_us(line))
+		app_line_changed(app, begun, strlen(begun));
+	change = app_tick(app);
 	if ((change & CHANGE_QUIT) || in_session != (app->session != NULL))
 		return change; /* another program took away what was asked about */
 	if (!whole)
@@ -458,14 +498,16 @@ static void begin(struct plain *plain)
 
 static void run(struct plain *plain, const struct term_options *options)
 {
-	speech_init(&plain->speech, plain->app, options->ascii, width_of_terminal());
+	charset_open(&plain->charset, options);
+	speech_init(&plain->speech, plain->app, &plain->charset, width_of_terminal());
 	buf_init(&plain->input, BUF_MAX_DEFAULT);
 	buf_init(&plain->line, BUF_MAX_DEFAULT);
+	buf_init(&plain->draft, BUF_MAX_DEFAULT);
 	buf_init(&plain->heading, BUF_MAX_DEFAULT);
 	buf_init(&plain->question, BUF_MAX_DEFAULT);
 	buf_init(&plain->next, BUF_MAX_DEFAULT);
 	if (plain->has_terminal)
-		line_editor_take_terminal();
+		line_editor_take_terminal(options->is_utf8);
 	begin(plain);
 	loop(plain);
 	past_forget(&plain->past);
@@ -473,8 +515,10 @@ static void run(struct plain *plain, const struct term_options *options)
 	buf_release(&plain->question);
 	buf_release(&plain->next);
 	buf_release(&plain->line);
+	buf_release(&plain->draft);
 	buf_release(&plain->input);
 	speech_release(&plain->speech);
+	charset_close(&plain->charset);
 }
 
 enum status plain_run(struct host *host, const struct screen_subject *subject,

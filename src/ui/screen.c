@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@
 #include "app/app.h"
 #include "app/command_run.h"
 #include "debrief/i18n.h"
+#include "ui/aim.h"
+#include "ui/charset.h"
 #include "ui/frame.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
@@ -32,8 +35,11 @@ struct screen {
 	struct term *term;
 	struct canvas canvas;
 	struct arena frame;
+	struct charset charset;
 	struct input input;
+	struct aim aim;
 	sigset_t wait_mask;
+	char lent[DRAFT_TOKEN_SIZE]; /* the line whose text an editor's file still has */
 	bool leaving;
 	bool hung_up;
 	int64_t escape_until; /* monotonic ms at which a lone Esc counts; 0: none waits */
@@ -52,6 +58,7 @@ static void paint(struct screen *screen)
 	frame_draw(screen->app, &screen->canvas, &screen->frame);
 	term_use_mouse(screen->term, !screen->app->mouse_off);
 	term_paint(screen->term, &screen->canvas);
+	aim_painted(&screen->aim, screen->app);
 }
 
 static void show_line(struct app *app)
@@ -70,26 +77,45 @@ static const char *line_name(const struct app *app)
 	return draft ? draft_token(draft) : "line";
 }
 
+/* The line has what the editor had saved: once its draft has it on the disk the file goes. Until
+ * then it is not taken again for this line, which goes on meanwhile. */
+static void forget_lent(struct screen *screen)
+{
+	const char *name = line_name(screen->app);
+
+	snprintf(screen->lent, sizeof(screen->lent), "%s", name);
+	if (!drafts_sync(screen->app))
+		return;
+	user_editor_forget(screen->host, name);
+	screen->lent[0] = '\0';
+}
+
 /* Keeps the line editor in step with the form: a new question begins a new line. */
 static void follow_form(struct screen *screen)
 {
 	struct app *app = screen->app;
 	const struct form_run *run = &app->form;
 	const char *draft = run->text ? run->text : "";
-	struct line_options options = {(const char *const *)run->history,
-				       (const char *const *)run->words, run->forgets};
+	struct line_options options = {.history = (const char *const *)run->history,
+				       .words = (const char *const *)run->words,
+				       .is_private = run->forgets};
 	struct buf text;
+	bool found;
 
 	if (!app_is_editing(app)) {
 		line_editor_stop();
 		return;
 	}
 	line_text_copy(&text, draft, strlen(draft), LINE_EDITOR_MAX);
-	if (user_editor_found(screen->host, line_name(app), &text))
+	found = strcmp(line_name(app), screen->lent) != 0 &&
+		user_editor_found(screen->host, &screen->charset, line_name(app), &text);
+	if (found)
 		app_say(app, "%s", _("What you had saved in your editor is here again."));
 	line_editor_start(buf_text(&text), &options);
 	buf_release(&text);
 	show_line(app);
+	if (found)
+		forget_lent(screen);
 }
 
 /* The draft is on the disk before and after, and what the editor saves is found if we are not there
@@ -100,20 +126,23 @@ static void lend_line(struct screen *screen)
 	const char *now = line_editor_text();
 	struct buf text;
 	struct err err;
+	bool changed;
 
 	app_flush(app);
 	drafts_sync(app);
 	line_text_copy(&text, now, strlen(now), LINE_EDITOR_MAX);
 	term_leave(screen->term);
-	if (user_editor_run(screen->host, line_name(app), &text, &err))
+	if (user_editor_run(screen->host, &screen->charset, line_name(app), &text, &err))
 		app_warn(app, "%s", err.message);
 	else
 		app_say(app, "%s", _("Your text is back. Enter keeps it."));
 	term_return(screen->term);
+	changed = strcmp(buf_text(&text), line_editor_text()) != 0;
 	line_editor_replace(buf_text(&text));
 	buf_release(&text);
 	show_line(app);
-	drafts_sync(app);
+	if (changed)
+		forget_lent(screen);
 }
 
 static void act_on(struct screen *screen, unsigned change)
@@ -193,20 +222,33 @@ static void press(struct screen *screen, int key)
 	take_key(screen, &token);
 }
 
+static void click(struct screen *screen, int row, int column)
+{
+	struct target target = canvas_target(&screen->canvas, row, column);
+
+	if (!aim_is_true(&screen->aim, screen->app, row, column))
+		return;
+	if (target.kind == TARGET_KEY)
+		press(screen, (int)target.item);
+	else
+		act_on(screen, app_click(screen->app, &target));
+	aim_clicked(&screen->aim, screen->app, row, column);
+}
+
 static void take_token(struct screen *screen, const struct token *token)
 {
 	struct target target = canvas_target(&screen->canvas, token->row, token->column);
 
 	if (token->key == K_MOUSE)
 		return;
+	if (token->key == K_PASTE) /* and be it that its end had not come */
+		screen->app->message[0] = '\0';
 	if (token->key == K_WHEEL_UP || token->key == K_WHEEL_DOWN)
 		act_on(screen, app_wheel(screen->app, &target, token->key == K_WHEEL_UP ? -1 : 1));
-	else if (token->key != K_CLICK)
-		take_key(screen, token);
-	else if (target.kind == TARGET_KEY)
-		press(screen, (int)target.item);
+	else if (token->key == K_CLICK)
+		click(screen, token->row, token->column);
 	else
-		act_on(screen, app_click(screen->app, &target));
+		take_key(screen, token);
 }
 
 /* Takes whole keys; remembers when what is left over counts as it stands. */
@@ -230,9 +272,13 @@ static void read_terminal(struct screen *screen)
 {
 	char bytes[4096];
 	ssize_t length = read(STDIN_FILENO, bytes, sizeof(bytes));
+	struct buf text;
 
 	if (length > 0) {
-		input_feed(&screen->input, bytes, (size_t)length);
+		buf_init(&text, sizeof(bytes) * 4);
+		charset_decode(&screen->charset, bytes, (size_t)length, &text);
+		input_feed(&screen->input, buf_text(&text), text.length);
+		buf_release(&text);
 		take_input(screen);
 	} else if (length == 0 || (errno != EINTR && errno != EAGAIN)) {
 		screen->hung_up = true;
@@ -272,6 +318,10 @@ static void run_timers(struct screen *screen)
 	if (screen->escape_until && now >= screen->escape_until) {
 		input_expire(&screen->input);
 		take_input(screen);
+		if (screen->input.stalled)
+			app_warn(screen->app, "%s",
+				 _("The end of what is pasted has not come yet. Ctrl-C takes what "
+				   "is here so far."));
 	}
 	if (screen->line_until && now >= screen->line_until) {
 		screen->line_until = 0;
@@ -339,9 +389,10 @@ static void loop(struct screen *screen)
 	}
 }
 
-static void run_on(struct screen *screen, const struct term_options *options)
+static void run_on(struct screen *screen)
 {
-	canvas_init(&screen->canvas, options->ascii);
+	canvas_init(&screen->canvas, charset_is_limited(&screen->charset));
+	screen->canvas.charset = &screen->charset;
 	arena_init(&screen->frame, FRAME_BYTES_MAX);
 	input_init(&screen->input);
 	loop(screen);
@@ -380,14 +431,16 @@ enum status screen_run(struct host *host, const struct screen_subject *subject,
 		return status;
 	}
 	signals_start(&screen.wait_mask);
+	charset_open(&screen.charset, options);
 	status = screen_subject_open(screen.app, host, subject, err);
 	if (!status)
-		status = term_open(&screen.term, options, err);
+		status = term_open(&screen.term, options, &screen.charset, err);
 	if (!status)
-		run_on(&screen, options);
+		run_on(&screen);
 	app_close(screen.app);
 	if (screen.term)
 		term_close(screen.term);
+	charset_close(&screen.charset);
 	line_editor_release();
 	*ending = signals_ending();
 	signals_stop();

@@ -14,6 +14,7 @@
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 #include "ui/calm_page.h"
+#include "ui/charset.h"
 #include "ui/frame.h"
 #include "ui/pane.h"
 #include "ui/rating_draw.h"
@@ -23,10 +24,11 @@
 #define PARAGRAPH_ROWS 16
 #define DRAWN_ROWS     1000
 
-void speech_init(struct speech *speech, struct app *app, bool ascii, int width)
+void speech_init(struct speech *speech, struct app *app, const struct charset *charset, int width)
 {
 	*speech = (struct speech){.app = app, .width = width};
-	canvas_init(&speech->canvas, ascii);
+	canvas_init(&speech->canvas, charset_is_limited(charset));
+	speech->canvas.charset = charset;
 	arena_init(&speech->arena, ARENA_MAX);
 	buf_init(&speech->out, BUF_MAX_DEFAULT);
 }

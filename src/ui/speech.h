@@ -22,7 +22,8 @@ struct speech {
 	size_t rows_said; /* of the library's list */
 };
 
-void speech_init(struct speech *speech, struct app *app, bool ascii, int width);
+/* `charset` must stay until it is released. */
+void speech_init(struct speech *speech, struct app *app, const struct charset *charset, int width);
 void speech_release(struct speech *speech);
 
 /* A paragraph. */

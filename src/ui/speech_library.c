@@ -22,7 +22,7 @@ static void say_row(struct speech *speech, size_t place)
 	arena_reset(&speech->arena);
 	lesson = library_lesson_words(row, &speech->arena);
 	due = library_due_words(library, row, &speech->arena);
-	standing = library_standing_words(row, &speech->arena);
+	standing = library_standing_words(library, row, &speech->arena);
 	speech_say(speech, "%zu. %s, %s%s%s%s%s%s%s%s", place + 1, row->day,
 		   library_teacher_words(row), lesson ? ", " : "", lesson ? lesson : "",
 		   *standing ? ": " : "", standing, due ? _("; follow-up ") : "", due ? due : "",

@@ -2,8 +2,10 @@
 #include "ui/symbols.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "debrief/array.h"
+#include "debrief/utf8.h"
 #include "ui/canvas.h"
 
 /*
@@ -15,15 +17,19 @@
 static const struct {
 	int32_t character;
 	const char *ascii;
+	bool on_console; /* in code page 437, which its own font is of, and in those for Latin letters */
 } fallbacks[] = {
-	{L'\u00A0', " "}, {L'°', " deg"}, {L'±', "+-"}, {L'²', "^2"}, {L'³', "^3"},
-	{L'·', "."}, {L'¼', "1/4"}, {L'½', "1/2"}, {L'¾', "3/4"}, {L'×', "x"}, {L'÷', "/"},
-	{L'π', "pi"}, {L'\u2011', "-"}, {L'–', "-"}, {L'—', "--"}, {L'‘', "'"}, {L'’', "'"},
-	{L'“', "\""}, {L'”', "\""}, {L'•', "*"}, {L'…', "..."}, {L'›', ">"}, {L'⅓', "1/3"},
-	{L'⅔', "2/3"}, {L'←', "<-"}, {L'↑', "^"}, {L'→', "->"}, {L'↓', "v"}, {L'−', "-"},
-	{L'√', "sqrt "}, {L'∞', "inf"}, {L'≈', "~="}, {L'≠', "!="}, {L'≤', "<="},
-	{L'≥', ">="}, {L'─', "-"}, {L'│', "|"}, {L'▸', ">"}, {L'○', "o"}, {L'●', "*"},
-	{L'✓', "+"},
+	{L'\u00A0', " ", true}, {L'°', " deg", true}, {L'±', "+-", true}, {L'²', "^2", true},
+	{L'³', "^3", false}, {L'·', ".", true}, {L'¼', "1/4", true}, {L'½', "1/2", true},
+	{L'¾', "3/4", false}, {L'×', "x", false}, {L'÷', "/", true}, {L'π', "pi", false},
+	{L'\u2011', "-", false}, {L'–', "-", false}, {L'—', "--", false}, {L'‘', "'", false},
+	{L'’', "'", false}, {L'“', "\"", false}, {L'”', "\"", false}, {L'•', "*", true},
+	{L'…', "...", false}, {L'›', ">", false}, {L'⅓', "1/3", false}, {L'⅔', "2/3", false},
+	{L'←', "<-", true}, {L'↑', "^", true}, {L'→', "->", true}, {L'↓', "v", true},
+	{L'−', "-", false}, {L'√', "sqrt ", false}, {L'∞', "inf", false}, {L'≈', "~=", false},
+	{L'≠', "!=", false}, {L'≤', "<=", false}, {L'≥', ">=", false}, {L'─', "-", true},
+	{L'│', "|", true}, {L'▸', ">", false}, {L'○', "o", false}, {L'●', "*", false},
+	{L'✓', "+", false},
 };
 /* clang-format on */
 
@@ -59,6 +65,14 @@ const char *symbol_in_ascii(int32_t character)
 	return character >= 0x0300 && character <= 0x036F ? "" : "?";
 }
 
+bool symbol_is_on_console(int32_t character)
+{
+	for (size_t i = 0; i < COUNT(fallbacks); i++)
+		if (fallbacks[i].character == character)
+			return fallbacks[i].on_console;
+	return true;
+}
+
 /* clang-format off */
 static const struct {
 	const char *shown, *ascii;
@@ -84,5 +98,10 @@ static const struct {
 
 const char *canvas_symbol(const struct canvas *canvas, enum symbol symbol)
 {
-	return canvas->ascii ? symbols[symbol].ascii : symbols[symbol].shown;
+	const char *shown = symbols[symbol].shown;
+	const char *end = shown;
+
+	return canvas_shows(canvas, utf8_decode(&end, shown + strlen(shown)))
+		       ? shown
+		       : symbols[symbol].ascii;
 }

@@ -14,17 +14,19 @@
  */
 
 struct term;
+struct charset;
 
 struct term_options {
 	bool no_color; /* NO_COLOR, --color=never */
-	bool ascii;    /* --ascii, or the locale is not UTF-8: for the canvas */
+	bool ascii;    /* --ascii */
+	bool is_utf8;  /* the locale */
 };
 
 /* Takes the screen: alternate screen, raw mode, bracketed paste. STATUS_REFUSED if the terminal
  * cannot place a cursor (TERM=dumb) or is not known: the message says what to do. Unknown names of
- * the xterm family are tried as xterm-256color. */
+ * the xterm family are tried as xterm-256color. `charset` must stay until it is closed. */
 MUST_USE enum status term_open(struct term **term, const struct term_options *options,
-			       struct err *err);
+			       const struct charset *charset, struct err *err);
 /* Gives the terminal back as it was. Safe to call twice. */
 void term_close(struct term *term);
 

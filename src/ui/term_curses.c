@@ -11,6 +11,7 @@
 #include "debrief/buf.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
+#include "ui/charset.h"
 #include "ui/signals.h"
 
 #define NCURSES_WIDECHAR 1
@@ -40,7 +41,8 @@
 
 struct term {
 	SCREEN *screen; /* NULL: closed */
-	bool away;      /* left for a while */
+	const struct charset *charset;
+	bool away; /* left for a while */
 	bool redraw;
 	bool pastes; /* the terminal knows bracketed paste */
 	bool has_mouse;
@@ -220,12 +222,13 @@ static void say(const char *bytes)
 		return; /* the terminal is gone, which the next read tells */
 }
 
-enum status term_open(struct term **term, const struct term_options *options, struct err *err)
+enum status term_open(struct term **term, const struct term_options *options,
+		      const struct charset *charset, struct err *err)
 {
 	struct term *t = &the_terminal;
 	const char *name;
 
-	*t = (struct term){.redraw = true};
+	*t = (struct term){.redraw = true, .charset = charset};
 	if (tcgetattr(STDIN_FILENO, &t->settings) != 0 || !isatty(STDOUT_FILENO))
 		return err_set(err, STATUS_REFUSED,
 			       _("the full screen needs a terminal for its input and its output; "
@@ -236,7 +239,9 @@ enum status term_open(struct term **term, const struct term_options *options, st
 
 	use_env(FALSE); /* the size is the terminal's, whatever LINES and COLUMNS say */
 	use_tioctl(TRUE);
+	locale_t before = charset_enter(charset);
 	t->screen = newterm(name, stdout, stdin);
+	charset_leave(before);
 	if (!t->screen)
 		return err_set(err, STATUS_REFUSED, _("cannot use the terminal '%s'"), name);
 	raw();
@@ -387,14 +392,12 @@ static void show_rows(void)
 	leaveok(stdscr, FALSE);
 }
 
-void term_paint(struct term *term, const struct canvas *canvas)
+static void paint(struct term *term, const struct canvas *canvas)
 {
 	struct canvas *shown = &term->shown;
 	int rows, columns;
 	int changed = 0;
 
-	if (!term->screen || term->away)
-		return;
 	getmaxyx(stdscr, rows, columns);
 	rows = rows < canvas->rows ? rows : canvas->rows;
 	columns = columns < canvas->columns ? columns : canvas->columns;
@@ -421,6 +424,18 @@ void term_paint(struct term *term, const struct canvas *canvas)
 	move(canvas->cursor_row < rows ? canvas->cursor_row : rows - 1,
 	     canvas->cursor_column < columns ? canvas->cursor_column : columns - 1);
 	refresh();
+}
+
+/* Curses sends characters in the locale that is set. */
+void term_paint(struct term *term, const struct canvas *canvas)
+{
+	locale_t before;
+
+	if (!term->screen || term->away)
+		return;
+	before = charset_enter(term->charset);
+	paint(term, canvas);
+	charset_leave(before);
 }
 
 void term_redraw(struct term *term)

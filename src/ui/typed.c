@@ -387,7 +387,7 @@ bool typed_is_command(const struct app *app, const char *line)
 	return found.count == 1;
 }
 
-unsigned typed_command(struct speech *speech, const char *line)
+static unsigned run_line(struct speech *speech, const char *line)
 {
 	struct app *app = speech->app;
 	int key = key_of(line);
@@ -404,6 +404,29 @@ unsigned typed_command(struct speech *speech, const char *line)
 	if (strchr(line, ' '))
 		return offer_words(app, line);
 	return run_name(speech, line + (*line == ':'));
+}
+
+static size_t leave_out(struct form_option *options, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!is_of_the_screen(command_named(options[i].value)))
+			options[kept++] = options[i];
+	return kept;
+}
+
+/* The list of all commands has only those that are of use here. */
+unsigned typed_command(struct speech *speech, const char *line)
+{
+	struct form_run *run = &speech->app->form;
+	unsigned change = run_line(speech, line);
+
+	if (run->form == &form_command) {
+		run->n_all = leave_out(run->all, run->n_all);
+		run->n_options = leave_out(run->options, run->n_options);
+	}
+	return change;
 }
 
 /* ---- help ---- */

@@ -21,8 +21,9 @@
  * Not in /tmp: a name that others could guess, and a disk that others can read. The folder is one
  * for each text since editors leave backups and swap files beside what they edit.
  *
- * What was saved is deleted only when the line has it. So an editor that fails, or dies with its
- * terminal, still gives back what it had saved, and its swap file stays for its next start.
+ * What was saved is deleted only when the line has it, and its draft on the disk. So an editor that
+ * fails, or dies with its terminal, still gives back what it had saved, and its swap file stays for
+ * its next start; and a power cut finds the words in one place or the other.
  */
 
 #define FILE_NAME   "text.txt"
@@ -39,19 +40,20 @@
 
 struct place {
 	struct host *host;
+	const struct charset *charset;
 	struct arena arena;
 	const char *parent;
 	char *path;
 	int folder; /* -1: not open */
 };
 
-static enum status place_find(struct place *place, struct host *host, const char *name,
-			      struct err *err)
+static enum status place_find(struct place *place, struct host *host, const struct charset *charset,
+			      const char *name, struct err *err)
 {
 	const char *state;
 	enum status status;
 
-	*place = (struct place){.host = host, .folder = -1};
+	*place = (struct place){.host = host, .charset = charset, .folder = -1};
 	arena_init(&place->arena, ARENA_MAX);
 	status = paths_state(&place->arena, &state, err);
 	if (status)
@@ -129,6 +131,7 @@ static enum status read_text(const struct place *place, struct buf *text, bool *
 
 	file_init(&file, text);
 	status = file_read(place->host->files, place->folder, FILE_NAME, file.max, &file, err);
+	charset_decode_line(place->charset, &file);
 	input_clean(&file);
 	while (file.length > 0 && file.data[file.length - 1] == '\n')
 		buf_truncate(&file, file.length - 1);
@@ -203,7 +206,10 @@ static enum status write_text(struct place *place, const struct buf *text, struc
 
 	set_aside(place); /* what an earlier run could not take */
 	file_init(&file, text);
-	buf_add(&file, text->data, text->length);
+	if (!charset_encode(place->charset, buf_text(text), text->length, &file)) {
+		buf_reset(&file);
+		buf_add(&file, text->data, text->length);
+	}
 	if (text->length > 0)
 		buf_putc(&file, '\n');
 	status = file_replace(place->host->files, place->folder, FILE_NAME, buf_text(&file),
@@ -248,18 +254,19 @@ static enum status edit(struct place *place, bool fresh, struct buf *text, struc
 	taken = read_text(place, text, &changed, &why);
 	if (taken == STATUS_LIMIT)
 		return leave_too_long(place, err);
-	if (!taken || taken == STATUS_NOT_FOUND)
+	if (taken == STATUS_NOT_FOUND || (!taken && (!changed || fresh)))
 		remove_text(place, !taken && (changed || !status));
 	if (!status && taken)
 		return err_set(err, taken, "%s", why.message);
 	return status;
 }
 
-enum status user_editor_run(struct host *host, const char *name, struct buf *text, struct err *err)
+enum status user_editor_run(struct host *host, const struct charset *charset, const char *name,
+			    struct buf *text, struct err *err)
 {
 	struct place place;
 	struct err why;
-	enum status status = place_find(&place, host, name, &why);
+	enum status status = place_find(&place, host, charset, name, &why);
 
 	if (!status)
 		status = edit(&place, strcmp(name, NO_DRAFT) == 0, text, &why);
@@ -274,19 +281,31 @@ enum status user_editor_run(struct host *host, const char *name, struct buf *tex
 		       why.message);
 }
 
-bool user_editor_found(struct host *host, const char *name, struct buf *text)
+bool user_editor_found(struct host *host, const struct charset *charset, const char *name,
+		       struct buf *text)
 {
 	struct place place;
 	bool found = false;
 
 	if (strcmp(name, NO_DRAFT) == 0)
 		return false;
-	if (!place_find(&place, host, name, NULL) &&
+	if (!place_find(&place, host, charset, name, NULL) &&
 	    !folder_open(host->files, place.path, &place.folder, NULL)) {
-		bool read = read_text(&place, text, &found, NULL) == STATUS_OK;
-		if (read)
-			remove_text(&place, found);
+		if (!read_text(&place, text, &found, NULL) && !found)
+			remove_text(&place, false);
 	}
 	place_release(&place);
 	return found;
+}
+
+void user_editor_forget(struct host *host, const char *name)
+{
+	struct place place;
+
+	if (strcmp(name, NO_DRAFT) == 0)
+		return;
+	if (!place_find(&place, host, NULL, name, NULL) &&
+	    !folder_open(host->files, place.path, &place.folder, NULL))
+		remove_text(&place, true);
+	place_release(&place);
 }

@@ -170,6 +170,10 @@ plain quiet
 has out 'words narrow the list down' 'Nothing fits these words' 'note (N)'
 run 0 show quiet --json
 has out 'Only for me'
+printf '%s\n' lesson : down . >in
+plain quiet
+has out 'down (↓)' 'note (N)'
+has_not out 'zoom (z)' 'next-pane' 'mouse (m)' 'page-down' 'redraw' 'suspend (Ctrl'
 
 # ---- nothing hostile comes out, and it is written down without what no terminal should see ----
 demo_session hostile

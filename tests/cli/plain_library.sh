@@ -112,4 +112,9 @@ while [ "$i" -lt "$lines" ]; do
 		complain "a session was made after $i lines"
 	i=$((i + 1))
 done
+# The list of commands has none that only a screen needs.
+printf '%s\n' : . q >in
+run 0 --plain
+has out 'filter (/)'
+has_not out 'mouse (m)' 'page-down' 'redraw'
 finish

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "ui/canvas.h"
+#include "ui/charset.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
 #include "ui/signals.h"
@@ -25,6 +26,7 @@
 #include "ui/user_editor.h"
 
 struct demo {
+	struct charset charset;
 	struct host host;
 	struct term *term;
 	struct canvas canvas;
@@ -87,10 +89,11 @@ static void lend(struct demo *demo)
 	buf_puts(&text, line_editor_text());
 	term_leave(demo->term);
 	demo->state = "returned";
-	if (user_editor_run(&demo->host, "demo", &text, &err) != STATUS_OK)
+	if (user_editor_run(&demo->host, &demo->charset, "demo", &text, &err) != STATUS_OK)
 		demo->state = strstr(err.message, "ended") ? "The editor failed" : "No editor";
 	term_return(demo->term);
 	line_editor_replace(buf_text(&text));
+	user_editor_forget(&demo->host, "demo");
 	buf_release(&text);
 }
 
@@ -105,8 +108,9 @@ static void command(struct demo *demo, int key)
 	else if (key == 'n' || key == 'l' || key == 'w' || key == 'p') {
 		demo->state = "writing";
 		line_editor_start(key == 'n' ? "½ " : "",
-				  &(struct line_options){key == 'l' ? history : NULL,
-							 key == 'w' ? words : NULL, key == 'p'});
+				  &(struct line_options){.history = key == 'l' ? history : NULL,
+							 .words = key == 'w' ? words : NULL,
+							 .is_private = key == 'p'});
 	}
 }
 
@@ -164,7 +168,7 @@ static void loop(struct demo *demo)
 int main(void)
 {
 	struct demo demo = {.state = "idle"};
-	struct term_options options = {.no_color = getenv("NO_COLOR") != NULL};
+	struct term_options options = {.no_color = getenv("NO_COLOR") != NULL, .is_utf8 = true};
 	struct err err;
 
 	setlocale(LC_CTYPE, "");
@@ -174,7 +178,8 @@ int main(void)
 	if (host_init(&demo.host, &err) != STATUS_OK || line_editor_init(&err) != STATUS_OK)
 		return 2;
 	signals_start(&demo.wait_mask);
-	if (term_open(&demo.term, &options, &err) != STATUS_OK) {
+	charset_open(&demo.charset, &options);
+	if (term_open(&demo.term, &options, &demo.charset, &err) != STATUS_OK) {
 		fprintf(stderr, "demo: %s\n", err.message);
 		return 2;
 	}

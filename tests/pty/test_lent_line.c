@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A line that is lent to the user's editor, in the program itself: what is on the disk meanwhile,
  * and what is left if the program does not live to see its end. */
+#include <glob.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <cmocka.h>
@@ -101,6 +103,53 @@ static void what_was_saved_survives_the_program(void **state)
 	leave(desk);
 }
 
+/* The name of the file that the editor was given: a folder of its own for each text. */
+static bool file_is_there(const struct desk *desk)
+{
+	char pattern[4096];
+	glob_t found;
+	bool there;
+
+	snprintf(pattern, sizeof pattern, "%s/state/debrief/editor/*/text.txt", desk->home);
+	there = glob(pattern, 0, NULL, &found) == 0;
+	globfree(&found);
+	return there;
+}
+
+static void what_was_saved_stays_while_the_disk_does_not_take_the_draft(void **state)
+{
+	const struct rlimit full = {0, RLIM_INFINITY};
+	struct desk *desk = *state;
+	int status;
+
+	run_script(desk, new_session);
+	set_editor(desk, "echo 'and more' >>\"$1\"; echo ready; read answer");
+	run_session(desk);
+	keys(desk, "N");
+	shows(desk, "A note of your own");
+	assert_true(pty_type(&desk->pty, "a note"));
+	keys(desk, "^X ^E");
+	shows(desk, "ready");
+	assert_int_equal(prlimit(desk->pty.pid, RLIMIT_FSIZE, &full, NULL), 0);
+	assert_true(pty_send(&desk->pty, "\n", 1));
+	shows(desk, "cannot be put aside on the disk");
+	assert_true(pty_has(&desk->pty, "and more"));
+	assert_true(file_is_there(desk));
+	/* what is written meanwhile is not replaced by it */
+	assert_true(pty_type(&desk->pty, "!"));
+	shows(desk, "and more!");
+	pty_signal(&desk->pty, SIGKILL);
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	pty_stop(&desk->pty);
+	run_session(desk);
+	keys(desk, "N");
+	shows(desk, "What you had saved in your editor is here again.");
+	assert_true(pty_has(&desk->pty, "and more"));
+	assert_false(file_is_there(desk));
+	keys(desk, "enter");
+	leave(desk);
+}
+
 static void both_stop_together_and_go_on(void **state)
 {
 	struct desk *desk = *state;
@@ -155,6 +204,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		AT_DESK(the_draft_is_on_the_disk_before_and_after),
 		AT_DESK(what_was_saved_survives_the_program),
+		AT_DESK(what_was_saved_stays_while_the_disk_does_not_take_the_draft),
 		AT_DESK(both_stop_together_and_go_on),
 		AT_DESK(an_interrupt_is_for_the_editor_alone),
 	};

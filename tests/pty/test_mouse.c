@@ -15,13 +15,16 @@
 #include "debrief/array.h"
 #include "desk.h"
 
-static void run(struct desk *desk, const char *term)
+static void run_program(struct desk *desk, const char *const *argv, const char *term)
 {
-	const char *argv[] = {program(), "demo", NULL};
-
 	assert_true(pty_start(
 		&desk->pty, &(struct pty_options){.argv = argv, .home = desk->home, .term = term}));
 	assert_true(pty_wait_text(&desk->pty, "all keys", PTY_DEADLINE));
+}
+
+static void run(struct desk *desk, const char *term)
+{
+	run_program(desk, (const char *const[]){program(), "demo", NULL}, term);
 }
 
 /* Columns of a text that is all of characters one column wide. */
@@ -34,10 +37,10 @@ static int columns_of(const char *text, const char *end)
 	return columns;
 }
 
-/* Presses and lets go where a text stands. */
-static void click(struct desk *desk, const char *text)
+/* Presses and lets go where a text stands, so many times at once. */
+static void click_times(struct desk *desk, const char *text, int times)
 {
-	char report[64];
+	char report[128];
 
 	for (int row = 0; row < desk->pty.rows; row++) {
 		const char *line = pty_row(&desk->pty, row);
@@ -49,10 +52,16 @@ static void click(struct desk *desk, const char *text)
 		length = snprintf(report, sizeof report, "\x1b[<0;%d;%dM\x1b[<0;%d;%dm",
 				  columns_of(line, at) + 1, row + 1, columns_of(line, at) + 1,
 				  row + 1);
-		assert_true(pty_send(&desk->pty, report, (size_t)length));
+		memcpy(report + length, report, (size_t)length);
+		assert_true(pty_send(&desk->pty, report, (size_t)(length * times)));
 		return;
 	}
 	fail_msg("'%s' is not on the screen", text);
+}
+
+static void click(struct desk *desk, const char *text)
+{
+	click_times(desk, text, 1);
 }
 
 static void panes_rows_and_hints_can_be_clicked(void **state)
@@ -68,6 +77,20 @@ static void panes_rows_and_hints_can_be_clicked(void **state)
 	shows(desk, "All that you enter");
 	click(desk, "Esc back");
 	shows(desk, "› B  Double number line");
+	leave(desk);
+}
+
+static void a_double_click_answers_one_question(void **state)
+{
+	struct desk *desk = *state;
+
+	run_script(desk, "\"$1\" new talk --rubric ambitious-mathematics --teacher \"J. R.\"");
+	run_program(desk, (const char *const[]){program(), "talk", NULL}, NULL);
+	click_times(desk, "start the talk", 2);
+	shows(desk, "Start: from now on");
+	click_times(desk, "Start: from now on", 2);
+	shows(desk, "Before we begin");
+	keys(desk, "esc");
 	leave(desk);
 }
 
@@ -139,6 +162,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		AT_DESK(panes_rows_and_hints_can_be_clicked),
+		AT_DESK(a_double_click_answers_one_question),
 		AT_DESK(a_line_is_kept_with_a_click),
 		AT_DESK(m_gives_the_mouse_to_the_terminal_and_takes_it_back),
 		AT_DESK(terminals_without_our_mouse_are_left_alone),

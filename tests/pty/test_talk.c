@@ -457,6 +457,79 @@ static void what_is_not_saved_is_tried_again_with_the_next_entry(void **state)
 	assert_non_null(strstr(json, "second"));
 }
 
+/* The line is so slow that for two seconds nothing comes. */
+static void a_paste_that_stalls_is_no_command(void **state)
+{
+	struct desk *desk = *state;
+
+	run_script(desk, new_session);
+	run(desk, "talk", (struct pty_options){0});
+	assert_true(pty_send(&desk->pty, "\033[200~NN", 8));
+	shows(desk, "Ctrl-C takes what is here so far");
+	assert_true(pty_type(&desk->pty, "Nq\r"));
+	assert_true(pty_send(&desk->pty, "\033[201~", 6));
+	assert_true(pty_wait_gone(&desk->pty, "Ctrl-C takes", PTY_DEADLINE));
+	keys(desk, "N");
+	shows(desk, "A note of your own");
+	assert_true(pty_send(&desk->pty, "\033[200~half", 10));
+	shows(desk, "Ctrl-C takes what is here so far");
+	keys(desk, "^C");
+	shows(desk, "half");
+	keys(desk, "enter");
+	assert_true(pty_wait_gone(&desk->pty, "A note of your own", PTY_DEADLINE));
+	leave(desk);
+}
+
+static void a_paste_that_is_too_long_is_refused_whole(void **state)
+{
+	static char pasted[62000];
+	struct desk *desk = *state;
+
+	memset(pasted, 'x', sizeof pasted);
+	memcpy(pasted, "\033[200~", 6);
+	memcpy(pasted + sizeof pasted - 6, "\033[201~", 6);
+	run_script(desk, new_session);
+	run(desk, "talk", (struct pty_options){0});
+	keys(desk, "N");
+	shows(desk, "A note of your own");
+	assert_true(pty_type(&desk->pty, "a word before"));
+	assert_true(pty_send(&desk->pty, pasted, sizeof pasted));
+	shows(desk, "too long for one text (60 KB)");
+	assert_true(pty_has(&desk->pty, "a word before"));
+	assert_false(pty_has(&desk->pty, "xxx"));
+	assert_true(pty_type(&desk->pty, ", and one after"));
+	keys(desk, "enter");
+	assert_true(pty_wait_gone(&desk->pty, "A note of your own", PTY_DEADLINE));
+	leave(desk);
+}
+
+/* Who comes back may not be alone, and meanwhile the shell has the screen. */
+static void the_coachs_view_is_closed_by_a_suspend(void **state)
+{
+	struct desk *desk = *state;
+	char script[4600];
+	const char *argv[] = {"sh", "-c", script, NULL};
+	int status;
+
+	run_script(desk, new_session);
+	snprintf(script, sizeof script,
+		 "set -m; '%s' talk; echo stopped; read answer; fg >/dev/null; echo over",
+		 program());
+	assert_true(pty_start(&desk->pty, &(struct pty_options){.argv = argv, .home = desk->home}));
+	shows(desk, "all keys");
+	keys(desk, "G");
+	shows(desk, "Any key closes it");
+	keys(desk, "^Z");
+	shows(desk, "stopped");
+	assert_false(pty_has(&desk->pty, "Any key closes it"));
+	assert_true(pty_send(&desk->pty, "\n", 1));
+	shows(desk, "J. R.");
+	assert_false(pty_has(&desk->pty, "Any key closes it"));
+	keys(desk, "q");
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	assert_true(pty_has(&desk->pty, "over"));
+}
+
 #define AT_DESK(test) cmocka_unit_test_setup_teardown(test, desk_start, desk_stop)
 
 int main(void)
@@ -466,6 +539,9 @@ int main(void)
 		AT_DESK(a_talk_from_goal_to_agreement),
 		AT_DESK(the_teacher_writes_on_a_page_of_their_own),
 		AT_DESK(evidence_is_typed_pasted_and_read_from_a_file),
+		AT_DESK(a_paste_that_stalls_is_no_command),
+		AT_DESK(a_paste_that_is_too_long_is_refused_whole),
+		AT_DESK(the_coachs_view_is_closed_by_a_suspend),
 		AT_DESK(words_that_were_saved_survive_kill_9),
 		AT_DESK(a_signal_ends_it_with_the_terminal_as_it_was),
 		AT_DESK(every_size_shows_something_useful),

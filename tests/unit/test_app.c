@@ -387,6 +387,73 @@ static void refused_consent_keeps_no_words_of_the_teacher(void **state)
 	assert_shows(fixture, "As agreed");
 }
 
+/* As after a crash: of the place nothing is known, or what was before. */
+static void a_talk_that_has_begun_comes_back_as_such(void **state)
+{
+	struct app_fixture *fixture = *state;
+	char command[128];
+
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	app_close(&fixture->app);
+	snprintf(command, sizeof command, "rm -r %s/state/debrief/places", fixture->folder);
+	assert_int_equal(system(command), 0);
+	app_fixture_reopen(fixture);
+	assert_true(app_is_table_safe(&fixture->app));
+	assert_int_equal(fixture->app.focus, FOCUS_SCRIPT);
+	PRESS(fixture, '<', '2');
+	assert_false(app_is_table_safe(&fixture->app));
+	app_fixture_reopen(fixture);
+	assert_true(app_is_table_safe(&fixture->app));
+}
+
+/* Another rubric for the session that is open. */
+static void use_rubric(struct app_fixture *fixture, const char *text)
+{
+	struct session_new what = {.name = "another"};
+	char path[128];
+	struct buf diags;
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/rubric.yaml", fixture->folder);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+	what.rubric = path;
+	buf_init(&diags, BUF_MAX_DEFAULT);
+	if (session_create(&fixture->host, &fixture->arena, &what, &fixture->path, &diags, NULL))
+		fail_msg("%s", buf_text(&diags));
+	buf_release(&diags);
+	app_fixture_reopen(fixture);
+}
+
+static void a_stage_without_steps_is_passed_over(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	use_rubric(fixture,
+		   "format: debrief-rubric/1\n"
+		   "id: gaps\n"
+		   "version: 1\n"
+		   "title: Gaps\n"
+		   "stages: [prepare, arrive, debrief, look-ahead, close]\n"
+		   "script:\n"
+		   "  - {id: look, stage: prepare, title: Look, say: [What did you see?]}\n"
+		   "  - {id: talk, stage: debrief, title: Talk, say: [What now?]}\n"
+		   "  - {id: end, stage: close, title: End, say: [And then?]}\n");
+	PRESS(fixture, '>', '1', '1');
+	assert_string_equal(app->session->rubric->stages.items[app->stage], "debrief");
+	assert_string_equal(app->step->id, "talk");
+	PRESS(fixture, '>');
+	assert_string_equal(app->step->id, "end");
+	PRESS(fixture, '<');
+	assert_string_equal(app->step->id, "talk");
+	PRESS(fixture, '<', '2');
+	assert_string_equal(app->session->rubric->stages.items[app->stage], "prepare");
+}
+
 static void leaving_and_coming_back_finds_the_same_place(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -418,6 +485,39 @@ static void a_text_that_was_left_comes_back_in_its_place_once(void **state)
 	app_fixture_reopen(fixture);
 	assert_int_equal(fixture->app.drafts.n_offers, 0);
 	assert_true(state_knows(&fixture->app.state, "rationale"));
+}
+
+/* Leaves the line as Esc does. */
+static void leave_line(struct app_fixture *fixture, const char *text)
+{
+	assert_true(app_is_editing(&fixture->app));
+	app_line_changed(&fixture->app, text, strlen(text));
+	app_line_done(&fixture->app, false, text);
+}
+
+static void a_line_without_words_leaves_nothing(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	start_talk(fixture);
+	PRESS(fixture, '\'');
+	leave_line(fixture, "half a sentence"); /* waits elsewhere all the while */
+	PRESS(fixture, 'N');
+	leave_line(fixture, "");
+	assert_string_equal(app->message, "");
+	PRESS(fixture, 'N');
+	leave_line(fixture, " \n ");
+	assert_string_equal(app->message, "");
+	assert_int_equal(app->drafts.n_offers, 1);
+	open_step(fixture, "make-it-happen");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "The one move");
+	leave_line(fixture, "  "); /* of the second question */
+	app_fixture_reopen(fixture);
+	assert_int_equal(app->drafts.n_offers, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_true(app->drafts.offers[i].text[0] != ' ');
 }
 
 static void words_without_a_step_are_filed_later(void **state)
@@ -521,6 +621,9 @@ int main(void)
 		WITH_APP(undo_does_not_read_out_a_statement_that_is_withheld),
 		WITH_APP(the_coachs_view_closes_by_itself),
 		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
+		WITH_APP(a_talk_that_has_begun_comes_back_as_such),
+		WITH_APP(a_stage_without_steps_is_passed_over),
+		WITH_APP(a_line_without_words_leaves_nothing),
 		WITH_APP(leaving_and_coming_back_finds_the_same_place),
 		WITH_APP(a_text_that_was_left_comes_back_in_its_place_once),
 		WITH_APP(words_without_a_step_are_filed_later),

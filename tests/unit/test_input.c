@@ -46,6 +46,10 @@ static void tokens_of(struct buf *out, const char *bytes, size_t length, size_t 
 		input_expire(&input);
 		drain(&input, out);
 	}
+	if (input.stalled) {
+		input_feed(&input, TEXT("\003"));
+		drain(&input, out);
+	}
 	assert_false(input_is_pending(&input));
 	input_release(&input);
 }
@@ -209,7 +213,35 @@ static void a_paste_is_one_token_of_clean_text(void **state)
 	input_release(&input);
 }
 
-static void an_open_paste_is_waited_for_and_then_ended(void **state)
+static void a_paste_that_stalls_becomes_no_keys(void **state)
+{
+	struct input input;
+	struct token token;
+
+	(void)state;
+	input_init(&input);
+	input_feed(&input, TEXT("\033[200~words "));
+	assert_false(input_next(&input, &token));
+	assert_true(input_timeout(&input, 50) > 1000);
+	input_expire(&input);
+	assert_false(input_next(&input, &token));
+	assert_int_equal(input_timeout(&input, 50), -1);
+	input_feed(&input, TEXT("quit\r\003"));
+	assert_false(input_next(&input, &token));
+	input_feed(&input, TEXT("\033"));
+	input_expire(&input);
+	assert_false(input_next(&input, &token));
+	input_feed(&input, TEXT("[201~q"));
+	assert_true(input_next(&input, &token));
+	assert_int_equal(token.key, K_PASTE);
+	assert_string_equal(token.bytes, "words quit\n");
+	assert_true(input_next(&input, &token));
+	assert_int_equal(token.key, 'q');
+	assert_false(input.stalled);
+	input_release(&input);
+}
+
+static void ctrl_c_ends_a_paste_that_has_stalled(void **state)
 {
 	struct input input;
 	struct token token;
@@ -217,15 +249,17 @@ static void an_open_paste_is_waited_for_and_then_ended(void **state)
 	(void)state;
 	input_init(&input);
 	input_feed(&input, TEXT("\033[200~words"));
+	input_feed(&input, TEXT("\003")); /* it goes on, so this is one of its bytes */
 	assert_false(input_next(&input, &token));
-	assert_true(input_timeout(&input, 50) > 1000);
 	input_expire(&input);
+	input_feed(&input, TEXT(" a"));
+	input_feed(&input, TEXT("\003"));
 	assert_true(input_next(&input, &token));
 	assert_int_equal(token.key, K_PASTE);
-	assert_string_equal(token.bytes, "words");
-	input_feed(&input, TEXT("q"));
+	assert_string_equal(token.bytes, "words a");
+	input_feed(&input, TEXT("\003"));
 	assert_true(input_next(&input, &token));
-	assert_int_equal(token.key, 'q');
+	assert_int_equal(token.key, K_CTRL('C'));
 	input_release(&input);
 }
 
@@ -310,7 +344,8 @@ int main(void)
 		cmocka_unit_test(a_lone_escape_waits_for_time_alone),
 		cmocka_unit_test(alt_with_a_bracket_is_a_key_after_all),
 		cmocka_unit_test(a_paste_is_one_token_of_clean_text),
-		cmocka_unit_test(an_open_paste_is_waited_for_and_then_ended),
+		cmocka_unit_test(a_paste_that_stalls_becomes_no_keys),
+		cmocka_unit_test(ctrl_c_ends_a_paste_that_has_stalled),
 		cmocka_unit_test(a_paste_without_end_keeps_its_limit),
 		cmocka_unit_test(cuts_at_every_byte_change_nothing),
 		cmocka_unit_test(cuts_of_noise_change_nothing),

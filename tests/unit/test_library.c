@@ -532,29 +532,194 @@ static void after_the_table_no_other_names_are_seen(void **state)
 	assert_shows(fixture, "Ada");
 }
 
-static void words_that_no_disk_took_are_kept_for_the_end(void **state)
+static void begin_note(struct app_fixture *fixture)
 {
-	struct app_fixture *fixture = *state;
-	struct buf unsaved;
-
-	MAKE(fixture, .name = "one", .teacher = "Ada", .rubric = TABLE_RUBRIC);
+	MAKE(fixture, .name = "one", .teacher = "Ada", .rubric = TABLE_RUBRIC,
+	     .date = "2026-01-02");
+	MAKE(fixture, .name = "two", .teacher = "Bo", .rubric = TABLE_RUBRIC, .date = "2026-01-01");
 	open_library(fixture);
-	buf_init(&unsaved, BUF_MAX_DEFAULT);
-	fixture->app.unsaved = &unsaved;
+	read_all(fixture);
+	library_select(fixture->app.library, "one");
 	fixture->host.files = &fault_ops;
+	fault_start((struct fault){.at = 0});
 	PRESS(fixture, K_ENTER, 'N');
-	fault_start((struct fault){.op = FAULT_ANY, .at = 1, .sticky = true, .number = ENOSPC});
+	type_line(fixture, "What was saved.");
+	PRESS(fixture, 'N');
+}
+
+/* Leaves a session whose last words no disk took. */
+static void leave_unsaved(struct app_fixture *fixture, struct fault fault)
+{
+	begin_note(fixture);
+	fault_start(fault);
 	type_line(fixture, "Ask about the table.");
 	PRESS(fixture, 'q');
 	assert_non_null(fixture->app.session); /* it takes a second q */
 	assert_shows(fixture, "NOT SAVED");
 	PRESS(fixture, 'q');
 	assert_null(fixture->app.session);
-	assert_non_null(strstr(buf_text(&unsaved), "Ask about the table."));
-	fault_start((struct fault){.at = 0});
-	fixture->host.files = &file_ops_system;
+}
+
+static size_t count(const char *text, const char *part)
+{
+	size_t n = 0;
+
+	while ((text = strstr(text, part))) {
+		text += strlen(part);
+		n++;
+	}
+	return n;
+}
+
+/* The program ends; what it prints then has the words so often. */
+static void assert_printed(struct app_fixture *fixture, size_t times)
+{
+	struct buf unsaved;
+
+	buf_init(&unsaved, BUF_MAX_DEFAULT);
+	fixture->app.unsaved = &unsaved;
+	app_close(&fixture->app);
+	assert_int_equal(count(buf_text(&unsaved), "Ask about the table."), times);
+	assert_int_equal(count(buf_text(&unsaved), "What was saved."), 0);
 	fixture->app.unsaved = NULL;
 	buf_release(&unsaved);
+	fault_start((struct fault){.at = 0});
+	fixture->host.files = &file_ops_system;
+}
+
+#define DISK_IS_FULL                                                         \
+	{                                                                    \
+		.op = FAULT_WRITE, .at = 1, .sticky = true, .number = ENOSPC \
+	}
+
+static void words_that_no_disk_took_are_kept_for_the_end(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	leave_unsaved(fixture, (struct fault)DISK_IS_FULL);
+	assert_row(fixture, "Ada", "NOT SAVED");
+	assert_row(fixture, "Bo", "preparing");
+	assert_printed(fixture, 1);
+}
+
+/* As the loop does. */
+static void save_when_due(struct app_fixture *fixture)
+{
+	assert_true(app_save_is_due(&fixture->app));
+	app_flush(&fixture->app);
+}
+
+static size_t notes_in(const struct session *session)
+{
+	size_t notes = 0;
+
+	for (size_t i = 0; i < session->n_events; i++)
+		notes += session->events[i]->kind == EVENT_NOTE;
+	return notes;
+}
+
+static void assert_record(struct app_fixture *fixture)
+{
+	struct session session;
+	struct buf found;
+	size_t errors, warnings;
+
+	buf_init(&found, BUF_MAX_DEFAULT);
+	assert_int_equal(
+		session_open(&session, &fixture->host,
+			     library_path(fixture->app.library,
+					  library_selected(fixture->app.library), &fixture->arena),
+			     SESSION_EVERYTHING, NULL),
+		STATUS_OK);
+	assert_int_equal(session_check(&session, &fixture->host, &found, &errors, &warnings, NULL),
+			 STATUS_OK);
+	assert_string_equal(buf_text(&found), "");
+	assert_int_equal(notes_in(&session), 3);
+	session_close(&session);
+	buf_release(&found);
+}
+
+/* Whether the disk took nothing, or all but the promise that it stays. */
+static void words_that_no_disk_took_are_tried_again_with_their_session(void **state)
+{
+	static const struct fault faults[] = {
+		DISK_IS_FULL,
+		{.op = FAULT_FDATASYNC, .at = 1, .sticky = true, .number = EIO},
+	};
+
+	for (size_t i = 0; i < COUNT(faults); i++) {
+		struct app_fixture *fixture;
+
+		if (i > 0)
+			start(state);
+		fixture = *state;
+		leave_unsaved(fixture, faults[i]);
+		PRESS(fixture, K_DOWN, K_ENTER); /* another one keeps out of it */
+		assert_string_equal(path_name(fixture->app.session->path), "two");
+		assert_false(app_save_is_due(&fixture->app));
+		PRESS(fixture, 'q', K_UP, K_ENTER);
+		assert_int_equal(app_save_mark(&fixture->app), SAVE_MARK_FAILED);
+		assert_int_equal(fixture->app.drafts.n_offers, 0);
+		save_when_due(fixture); /* in vain */
+		PRESS(fixture, 'q', 'q');
+		assert_row(fixture, "Ada", "NOT SAVED");
+		fault_start((struct fault){.at = 0});
+		PRESS(fixture, K_ENTER);
+		save_when_due(fixture);
+		assert_shows(fixture, "Everything is saved again.");
+		PRESS(fixture, 'N');
+		type_line(fixture, "And what came after.");
+		PRESS(fixture, 'q');
+		assert_row(fixture, "Ada", "preparing");
+		assert_record(fixture);
+		assert_printed(fixture, 0);
+		if (i == 0)
+			app_teardown(state);
+	}
+}
+
+/* What was written before it failed may be there and may not: it counts once. */
+static void wherever_the_disk_fails_the_words_are_kept_once(void **state)
+{
+	bool failed = true;
+
+	for (unsigned n = 1; failed; n++) {
+		struct app_fixture *fixture;
+
+		if (n > 1) {
+			app_teardown(state);
+			start(state);
+		}
+		fixture = *state;
+		begin_note(fixture);
+		fault_start(
+			(struct fault){.op = FAULT_ANY, .at = n, .sticky = true, .number = EIO});
+		type_line(fixture, "Ask about the table.");
+		failed = fault_happened();
+		PRESS(fixture, 'q', 'q');
+		fault_start((struct fault){.at = 0});
+		PRESS(fixture, K_ENTER, 'N');
+		type_line(fixture, "And what came after.");
+		assert_int_equal(notes_in(&fixture->app.library->session), 3);
+		PRESS(fixture, 'q');
+		assert_record(fixture);
+		assert_printed(fixture, 0);
+	}
+}
+
+static void words_that_no_disk_took_find_their_session_in_the_archive(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	leave_unsaved(fixture, (struct fault)DISK_IS_FULL);
+	fault_start((struct fault){.at = 0});
+	PRESS(fixture, 'A', '1', 'v');
+	read_all(fixture);
+	assert_row(fixture, "Ada", "NOT SAVED");
+	PRESS(fixture, K_ENTER);
+	save_when_due(fixture);
+	PRESS(fixture, 'q');
+	assert_printed(fixture, 0);
 }
 
 /* A new session */
@@ -846,6 +1011,9 @@ int main(void)
 		WITH_HOME(a_session_is_opened_and_left_again),
 		WITH_HOME(after_the_table_no_other_names_are_seen),
 		WITH_HOME(words_that_no_disk_took_are_kept_for_the_end),
+		WITH_HOME(words_that_no_disk_took_are_tried_again_with_their_session),
+		WITH_HOME(wherever_the_disk_fails_the_words_are_kept_once),
+		WITH_HOME(words_that_no_disk_took_find_their_session_in_the_archive),
 		WITH_HOME(a_session_is_made_step_by_step),
 		WITH_HOME(a_session_that_is_not_finished_is_not_made),
 		WITH_HOME(the_talk_before_is_offered),

@@ -17,6 +17,7 @@
 #include "app_fixture.h"
 #include "debrief/array.h"
 #include "property.h"
+#include "ui/aim.h"
 #include "ui/input.h"
 
 /* ---- reports ---- */
@@ -238,6 +239,60 @@ static void a_click_takes_an_answer(void **state)
 	assert_true(app_is_table_safe(&fixture->app));
 	click(fixture, "Yes: words may be");
 	assert_true(event_says(fixture->app.state.consent, KEY_VALUE, "given"));
+}
+
+/* As the screen takes a click; false if it was not meant for what it would hit. */
+static bool aim_and_click(struct app_fixture *fixture, struct aim *aim, int row, int column)
+{
+	struct target target = canvas_target(&fixture->canvas, row, column);
+
+	if (!aim_is_true(aim, &fixture->app, row, column))
+		return false;
+	app_click(&fixture->app, &target);
+	aim_clicked(aim, &fixture->app, row, column);
+	return true;
+}
+
+static void paint(struct app_fixture *fixture, struct aim *aim)
+{
+	draw_screen(fixture, 30, 100);
+	aim_painted(aim, &fixture->app);
+}
+
+static void the_second_of_a_double_click_answers_nothing(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct aim aim = {0};
+	int row, column;
+
+	PRESS(fixture, '>');
+	paint(fixture, &aim);
+	find(fixture, "Start: from now on", &row, &column);
+	assert_true(aim_and_click(fixture, &aim, row, column));
+	assert_false(aim_and_click(fixture, &aim, row, column));
+	assert_false(aim_and_click(fixture, &aim, row + 1, column)); /* nobody saw it yet */
+	paint(fixture, &aim);
+	host_waited(&fixture->host, 399);
+	assert_false(aim_and_click(fixture, &aim, row, column + 1));
+	assert_null(fixture->app.state.consent);
+	host_waited(&fixture->host, 1);
+	assert_true(aim_is_true(&aim, &fixture->app, row, column));
+	find(fixture, "Yes: words may be", &row, &column);
+	assert_true(aim_and_click(fixture, &aim, row, column));
+	assert_non_null(fixture->app.state.consent);
+}
+
+static void a_double_click_opens_a_row(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct aim aim = {0};
+	int row, column;
+
+	paint(fixture, &aim);
+	find(fixture, "? third words", &row, &column);
+	assert_true(aim_and_click(fixture, &aim, row, column));
+	assert_true(aim_and_click(fixture, &aim, row, column));
+	assert_true(fixture->app.zoom);
 }
 
 static void while_something_is_asked_a_click_elsewhere_does_nothing(void **state)
@@ -498,6 +553,8 @@ int main(void)
 		WITH_APP(a_click_focuses_a_pane_and_marks_a_row),
 		WITH_APP(a_click_opens_a_step_but_never_writes),
 		WITH_APP(a_click_takes_an_answer),
+		WITH_APP(the_second_of_a_double_click_answers_nothing),
+		WITH_APP(a_double_click_opens_a_row),
 		WITH_APP(while_something_is_asked_a_click_elsewhere_does_nothing),
 		WITH_APP(a_tab_is_its_pane),
 		WITH_APP(the_wheel_moves_rows_and_overlays_but_no_step),

@@ -18,6 +18,8 @@
 
 #define TEXT_MAX 64
 
+static const struct charset utf8;
+
 struct lent {
 	struct buf text;
 	struct err err;
@@ -31,7 +33,8 @@ static void lend_to(struct home *home, const char *editor, struct lent *lent, co
 	buf_puts(&lent->text, text);
 	unsetenv("VISUAL");
 	setenv("EDITOR", editor, 1);
-	assert_int_equal(user_editor_run(&home->host, "token", &lent->text, &lent->err), expected);
+	assert_int_equal(user_editor_run(&home->host, &utf8, "token", &lent->text, &lent->err),
+			 expected);
 }
 
 static const char *editor_folder(struct home *home)
@@ -44,6 +47,15 @@ static const char *lent_folder(struct home *home)
 	return home_path(home, editor_folder(home), "token");
 }
 
+/* As the screen does when the draft is on the disk. */
+static void forget(struct home *home)
+{
+	const char *file = home_path(home, lent_folder(home), "text.txt");
+
+	assert_true(home_has(file)); /* until now */
+	user_editor_forget(&home->host, "token");
+}
+
 /* Lends `text`; `expected` comes back, and nothing is left behind. */
 static void assert_comes_back(struct home *home, const char *editor, const char *text,
 			      const char *expected)
@@ -52,6 +64,8 @@ static void assert_comes_back(struct home *home, const char *editor, const char 
 
 	lend_to(home, editor, &lent, text, STATUS_OK);
 	assert_string_equal(buf_text(&lent.text), expected);
+	if (strcmp(text, expected) != 0)
+		forget(home);
 	assert_false(home_has(lent_folder(home)));
 	buf_release(&lent.text);
 }
@@ -75,7 +89,7 @@ static void the_variable_is_a_command_with_arguments(void **state)
 	struct home *home = *state;
 	struct buf text;
 	buf_init(&text, TEXT_MAX);
-	assert_int_equal(user_editor_run(&home->host, "token", &text, NULL), STATUS_OK);
+	assert_int_equal(user_editor_run(&home->host, &utf8, "token", &text, NULL), STATUS_OK);
 	assert_string_equal(buf_text(&text), "visual");
 	buf_release(&text);
 	unsetenv("VISUAL");
@@ -98,6 +112,8 @@ static void a_failure_leaves_what_was_saved_and_names_the_key(void **state)
 		lend_to(*state, failures[i].editor, &lent, "as it was", STATUS_REFUSED);
 		assert_string_equal(buf_text(&lent.text), failures[i].text);
 		assert_non_null(strstr(lent.err.message, failures[i].says));
+		if (strcmp(failures[i].text, "as it was") != 0)
+			forget(*state);
 		assert_false(home_has(lent_folder(*state)));
 		buf_release(&lent.text);
 	}
@@ -129,7 +145,7 @@ static void what_is_too_long_is_kept(void **state)
 	home_read(home, kept, &length);
 	assert_int_equal(length, 65);
 	/* and is not taken for something that a crash left */
-	assert_false(user_editor_found(&home->host, "token", &lent.text));
+	assert_false(user_editor_found(&home->host, &utf8, "token", &lent.text));
 	buf_release(&lent.text);
 	assert_comes_back(home, "true", "x", "x");
 	assert_true(home_has(kept));
@@ -157,32 +173,33 @@ static void a_line_without_a_draft_is_not_found(void **state)
 	assert_int_equal(folder_make(home->host.files, lent_folder(home), NULL), STATUS_OK);
 	assert_int_equal(folder_make(home->host.files, line, NULL), STATUS_OK);
 	home_write(home_path(home, line, "text.txt"), "of another\n", 11);
-	assert_false(user_editor_found(&home->host, "line", &text));
+	assert_false(user_editor_found(&home->host, &utf8, "line", &text));
 	setenv("EDITOR", "sh -c 'echo \"$0\" >\"$0\"'", 1);
 	buf_release(&text);
 	buf_init(&text, 4096);
-	assert_int_equal(user_editor_run(&home->host, "line", &text, NULL), STATUS_OK);
+	assert_int_equal(user_editor_run(&home->host, &utf8, "line", &text, NULL), STATUS_OK);
 	assert_non_null(strstr(buf_text(&text), "/editor/line-"));
 	assert_true(home_has(home_path(home, line, "text.txt")));
 	buf_release(&text);
 }
 
-static void what_was_saved_when_we_ended_is_found_once(void **state)
+static void what_was_saved_when_we_ended_is_found_until_it_is_forgotten(void **state)
 {
 	struct home *home = *state;
 	struct buf text;
 
 	buf_init(&text, TEXT_MAX);
 	buf_puts(&text, "draft");
-	assert_false(user_editor_found(&home->host, "token", &text));
+	assert_false(user_editor_found(&home->host, &utf8, "token", &text));
 	assert_string_equal(buf_text(&text), "draft");
 	assert_int_equal(folder_make(home->host.files, lent_folder(home), NULL), STATUS_OK);
 	home_write(home_path(home, lent_folder(home), "text.txt"), "longer draft\n", 13);
 	home_write(home_path(home, lent_folder(home), ".text.txt.swp"), "x", 1);
-	assert_true(user_editor_found(&home->host, "token", &text));
+	assert_true(user_editor_found(&home->host, &utf8, "token", &text));
 	assert_string_equal(buf_text(&text), "longer draft");
+	forget(home);
 	assert_false(home_has(lent_folder(home)));
-	assert_false(user_editor_found(&home->host, "token", &text));
+	assert_false(user_editor_found(&home->host, &utf8, "token", &text));
 	buf_release(&text);
 }
 
@@ -197,7 +214,7 @@ int main(void)
 		AT_HOME(what_is_too_long_is_kept),
 		AT_HOME(the_editors_own_files_stay_when_nothing_was_saved),
 		AT_HOME(a_line_without_a_draft_is_not_found),
-		AT_HOME(what_was_saved_when_we_ended_is_found_once),
+		AT_HOME(what_was_saved_when_we_ended_is_found_until_it_is_forgotten),
 	};
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		return 99;

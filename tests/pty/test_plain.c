@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The line mode on a terminal: what is being typed when it ends. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "desk.h"
+
+static void run(struct desk *desk)
+{
+	const char *argv[] = {program(), "talk", "--plain", NULL};
+
+	pty_stop(&desk->pty);
+	assert_true(pty_start(&desk->pty, &(struct pty_options){.argv = argv, .home = desk->home}));
+	shows(desk, "Command>");
+}
+
+static void begin_note(struct desk *desk)
+{
+	run_script(desk, "\"$1\" new talk --rubric ambitious-mathematics --teacher \"J. R.\"");
+	run(desk);
+	keys(desk, "N enter");
+	shows(desk, "Note>");
+}
+
+static void end(struct desk *desk, int by)
+{
+	int status;
+
+	assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+	pty_signal(&desk->pty, by);
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == by);
+}
+
+static void a_line_that_is_being_typed_is_kept(void **state)
+{
+	static const int signals[] = {SIGHUP, SIGTERM, SIGKILL};
+	struct desk *desk = *state;
+
+	begin_note(desk);
+	for (int i = 0; i < 3; i++) {
+		assert_true(pty_type(&desk->pty, i == 0 ? "half" : "!"));
+		shows(desk, i == 0 ? "half" : i == 1 ? "half!" : "half!!");
+		end(desk, signals[i]);
+		run(desk);
+		keys(desk, "N enter");
+		shows(desk, i == 0 ? "Note> half" : i == 1 ? "Note> half!" : "Note> half!!");
+	}
+	keys(desk, "enter");
+	shows(desk, "Kept: half!!");
+}
+
+static void what_is_no_word_is_no_draft(void **state)
+{
+	struct desk *desk = *state;
+
+	begin_note(desk);
+	assert_true(pty_type(&desk->pty, "half"));
+	assert_true(pty_wait_idle(&desk->pty, PTY_FRAME)); /* it is in the draft */
+	keys(desk, "^U ? enter");
+	shows(desk, "A line is kept as it is typed");
+	keys(desk, ". enter");
+	assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+	assert_false(pty_has(&desk->pty, "Your text is kept"));
+	keys(desk, "N enter");
+	assert_true(pty_type(&desk->pty, "words"));
+	shows(desk, "Note> words");
+	keys(desk, "enter");
+	shows(desk, "Kept: words");
+}
+
+int main(void)
+{
+#define AT_DESK(name) cmocka_unit_test_setup_teardown(name, desk_start, desk_stop)
+	const struct CMUnitTest tests[] = {
+		AT_DESK(a_line_that_is_being_typed_is_kept),
+		AT_DESK(what_is_no_word_is_no_draft),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
