@@ -44,6 +44,8 @@ enum change {
 	CHANGE_ALL = 1 << 3,    /* repaint the whole terminal */
 	CHANGE_SUSPEND = 1 << 4,
 	CHANGE_QUIT = 1 << 5,
+	CHANGE_TUTORIAL = 1 << 7, /* a page of the manual is read, outside of the screen */
+	CHANGE_MANUAL = 1 << 8,
 	CHANGE_LEND = 1 << 6, /* the user's editor gets the line for a while */
 };
 
