@@ -189,7 +189,7 @@ static const char *kind_label(enum event_kind kind)
 		[EVENT_CONSENT] = N_("whether words may be written down"),
 		[EVENT_EVIDENCE] = N_("evidence"),
 		[EVENT_WORK] = N_("student work"),
-		[EVENT_ENACTED] = N_("whether it is already done"),
+		[EVENT_ENACTED] = N_("whether it is usually there"),
 		[EVENT_RATE] = N_("what you saw"),
 		[EVENT_GOAL] = N_("a goal"),
 		[EVENT_PARK] = N_("a goal set aside"),

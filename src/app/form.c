@@ -168,13 +168,14 @@ static bool begin_pick(struct app *app, struct form_run *run)
 	return true;
 }
 
-/* A follow-up is most often a week away. */
+/* A follow-up is most often a week away; but no day is promised before somebody names one. */
 static void begin_date(struct app *app, struct form_run *run)
 {
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
+	run->day_is_open = true;
 	run->day = run->today + 7;
 	while (date_weekday(run->day) > 4)
 		run->day++; /* on a school day */
@@ -308,7 +309,9 @@ unsigned form_move_day(struct app *app, int days, int months)
 {
 	struct form_run *run = &app->form;
 
-	run->day = date_add_months(run->day, months) + days;
+	if (!run->day_is_open)
+		run->day = date_add_months(run->day, months) + days;
+	run->day_is_open = false;
 	return CHANGE_VIEW;
 }
 

@@ -71,6 +71,7 @@ const char *help_reason(const struct app *there, const struct command *command)
 		{may_read_otherwise, N_("it is for preparing, by a rubric with parts of a lesson")},
 		{search_has_more, N_("/ has found nothing more")},
 		{search_is_on, N_("no search is on")},
+		{has_shared_goal, N_("this rubric asks for no such goal")},
 		{has_goal, N_("this rubric asks for no such goal")},
 		{has_loose_words, N_("every word is filed")},
 		{has_turns,
@@ -102,4 +103,17 @@ const char *help_reason(const struct app *there, const struct command *command)
 		if (reasons[i].works == command->works)
 			return _(reasons[i].why);
 	return NULL;
+}
+
+bool help_may_explain(const struct app *app, const struct command *command)
+{
+	static bool (*const of_the_coach[])(const struct app *app) = {
+		on_citable, may_read_otherwise, hides_steps};
+
+	if (!app_is_table_safe(app))
+		return true;
+	for (size_t i = 0; i < COUNT(of_the_coach); i++)
+		if (of_the_coach[i] == command->works)
+			return false;
+	return help_reason(app, command);
 }

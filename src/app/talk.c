@@ -221,6 +221,11 @@ bool has_goal(const struct app *app)
 	return app->journal && goal_field(app);
 }
 
+bool has_shared_goal(const struct app *app)
+{
+	return has_goal(app) && app_is_table_safe(app);
+}
+
 unsigned do_goal(struct app *app)
 {
 	const struct rubric_field *field = goal_field(app);

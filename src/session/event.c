@@ -158,7 +158,7 @@ static const struct event_rule progress_rules[] = {
 
 static const struct event_rule visit_rules[] = {
 	{KEY_DATE, VALUE_DATE, false, NULL},
-	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES("met", "progressing", "not-yet")},
+	{KEY_LEVEL, VALUE_CHOICE, false, CHOICES("met", "progressing", "not-yet")},
 	{KEY_BY, VALUE_CHOICE, true, CHOICES("coach", "teacher")},
 	{KEY_DUE, VALUE_DATE, false, NULL},
 	DRAFT,

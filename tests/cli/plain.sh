@@ -68,7 +68,7 @@ next
 Put up two ways
 They tell what is the same
 
-3
+4
 
 2026-11-27
 c
@@ -243,6 +243,14 @@ plain brief
 [ "$(grep -c '^2\. ' out)" -ge 4 ] || complain 'a row was not told again'
 has out 'all is said' 'Not now' 'Not now: '
 has_not out 'Nothing here is called "cite"' 'Alt-Enter' 'Esc Esc' '20 seconds' 'mouse'
+
+# ---- at the table what does not work now says nothing of what is the coach's alone ----
+demo_session table
+printf '%s\n' '>' 1 1 breakdown cite rate enacted alone zoom undo >in
+plain table
+sed -n '/1. Start: from now on/,$p' out | tail -n +4 >after
+has after 'Nothing here is called "breakdown"' 'Nothing here is called "cite"' 'Not now: '
+has_not after 'broke down' prepar private 'Not here' usually
 
 # ---- evidence: a piece a line, headings on the way ----
 demo_session notes
