@@ -148,7 +148,7 @@ static const char help[] = N_(
 	"Looks for every mistake in a rubric's file, and in a session for records\n"
 	"that are incomplete, edited or missing. Prints FILE:LINE:COLUMN, whether it\n"
 	"is an error or a warning, what is wrong, and what was expected. Nothing is\n"
-	"ever changed.\n"
+	"ever changed. A name is that of a session, else of a rubric's file or id.\n"
 	"\n"
 	"Exit status: 0 no errors (there may be warnings), 1 errors were found, 2\n"
 	"something could not be read.\n"
