@@ -66,7 +66,7 @@ run 0 show good --json
 has out '"visits": [' '"date": "2026-11-27", "level": "progressing", "by": "coach", "due": "2026-12-04"'
 run 0 show good
 has out 'What was seen since' '2026-11-27: On the way. Five students' 'When we look at it again: 2026-12-04'
-for wrong in 'level: met' 'by: coach' 'level: better
+for wrong in 'level: met' 'level: better
 by: coach' 'level: met
 by: observer' 'level: met
 by: coach
@@ -74,6 +74,10 @@ due: Friday'; do
 	printf 'kind: visit\n%s\n' "$wrong" >in
 	run 1 add good
 done
+printf 'kind: visit\nby: coach\ndate: "2026-11-30"\n' >in
+run 0 add good
+run 0 show good
+has out '2026-11-30: Could not see it' 'When we look at it again: 2026-12-04'
 cat >in <<'EOF'
 kind: consent
 value: refused
