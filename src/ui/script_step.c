@@ -166,7 +166,7 @@ static void write_agreed(struct pen *pen)
 	if (!plan || !app_may_show(app, plan) || !field || field->step->stage_index >= app->stage)
 		return;
 	pen_line(pen, 1, STYLE_HEADING, _("WE AGREED"));
-	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, heard_plan_words(plan, pen->arena));
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, heard_plan_words(&app->state, plan, pen->arena));
 	pen->row++;
 }
 
