@@ -43,6 +43,18 @@ static bool is_left_unsaid(const struct report *report, enum verdict verdict)
 	return verdict == VERDICT_UNKNOWN && is_unrated(report);
 }
 
+static bool any_left_unsaid(const struct report *report)
+{
+	for (size_t i = 0; i < GOAL__COUNT; i++)
+		if (report->state.goals[i] &&
+		    is_left_unsaid(report, report->advice.goals[i].productive))
+			return true;
+	for (size_t i = 0; i < report->state.parked.count; i++)
+		if (is_left_unsaid(report, report->parked[i].productive))
+			return true;
+	return false;
+}
+
 static void add_verdicts(const struct report *report, const struct goal_view *view,
 			 struct document *document)
 {
@@ -98,7 +110,7 @@ void coach_goals(const struct report *report, struct document *document)
 	const struct state *state = &report->state;
 
 	document_heading(document, 2, "goals", _("Goals"));
-	if (state->all_goals.count > 0 && is_unrated(report))
+	if (report->state.rubric->n_criteria > 0 && any_left_unsaid(report))
 		document_text(document, "unrated", "%s",
 			      _("Nothing of this lesson was rated, so it is not known yet whether "
 				"a goal would be productive."));

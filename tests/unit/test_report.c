@@ -185,8 +185,8 @@ static void a_reading_that_changed_in_the_talk_stands_twice(void **state)
 	fixture_add(f, "kind: rate\ncriterion: discussion.connected\nlevel: met\n");
 	report = written(f, FOR_COACH, REPORT_TEXT);
 	ASSERT_IN_ORDER(report, "As the talk began", "It was: Discussion", "Discussion: Yes.",
-			"Now\n", "It is: Nowhere",
-			"Discussion: No, because 'Connected' was there.", "Nowhere: Yes.");
+			"Now\n", "It is: Nowhere", "Discussion: No, because 'Connected' was there.",
+			"Nowhere: Yes.");
 	assert_silent(report, "the same way when the talk began");
 }
 
