@@ -54,18 +54,18 @@ const struct cli_command *cli_command(const char *name); /* or NULL */
 /* Everything after main's preparations; returns the exit status. */
 int cli_main(int argc, char **argv, bool is_utf8);
 
-/* A long option: with a value, or a flag; "output" is also -o. One that stands several times in a
- * table, each time with a value of its own, may be given so often. */
+/* A long option: with a value, or a flag; "output" is also -o. */
 struct cli_option {
 	const char *name;
-	const char **value;
+	const char **value; /* the last one given; or, with `most`, all of them in order */
 	bool *flag;
+	size_t most; /* how often it may be given; 0: as often as one likes */
 };
 
 /* clang-format off */
 #define CLI_SCREEN_OPTIONS(cli)                                          \
-	{"color", &(cli)->color, NULL}, {"ascii", NULL, &(cli)->ascii}, \
-	{"plain", NULL, &(cli)->plain}
+	{"color", .value = &(cli)->color}, {"ascii", .flag = &(cli)->ascii}, \
+	{"plain", .flag = &(cli)->plain}
 /* clang-format on */
 
 /*

@@ -52,7 +52,7 @@ static enum cli_exit run_show(struct cli *cli, const struct cli_command *command
 			      char **argv)
 {
 	bool json = false;
-	const struct cli_option options[] = {{"json", NULL, &json}};
+	const struct cli_option options[] = {{"json", .flag = &json}};
 	enum cli_exit result = cli_words(cli, command, options, 1, 1, 1, argc, argv);
 	const char *path;
 	struct session session;

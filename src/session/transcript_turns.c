@@ -59,9 +59,10 @@ static bool has_session_name(const struct part *part, const char *name)
 
 static bool has_role_name(const struct part *part, const char *name)
 {
-	const char *role = transcript_role_names[part->role];
+	const char *const words[] = {transcript_role_names[part->role],
+				     _(transcript_role_names[part->role])};
 
-	return has_word(name, role) || has_word(name, _(role));
+	return has_word(name, words[0]) || has_word(name, words[1]);
 }
 
 /* How many of those whose role is open it fits; they get it. */
