@@ -94,6 +94,8 @@ struct state {
 	const char *previous_goal;
 };
 
+#define STATE_BYTES_MAX ((size_t)256 << 20) /* for the arena of a fold */
+
 /*
  * Folds the session's first `n_events` events (SIZE_MAX: all). With `shared_only`, private events
  * are passed over: the state for the teacher. Everything lives in the arena; the state can be

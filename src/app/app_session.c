@@ -14,8 +14,6 @@
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 
-#define FOLD_BYTES_MAX ((size_t)256 << 20)
-
 /* The n-th of the session's arenas, NULL behind the last. */
 static struct arena *arena_at(struct app *app, size_t n)
 {
@@ -33,7 +31,7 @@ void app_init(struct app *app, struct host *host)
 	memset(app, 0, sizeof(*app));
 	app->host = host;
 	for (size_t i = 0; (arena = arena_at(app, i)); i++)
-		arena_init(arena, FOLD_BYTES_MAX);
+		arena_init(arena, STATE_BYTES_MAX);
 }
 
 static void begin_anew(struct app *app)

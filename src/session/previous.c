@@ -3,8 +3,6 @@
 
 #include "debrief/visit.h"
 
-#define FOLD_BYTES_MAX ((size_t)256 << 20)
-
 static const char *keep(struct arena *arena, const struct event *event, enum event_key key)
 {
 	const char *text = event ? event_text(event, key) : NULL;
@@ -28,7 +26,7 @@ static void look_back(struct previous *previous, const struct session *session, 
 	struct state state;
 	const char *goal;
 
-	arena_init(&fold, FOLD_BYTES_MAX);
+	arena_init(&fold, STATE_BYTES_MAX);
 	if (!state_fold(&state, session, SIZE_MAX, true, &fold, NULL)) {
 		goal = visit_subject_words(&state);
 		if (goal)
