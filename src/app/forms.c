@@ -2,9 +2,6 @@
 /*
  * The forms, as tables: a new kind of entry is a new table, and what it offers is form_offers.c.
  */
-#include <stdio.h>
-#include <string.h>
-
 #include "app/app.h"
 #include "app/command.h"
 #include "app/form_offers.h"
@@ -381,37 +378,3 @@ static const struct form_question ask_command[] = {
 const struct form form_command = {
 	FORM("command", N_("Everything that can be done here"), EVENT_NOTE, ask_command),
 	.passing = true, .finish = finish_command};
-
-/* What a draft says of its place: "form step field key" */
-
-static bool word_is(const char *text, const char *word)
-{
-	size_t length = strlen(word);
-
-	return !strncmp(text, word, length) && text[length] == ' ';
-}
-
-bool form_offer_is_of(const char *about, const struct rubric_step *step)
-{
-	const char *place = strchr(about, ' ');
-
-	return step && place && word_is(place + 1, step->id);
-}
-
-bool form_offer_is_private(const char *about, const struct rubric *rubric)
-{
-	static const struct form *const private_forms[] = {&form_note, &form_rate, &form_goal_coach,
-							   &form_breakdown};
-	char form[64], step[256], field[256];
-	const struct rubric_step *of_step;
-	const struct rubric_field *of_field;
-
-	if (sscanf(about, "%63s %255s %255s", form, step, field) != 3)
-		return true;
-	for (size_t i = 0; i < COUNT(private_forms); i++)
-		if (!strcmp(form, private_forms[i]->id))
-			return true;
-	of_step = rubric_step(rubric, step);
-	of_field = rubric_field(rubric, field);
-	return (of_step && of_step->is_private) || (of_field && of_field->is_private);
-}
