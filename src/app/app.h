@@ -239,8 +239,6 @@ size_t app_stage_before(const struct app *app);
 bool app_stage_before_is_private(const struct app *app);
 /* In which stage the talk was closed; SIZE_MAX: it is not. */
 size_t app_closed_stage(const struct app *app);
-/* "Grade 7"; what does not begin with a number stands for itself. */
-const char *app_grade_words(const char *grade, struct arena *arena);
 
 /* ---- others ---- */
 

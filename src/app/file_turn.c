@@ -26,7 +26,7 @@ bool has_turns(const struct app *app)
 /* "12:31 · Teacher · filed: Why" */
 static const char *about(const struct app *app, const struct event *turn, struct arena *arena)
 {
-	const char *who = event_says(turn, KEY_BY, "coach") ? _("Coach") : _("Teacher");
+	const char *who = choice_words(KEY_BY, event_text(turn, KEY_BY));
 	long from = event_number(turn, KEY_FROM, -1);
 	const char *when = from < 0 ? ""
 				    : arena_printf(arena, "%ld:%02ld · ", from / 60, from % 60);

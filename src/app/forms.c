@@ -22,16 +22,16 @@ static const struct form_option yes_no[] = {
 };
 
 static const struct form_option support[] = {
-	{"planning", N_("Planning it together"), NULL},
-	{"delivery", N_("In the lesson: modelling, co-teaching, feedback"), NULL},
-	{"monitoring", N_("Looking at students' work together"), NULL},
+	{"planning", NULL, NULL},
+	{"delivery", NULL, NULL},
+	{"monitoring", NULL, NULL},
 	{NULL, N_("Nothing for now"), NULL},
 };
 
 const struct form_option progress_answers[] = {
-	{"met", N_("It is there now"), NULL},
-	{"progressing", N_("On the way"), NULL},
-	{"not-yet", N_("Not yet"), NULL},
+	{"met", NULL, NULL},
+	{"progressing", NULL, NULL},
+	{"not-yet", NULL, NULL},
 };
 
 static const struct form_option consent[] = {

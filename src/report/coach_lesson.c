@@ -157,21 +157,6 @@ void coach_ratings(const struct report *report, struct document *document)
 
 /* ---- where learning first broke down ---- */
 
-static const char *fact_words(const struct state *state, const struct rubric_criterion *criterion,
-			      struct document *document)
-{
-
-	switch (state_met(state, criterion)) {
-	case MET_YES:
-		return document_format(document, _("'%s' was there."), criterion->title);
-	case MET_NO:
-		return document_format(document, _("'%s' was not there yet."), criterion->title);
-	case MET_UNKNOWN:
-		break;
-	}
-	return document_format(document, _("'%s' is not known yet."), criterion->title);
-}
-
 /* Each rule up to the one that gave the answer, as it was asked. */
 static void add_trail(const struct state *state, const struct diagnosis *diagnosis,
 		      struct document *document)
@@ -179,17 +164,21 @@ static void add_trail(const struct state *state, const struct diagnosis *diagnos
 	for (size_t i = 0; i < diagnosis->n_trail; i++) {
 		const struct diagnosis_step *step = &diagnosis->trail[i];
 		const char *title = diagnosis_title(state->rubric, step->rule->phase);
-		const char *fact = step->decisive ? fact_words(state, step->decisive, document)
-						  : "";
+		const char *fact = step->decisive
+					   ? diagnosis_fact(state, step->decisive, document->arena)
+					   : "";
 		const char *because = step->rule->because ? step->rule->because : "";
 
-		document_item(document, verdict_names[step->verdict], title,
-			      step->verdict == VERDICT_YES
-				      ? document_format(document, _("Yes. %s"), because)
-			      : step->verdict == VERDICT_NO
-				      ? document_format(document, _("No. %s"), fact)
-				      : document_format(document, _("Perhaps. %s"), fact),
-			      NULL);
+		if (!fact)
+			document->failed = true;
+		else
+			document_item(document, verdict_names[step->verdict], title,
+				      step->verdict == VERDICT_YES
+					      ? document_format(document, _("Yes. %s"), because)
+				      : step->verdict == VERDICT_NO
+					      ? document_format(document, _("No. %s"), fact)
+					      : document_format(document, _("Perhaps. %s"), fact),
+				      NULL);
 		if (step->verdict != VERDICT_NO)
 			return;
 	}

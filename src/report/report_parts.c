@@ -128,25 +128,14 @@ void part_statements(const struct report *report, struct document *document, con
 
 void part_plan(const struct report *report, struct document *document)
 {
-	static const struct {
-		enum event_key key;
-		const char *id, *label;
-	} facts[] = {
-		{KEY_TEXT, "move", N_("The one move")},
-		{KEY_INDICATOR, "indicator", N_("What we will see students do")},
-		{KEY_REHEARSAL, "rehearsal", N_("How we tried it out")},
-		{KEY_SUPPORT, "support", N_("The support that is promised")},
-		{KEY_HELP, "help", N_("Who helps, and how")},
-		{KEY_DUE, "due", N_("When we look at it again")},
-	};
 	const struct event *plan = report->state.plan;
 
 	if (!plan)
 		return;
 	document_heading(document, 2, "plan", _("Our plan"));
-	for (size_t i = 0; i < COUNT(facts); i++)
-		document_fact(document, facts[i].id, _(facts[i].label),
-			      choice_words(facts[i].key, event_text(plan, facts[i].key)));
+	for (size_t i = 0; i < PLAN_PARTS; i++)
+		document_fact(document, plan_parts[i].id, _(plan_parts[i].label),
+			      choice_words(plan_parts[i].key, event_text(plan, plan_parts[i].key)));
 }
 
 /* How far it is, is the coach's to read; the teacher gets what was seen. */

@@ -64,3 +64,37 @@ const char *choice_words(enum event_key key, const char *value)
 			return _(table[i].words);
 	return value;
 }
+
+const struct plan_part plan_parts[PLAN_PARTS] = {
+	{KEY_TEXT, "move", N_("The one move")},
+	{KEY_INDICATOR, "indicator", N_("What we will see students do")},
+	{KEY_REHEARSAL, "rehearsal", N_("How we tried it out")},
+	{KEY_SUPPORT, "support", N_("The support that is promised")},
+	{KEY_HELP, "help", N_("Who helps, and how")},
+	{KEY_DUE, "due", N_("When we look at it again")},
+};
+
+const char *progress_words(const char *level)
+{
+	static const struct {
+		const char *level, *words;
+	} levels[] = {
+		{"met", N_("there now")},
+		{"progressing", N_("on the way")},
+		{"not-yet", N_("not yet")},
+	};
+
+	for (size_t i = 0; i < COUNT(levels); i++)
+		if (level && !strcmp(levels[i].level, level))
+			return _(levels[i].words);
+	return level ? level : "";
+}
+
+const char *grade_words(const char *grade, struct arena *arena)
+{
+	const char *words = *grade >= '0' && *grade <= '9'
+				    ? arena_printf(arena, _("Grade %s"), grade)
+				    : grade;
+
+	return words ? words : grade;
+}

@@ -36,7 +36,7 @@ const char *frame_session_name(const struct app *app, struct arena *arena)
 					teacher ? teacher : app->session->id);
 
 	if (name && grade)
-		name = arena_printf(arena, "%s · %s", name, app_grade_words(grade, arena));
+		name = arena_printf(arena, "%s · %s", name, grade_words(grade, arena));
 	if (name && lesson)
 		name = arena_printf(arena, "%s%s%s", name, grade ? ", " : " · ", lesson);
 	return name ? name : "Debrief";

@@ -39,9 +39,7 @@ const char *heard_plan_words(const struct event *plan, struct arena *arena)
 		if (event_text(plan, parts[i].key))
 			words = arena_printf(
 				arena, "%s\n%s: %s", words, _(parts[i].label),
-				parts[i].key == KEY_SUPPORT
-					? choice_words(KEY_SUPPORT, event_text(plan, KEY_SUPPORT))
-					: event_text(plan, parts[i].key));
+				choice_words(parts[i].key, event_text(plan, parts[i].key)));
 	return words;
 }
 

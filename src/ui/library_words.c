@@ -2,7 +2,7 @@
 #include "ui/library_words.h"
 
 #include "debrief/i18n.h"
-#include "debrief/visit.h"
+#include "debrief/labels.h"
 
 #define NAMES_MAX 6 /* of teachers in the line of follow-ups */
 
@@ -44,7 +44,8 @@ const char *library_lesson_words(const struct library_row *row, struct arena *ar
 	const struct summary *summary = &row->summary;
 
 	if (summary->lesson && summary->grade)
-		return arena_printf(arena, _("%s · Grade %s"), summary->lesson, summary->grade);
+		return arena_printf(arena, "%s · %s", summary->lesson,
+				    grade_words(summary->grade, arena));
 	return summary->lesson ? summary->lesson : summary->grade;
 }
 

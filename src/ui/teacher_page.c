@@ -248,28 +248,15 @@ static void write_statements(struct sheet *sheet)
 
 static void write_plan(struct sheet *sheet)
 {
-	static const struct {
-		enum event_key key;
-		const char *label;
-	} parts[] = {
-		{KEY_INDICATOR, N_("What we will see students do")},
-		{KEY_REHEARSAL, N_("How we tried it out")},
-		{KEY_SUPPORT, N_("The support that is promised")},
-		{KEY_HELP, N_("Who helps, and how")},
-		{KEY_DUE, N_("When we look at it again")},
-	};
 	const struct event *plan = sheet->state->plan;
 	struct pen *pen = &sheet->pen;
-	const char *support = plan ? event_text(plan, KEY_SUPPORT) : NULL;
 
 	if (!plan)
 		return;
 	calm_heading(pen, _("OUR PLAN"), NULL);
-	write_item(pen, _("The one move"), event_text(plan, KEY_TEXT));
-	for (size_t i = 0; i < COUNT(parts); i++)
-		write_item(pen, _(parts[i].label),
-			   parts[i].key == KEY_SUPPORT ? choice_words(KEY_SUPPORT, support)
-						       : event_text(plan, parts[i].key));
+	for (size_t i = 0; i < PLAN_PARTS; i++)
+		write_item(pen, _(plan_parts[i].label),
+			   choice_words(plan_parts[i].key, event_text(plan, plan_parts[i].key)));
 	if (sheet->state->close)
 		write_item(pen, _("Evidence we look at next"),
 			   event_text(sheet->state->close, KEY_TEXT));
