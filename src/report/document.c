@@ -103,12 +103,6 @@ void document_picture(struct document *document, const char *id, const char *tex
 		add(document, (struct block){BLOCK_PICTURE, .id = id, .text = text, .aside = file});
 }
 
-void document_table(struct document *document, const char *id, const struct table *table)
-{
-	if (table->rows > 0)
-		add(document, (struct block){BLOCK_TABLE, .id = id, .table = table});
-}
-
 void document_timeline(struct document *document, const char *id, const struct timeline *timeline)
 {
 	if (timeline->n_lanes > 0)

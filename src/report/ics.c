@@ -18,9 +18,9 @@
  * There is no METHOD: the file is for one's own calendar, and is no invitation.
  */
 
-#define LINE_OCTETS    75
-#define UID_HEX        32
-#define REMINDER       "-PT15H" /* at nine in the morning of the day before */
+#define LINE_OCTETS 75
+#define UID_HEX     32
+#define REMINDER    "-PT15H" /* at nine in the morning of the day before */
 
 struct follow_up {
 	const char *day; /* the latest that anybody named */

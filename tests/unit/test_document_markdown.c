@@ -49,9 +49,6 @@ static const char *rendered(void)
 
 static void blocks_become_markdown(void **state)
 {
-	static const char *const cells[] = {"Part", "Seen", "Launch\nand task", NULL};
-	static const struct table table = {cells, 2, 2};
-
 	(void)state;
 	document_heading(&document, 2, "goal", "The\ngoal");
 	document_text(&document, "text", "%s", "One\nTwo\n\n  Three\n");
@@ -63,7 +60,6 @@ static void blocks_become_markdown(void **state)
 	document_item(&document, "i", NULL, "They counted.", NULL);
 	document_verbatim(&document, "v", " 3/4\n```\n 2/3\n");
 	document_picture(&document, "p", "A slip.", "slip_1.png");
-	document_table(&document, "t", &table);
 	assert_string_equal(rendered(), "# A talk\n\n"
 					"## The goal\n\n"
 					"One\\\nTwo\n\nThree\n\n"
@@ -74,9 +70,7 @@ static void blocks_become_markdown(void **state)
 					"* **10:12** They drew.\\\n  Again. (group 3)\n"
 					"* They counted.\n\n"
 					"````\n 3/4\n```\n 2/3\n````\n\n"
-					"Picture: A slip. (slip\\_1.png)\n\n"
-					"| Part | Seen |\n| --- | --- |\n"
-					"| Launch and task |  |\n");
+					"Picture: A slip. (slip\\_1.png)\n");
 }
 
 static void a_drawing_stands_above_the_words_that_tell_the_same(void **state)
