@@ -10,38 +10,6 @@
 #include "app/reading_page.h"
 #include "debrief/i18n.h"
 
-/* ---- a page to be read ---- */
-
-unsigned reading_page_open(struct app *app, const char *title, const char *text)
-{
-	app->page = (struct reading_page){title, text};
-	app->overlay_scroll = 0;
-	app->mode = MODE_PAGE;
-	return CHANGE_VIEW;
-}
-
-unsigned do_page_close(struct app *app)
-{
-	app->page = (struct reading_page){NULL, NULL};
-	app->mode = MODE_NORMAL;
-	return CHANGE_VIEW;
-}
-
-unsigned do_page_first(struct app *app)
-{
-	app->overlay_scroll = 0;
-	return CHANGE_VIEW;
-}
-
-/* The drawing stops it where the text ends. */
-unsigned do_page_last(struct app *app)
-{
-	app->overlay_scroll = (int)LIST_FAR;
-	return CHANGE_VIEW;
-}
-
-/* ---- the cycle ---- */
-
 bool on_teacher(const struct app *app)
 {
 	const struct library_row *row = library_selected(app->library);
