@@ -3,9 +3,10 @@
  * The coaching cycle in the library: the page that `debrief cycle` prints, of the teacher whose
  * session is marked. Whom a session is with the list knows already; theirs are read anew.
  */
+#include "app/command_run.h"
+
 #include "debrief/cycle.h"
 
-#include "app/command_run.h"
 #include "app/library.h"
 #include "app/reading_page.h"
 #include "debrief/i18n.h"

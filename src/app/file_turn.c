@@ -3,9 +3,10 @@
  * A transcript holds more than a talk is remembered by. What of it matters is filed to the step in
  * which it was said, and is heard there from then on; the rest is only counted.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/command_run.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"

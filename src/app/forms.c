@@ -3,6 +3,7 @@
  * The forms, as tables: a new kind of entry is a new table, and what it offers is form_offers.c.
  */
 #include "app/app.h"
+
 #include "app/command.h"
 #include "app/form_offers.h"
 #include "app/form_tables.h"

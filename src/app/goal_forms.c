@@ -5,9 +5,10 @@
  * 2023): it is shown how it stands, and what would change that. Goals at the table are written as
  * they are said.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/form_offers.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <fcntl.h>
 #include <getopt.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/file.h"
 #include "debrief/i18n.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -8,7 +10,6 @@
 #include <unistd.h>
 
 #include "app/library.h"
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"

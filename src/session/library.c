@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/session.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
-#include "debrief/session.h"
 
 /*
  * A name is a session of the library, a path is a path: what a name means must not depend on

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/lesson_notes.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/lesson_notes.h"
 #include "span.h"
 
 /*

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "transcript_read.h"
+
 #include <string.h>
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
-#include "transcript_read.h"
 
 /*
  * WebVTT and SRT are blocks of lines with an empty line between: perhaps a name or number of the

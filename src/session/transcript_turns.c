@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/transcript.h"
+
 #include <string.h>
 #include <strings.h>
 
 #include "debrief/i18n.h"
-#include "debrief/transcript.h"
 
 /*
  * Who is who is said by people, or by a name that leaves no doubt: the words of somebody who is

@@ -4,12 +4,13 @@
  * was heard. A question being answered takes the lower part, so the steps stay in sight. There is
  * no alarm anywhere: what is still unknown is one quiet line.
  */
+#include "ui/pane.h"
+
 #include <string.h>
 
 #include "app/form.h"
 #include "debrief/i18n.h"
 #include "ui/heard_draw.h"
-#include "ui/pane.h"
 #include "ui/script_draw.h"
 
 #define FORM_WITH_QUESTION                                                    \

@@ -3,6 +3,8 @@
  * The open step, which is one text: what to ask, what to listen for, what was heard, and at the
  * desk how the lesson reads. It is longer than many a screen, so it can be scrolled.
  */
+#include "ui/script_draw.h"
+
 #include <string.h>
 
 #include "app/command_run.h"
@@ -11,7 +13,6 @@
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
 #include "ui/reading_draw.h"
-#include "ui/script_draw.h"
 
 #define ROOM_FOR_HEARD     4
 #define ROOM_FOR_LAST_TIME 18

@@ -8,12 +8,13 @@
  * The coach's statement is shared, and kept from here all the same until the teacher's is there:
  * nobody should find their own words already said.
  */
+#include "ui/calm_page.h"
+
 #include <string.h>
 
 #include "app/keys.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "ui/calm_page.h"
 #include "ui/pane.h"
 
 #define INDENT     2

@@ -4,13 +4,14 @@
  * for that alone and left again: so the lock, the drafts and what happens when the disk fails are
  * those of any entry.
  */
+#include "app/command_run.h"
+
 #include "debrief/visit.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "app/app.h"
-#include "app/command_run.h"
 #include "app/form_tables.h"
 #include "app/library.h"
 #include "debrief/i18n.h"
