@@ -68,6 +68,12 @@ bool no_phases(const struct app *app, const struct form_run *run)
 	return app->session->rubric->phases.count == 0;
 }
 
+bool words_are_refused(const struct app *app, const struct form_run *run)
+{
+	(void)run;
+	return state_consent_refused(&app->state);
+}
+
 static bool no_support(const struct app *app, const struct form_run *run)
 {
 	(void)app;
@@ -287,17 +293,11 @@ static const struct form_question ask_plan[] = {
 };
 const struct form form_plan = {FORM("plan", N_("Making it happen"), EVENT_PLAN, ask_plan)};
 
-static bool no_words_are_kept(const struct app *app, const struct form_run *run)
-{
-	(void)run;
-	return state_consent_refused(&app->state);
-}
-
 static const struct form_question ask_progress[] = {
 	{CHOICE(KEY_LEVEL, N_("The last goal, as the teacher sees it:")),
 	 ANSWERS(progress_answers)},
 	{LINE(KEY_TEXT, N_("In the teacher's words (Enter for none)")), .optional = true,
-	 .skip = no_words_are_kept},
+	 .skip = words_are_refused},
 };
 const struct form form_progress = {
 	FORM("progress", N_("How it has been going"), EVENT_PROGRESS, ask_progress)};

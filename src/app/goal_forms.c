@@ -108,14 +108,7 @@ static const char *which_way(struct app *app, struct form_run *run, struct arena
 
 static bool words_are_kept(const struct app *app, const struct form_run *run)
 {
-	(void)run;
-	return !state_consent_refused(&app->state);
-}
-
-static bool words_are_refused(const struct app *app, const struct form_run *run)
-{
-	(void)run;
-	return state_consent_refused(&app->state);
+	return !words_are_refused(app, run);
 }
 
 static bool parked_alone(const struct app *app, const struct form_run *run)

@@ -3,6 +3,8 @@
 
 #include "debrief/visit.h"
 
+/* Only its words are wanted, so it is folded in an arena of its own and closed again at once. */
+
 static const char *keep(struct arena *arena, const struct event *event, enum event_key key)
 {
 	const char *text = event ? event_text(event, key) : NULL;
