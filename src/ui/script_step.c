@@ -53,14 +53,27 @@ static const char *join(const struct schema_texts *texts, struct arena *arena)
 	return line ? line : "";
 }
 
+/* Time enough for what is tried out, and nothing happens when it is over. */
+static void draw_timer(struct pen *pen, int column)
+{
+	int seconds = app_trying_seconds(pen->app);
+
+	if (seconds >= 0)
+		canvas_printf(pen->canvas, pen->area, pen->row, column, STYLE_TEXT,
+			      _("%d:%02d of %ld min"), seconds / 60, seconds % 60,
+			      pen->app->branch->minutes);
+}
+
 void script_draw_question(struct pen *pen)
 {
 	struct app *app = pen->app;
 	size_t count = app_question_count(app);
+	int width;
 
 	if (count == 0)
 		return;
-	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("ASK"));
+	width = canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("ASK"));
+	draw_timer(pen, 1 + width + 2);
 	if (app_question_asked(app, app->question))
 		canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 18, STYLE_MET,
 			      _("%s asked"), canvas_symbol(pen->canvas, SYMBOL_DONE));
