@@ -149,9 +149,10 @@ static enum cli_exit take_option(const struct cli_command *command, const struct
 	return CLI_GO_ON;
 }
 
-enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
-			  const struct cli_option *options, size_t count, bool to_first_word,
-			  int argc, char **argv)
+/* With `to_first_word` it stops at the first word that is no option. */
+static enum cli_exit read_options(struct cli *cli, const struct cli_command *command,
+				  const struct cli_option *options, size_t count,
+				  bool to_first_word, int argc, char **argv)
 {
 	struct option longs[OPTIONS_MAX + 1] = {0};
 	size_t n_longs = fill_longs(longs, options, count);
@@ -189,7 +190,7 @@ enum cli_exit cli_words(struct cli *cli, const struct cli_command *command,
 			const struct cli_option *options, size_t count, int least, int most,
 			int argc, char **argv)
 {
-	enum cli_exit result = cli_options(cli, command, options, count, false, argc, argv);
+	enum cli_exit result = read_options(cli, command, options, count, false, argc, argv);
 
 	if (result != CLI_GO_ON)
 		return result;
@@ -207,8 +208,8 @@ enum cli_exit cli_words(struct cli *cli, const struct cli_command *command,
 static enum cli_exit run(struct cli *cli, int argc, char **argv)
 {
 	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
-	enum cli_exit result = cli_options(cli, &cmd_open, options, COUNT(options), true, argc,
-					   argv);
+	enum cli_exit result = read_options(cli, &cmd_open, options, COUNT(options), true, argc,
+					    argv);
 
 	if (result != CLI_GO_ON)
 		return result;
