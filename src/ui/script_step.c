@@ -25,13 +25,14 @@ struct order {
 
 const char *script_missing_line(const struct guide_step *step, struct arena *arena)
 {
+	/* Both read these words: they must be such as one would say aloud. */
 	const char *line = "";
 
 	for (size_t i = 0; i < step->n_missing && line; i++) {
 		static const char *const words[FIELD__COUNT] = {
 			[FIELD_RATIONALE] = N_("why?"),
 			[FIELD_DEVELOPMENT_VALUED] = N_("what they value?"),
-			[FIELD_VALIDATION] = N_("validated?"),
+			[FIELD_VALIDATION] = N_("said back?"),
 		};
 		enum known_field known = known_field_of(step->missing[i]->id);
 		const char *word = known < FIELD__COUNT && words[known]
