@@ -67,11 +67,14 @@ struct document {
 	const char *folder;           /* where its pictures lie; NULL: nowhere */
 	struct block *blocks;
 	size_t n_blocks;
+	struct block waiting; /* a section's heading, until something stands under it */
 	bool failed;
 };
 
 void document_start(struct document *document, struct arena *arena, const char *title);
 void document_heading(struct document *document, int level, const char *id, const char *text);
+/* A heading of level 2 that is only there if something comes under it. */
+void document_section(struct document *document, const char *id, const char *text);
 void document_text(struct document *document, const char *id, const char *format, ...)
 	ERR_FORMAT(3, 4);
 void document_quote(struct document *document, const char *id, const char *who, const char *words,

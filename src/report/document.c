@@ -2,6 +2,7 @@
 #include "debrief/document.h"
 
 #include <stdarg.h>
+
 /* An empty text adds nothing: who makes a report need not ask first whether there is one. */
 
 void document_start(struct document *document, struct arena *arena, const char *title)
@@ -15,7 +16,7 @@ static bool is_empty(const char *text)
 	return !text || !*text;
 }
 
-static void add(struct document *document, struct block block)
+static void append(struct document *document, struct block block)
 {
 	struct block *blocks = document->failed ? NULL
 						: arena_grow(document->arena, document->blocks,
@@ -27,6 +28,21 @@ static void add(struct document *document, struct block block)
 	}
 	document->blocks = blocks;
 	blocks[document->n_blocks++] = block;
+}
+
+static void add(struct document *document, struct block block)
+{
+	struct block waiting = document->waiting;
+
+	document->waiting = (struct block){0};
+	if (waiting.text && (block.kind != BLOCK_HEADING || block.level > waiting.level))
+		append(document, waiting);
+	append(document, block);
+}
+
+void document_section(struct document *document, const char *id, const char *text)
+{
+	document->waiting = (struct block){BLOCK_HEADING, .level = 2, .id = id, .text = text};
 }
 
 void document_heading(struct document *document, int level, const char *id, const char *text)

@@ -63,8 +63,7 @@ void part_work(const struct report *report, struct document *document, const cha
 {
 	const struct state_list *all = &report->state.work;
 
-	if (all->count > 0)
-		document_heading(document, 2, "work", heading);
+	document_section(document, "work", heading);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct event *work = all->items[i];
 		const char *strategy = event_text(work, KEY_STRATEGY);
@@ -143,8 +142,8 @@ void part_visits(const struct report *report, struct document *document)
 {
 	const struct state_list *visits = &report->state.visits;
 	char date[DATE_SIZE];
-	bool any = false;
 
+	document_section(document, "visits", _("What was seen since"));
 	for (size_t i = 0; i < visits->count; i++) {
 		const char *words = event_text(visits->items[i], KEY_TEXT);
 		const char *level = choice_words(KEY_LEVEL,
@@ -154,9 +153,6 @@ void part_visits(const struct report *report, struct document *document)
 			words = words ? document_format(document, "%s. %s", level, words) : level;
 		if (!words)
 			continue;
-		if (!any)
-			document_heading(document, 2, "visits", _("What was seen since"));
-		any = true;
 		visit_date(visits->items[i], date);
 		document_item(document, "visit", document_format(document, "%s", date), words,
 			      NULL);

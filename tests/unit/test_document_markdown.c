@@ -73,6 +73,22 @@ static void blocks_become_markdown(void **state)
 					"Picture: A slip. (slip\\_1.png)\n");
 }
 
+static void a_section_is_only_there_if_something_comes_under_it(void **state)
+{
+	(void)state;
+	document_section(&document, "a", "Empty");
+	document_item(&document, "i", NULL, "", NULL);
+	document_section(&document, "b", "Words");
+	document_text(&document, "t", "%s", "One");
+	document_section(&document, "c", "Parts");
+	document_heading(&document, 3, "p", "Part");
+	document_section(&document, "d", "Before another");
+	document_heading(&document, 2, "e", "Another");
+	document_section(&document, "f", "Last");
+	assert_string_equal(rendered(), "# A talk\n\n## Words\n\nOne\n\n"
+					"## Parts\n\n### Part\n\n## Another\n");
+}
+
 static void a_drawing_stands_above_the_words_that_tell_the_same(void **state)
 {
 	static const struct timeline_span steps[] = {{0, 150, "A *goal*"}, {150, 600, "A plan"}};
@@ -301,6 +317,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_DOCUMENT(blocks_become_markdown),
+		WITH_DOCUMENT(a_section_is_only_there_if_something_comes_under_it),
 		WITH_DOCUMENT(a_drawing_stands_above_the_words_that_tell_the_same),
 		WITH_DOCUMENT(what_could_be_markup_is_escaped),
 		WITH_DOCUMENT(whatever_is_written_is_read_in_order),
