@@ -3,9 +3,10 @@
  * A session made step by step. The form's event is the session's own first record, and nothing is
  * on the disk before its last question is answered.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/form_tables.h"
 #include "app/library.h"
 #include "debrief/i18n.h"

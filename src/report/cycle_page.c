@@ -6,9 +6,9 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/json.h"
+#include "debrief/labels.h"
 #include "debrief/sanitise.h"
 #include "debrief/utf8.h"
-#include "debrief/visit.h"
 #include "page.h"
 
 /*
@@ -129,19 +129,10 @@ static void labelled(struct buf *out, const char *label, const char *text)
 		page_text(out, 2, "%s: %s", label, text);
 }
 
-static const char *grade_words(const char *grade, struct arena *arena)
-{
-	const char *words = grade && *grade >= '0' && *grade <= '9'
-				    ? arena_printf(arena, _("Grade %s"), grade)
-				    : grade;
-
-	return words ? words : "";
-}
-
 static void entry_heading(const struct cycle_entry *entry, struct arena *arena, struct buf *out)
 {
 	const struct summary *summary = &entry->summary;
-	const char *grade = grade_words(summary->grade, arena);
+	const char *grade = summary->grade ? grade_words(summary->grade, arena) : "";
 	const char *heading = arena_printf(
 		arena, "%s%s%s%s%s", summary->date, summary->lesson ? " · " : "",
 		summary->lesson ? summary->lesson : "", *grade ? " · " : "", grade);
