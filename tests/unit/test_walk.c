@@ -4,6 +4,7 @@
  * pressed least so far in its context, or any key at all; what is seen must be what the record
  * says, and a hint in the bar must do something.
  */
+#include <fcntl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -371,9 +373,14 @@ static void read_rubric(struct walk *walk)
 	fclose(file);
 }
 
+/* In a folder of its own: a report is saved under any name that was typed, and the next session must
+ * not find it there. */
 static void walk_a_session(struct walk *walk)
 {
+	int outside = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
 	app_fixture_start(&walk->fixture);
+	assert_int_equal(chdir(walk->fixture.folder), 0);
 	if (!walk->rubric)
 		read_rubric(walk);
 	for (int k = 0; k < KEYS_PER_SESSION; k++) {
@@ -381,6 +388,8 @@ static void walk_a_session(struct walk *walk)
 			go_somewhere(walk);
 		take_a_step(walk, k);
 	}
+	assert_int_equal(fchdir(outside), 0);
+	close(outside);
 	app_fixture_stop(&walk->fixture);
 }
 
