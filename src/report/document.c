@@ -2,6 +2,9 @@
 #include "debrief/document.h"
 
 #include <stdarg.h>
+
+#include "debrief/timestamp.h"
+
 /* An empty text adds nothing: who makes a report need not ask first whether there is one. */
 
 void document_start(struct document *document, struct arena *arena, const char *title)
@@ -81,6 +84,20 @@ void document_fact(struct document *document, const char *id, const char *label,
 {
 	if (!is_empty(text))
 		add(document, (struct block){BLOCK_FACT, .id = id, .label = label, .text = text});
+}
+
+const char *document_date(struct document *document, const char *day)
+{
+	char words[DATE_WORDS_SIZE];
+
+	return day ? document_format(document, "%s", date_words(day, words)) : "";
+}
+
+void document_day(struct document *document, const char *id, const char *label, const char *day)
+{
+	if (!is_empty(day))
+		add(document, (struct block){BLOCK_FACT, .id = id, .label = label,
+					     .text = document_date(document, day), .data = day});
 }
 
 void document_item(struct document *document, const char *id, const char *label, const char *text,

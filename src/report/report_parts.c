@@ -16,6 +16,15 @@ const char *report_open_text(const struct report *report, enum event_key key)
 	return report->state.open ? event_text(report->state.open, key) : NULL;
 }
 
+static void add_fact(struct document *document, enum event_key key, const char *id,
+		     const char *label, const char *text)
+{
+	if (key == KEY_LESSON_DATE || key == KEY_DUE)
+		document_day(document, id, label, text);
+	else
+		document_fact(document, id, label, choice_words(key, text));
+}
+
 void part_lesson(const struct report *report, struct document *document)
 {
 	static const struct {
@@ -31,8 +40,8 @@ void part_lesson(const struct report *report, struct document *document)
 	};
 
 	for (size_t i = 0; i < COUNT(facts); i++)
-		document_fact(document, facts[i].id, _(facts[i].label),
-			      report_open_text(report, facts[i].key));
+		add_fact(document, facts[i].key, facts[i].id, _(facts[i].label),
+			 report_open_text(report, facts[i].key));
 }
 
 /* ---- student work ---- */
@@ -145,8 +154,8 @@ void part_plan(const struct report *report, struct document *document)
 		return;
 	document_heading(document, 2, "plan", _("Our plan"));
 	for (size_t i = 0; i < COUNT(facts); i++)
-		document_fact(document, facts[i].id, _(facts[i].label),
-			      choice_words(facts[i].key, event_text(plan, facts[i].key)));
+		add_fact(document, facts[i].key, facts[i].id, _(facts[i].label),
+			 event_text(plan, facts[i].key));
 }
 
 /* How far it is, is the coach's to read; the teacher gets what was seen. */
@@ -169,8 +178,7 @@ void part_visits(const struct report *report, struct document *document)
 			document_heading(document, 2, "visits", _("What was seen since"));
 		any = true;
 		visit_date(visits->items[i], date);
-		document_item(document, "visit", document_format(document, "%s", date), words,
-			      NULL);
+		document_item(document, "visit", document_date(document, date), words, NULL);
 	}
 }
 

@@ -9,6 +9,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 #include "debrief/visit.h"
 
 /* The latest word on setting it aside, or NULL. */
@@ -23,6 +24,17 @@ const struct event *heard_parked(const struct app *app, const struct event *goal
 	return NULL;
 }
 
+/* A support is a word of the record, a day a number. */
+static const char *plan_part(const struct event *plan, enum event_key key,
+			     char day[DATE_WORDS_SIZE])
+{
+	const char *text = event_text(plan, key);
+
+	return key == KEY_SUPPORT ? choice_words(key, text)
+	       : key == KEY_DUE   ? date_words(text, day)
+				  : text;
+}
+
 const char *heard_plan_words(const struct event *plan, struct arena *arena)
 {
 	static const struct {
@@ -34,14 +46,12 @@ const char *heard_plan_words(const struct event *plan, struct arena *arena)
 		{KEY_DUE, N_("We look at it on")},
 	};
 	const char *words = event_text(plan, KEY_TEXT);
+	char day[DATE_WORDS_SIZE];
 
 	for (size_t i = 0; i < COUNT(parts) && words; i++)
 		if (event_text(plan, parts[i].key))
-			words = arena_printf(
-				arena, "%s\n%s: %s", words, _(parts[i].label),
-				parts[i].key == KEY_SUPPORT
-					? choice_words(KEY_SUPPORT, event_text(plan, KEY_SUPPORT))
-					: event_text(plan, parts[i].key));
+			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
+					     plan_part(plan, parts[i].key, day));
 	return words;
 }
 
@@ -190,6 +200,7 @@ void heard_draw_visits(struct pen *pen)
 {
 	const struct state_list *visits = &pen->app->state.visits;
 	char date[DATE_SIZE];
+	char words[DATE_WORDS_SIZE];
 
 	if (visits->count == 0)
 		return;
@@ -199,7 +210,7 @@ void heard_draw_visits(struct pen *pen)
 
 		visit_date(visit, date);
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, "%s: %s", date,
+			  arena_printf(pen->arena, "%s: %s", date_words(date, words),
 				       seen_words(pen, event_text(visit, KEY_LEVEL),
 						  event_text(visit, KEY_TEXT))));
 	}

@@ -13,6 +13,7 @@
 #include "app/keys.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 #include "ui/calm_page.h"
 #include "ui/pane.h"
 
@@ -260,16 +261,19 @@ static void write_plan(struct sheet *sheet)
 	};
 	const struct event *plan = sheet->state->plan;
 	struct pen *pen = &sheet->pen;
-	const char *support = plan ? event_text(plan, KEY_SUPPORT) : NULL;
+	char day[DATE_WORDS_SIZE];
 
 	if (!plan)
 		return;
 	calm_heading(pen, _("OUR PLAN"), NULL);
 	write_item(pen, _("The one move"), event_text(plan, KEY_TEXT));
-	for (size_t i = 0; i < COUNT(parts); i++)
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		const char *text = event_text(plan, parts[i].key);
+
 		write_item(pen, _(parts[i].label),
-			   parts[i].key == KEY_SUPPORT ? choice_words(KEY_SUPPORT, support)
-						       : event_text(plan, parts[i].key));
+			   parts[i].key == KEY_DUE ? date_words(text, day)
+						   : choice_words(parts[i].key, text));
+	}
 	if (sheet->state->close)
 		write_item(pen, _("Evidence we look at next"),
 			   event_text(sheet->state->close, KEY_TEXT));

@@ -42,7 +42,7 @@ static void what_was_agreed_stands_above_the_questions(void **state)
 		"We will see: They name what is alike",
 		"Support: Planning it together",
 		"Help: I read the task with you",
-		"We look at it on: 2026-11-30",
+		"We look at it on: 30 November 2026",
 		"What did I promise to do",
 	};
 	struct app_fixture *fixture = *state;

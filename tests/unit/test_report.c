@@ -281,6 +281,20 @@ static void two_things_are_not_called_one(void **state)
 	assert_says(written(f, FOR_COACH, REPORT_TEXT), "What each of us would try");
 }
 
+static void people_read_a_day_in_words_and_scripts_as_it_is(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, an_agreement);
+	fixture_add(f, "kind: visit\ndate: \"2026-12-02\"\nlevel: progressing\nby: coach\n"
+		       "text: Five pointed.\ndue: \"2026-12-09\"\n");
+	ASSERT_IN_ORDER(written(f, FOR_TEACHER, REPORT_TEXT),
+			"When we look at it again: 27 November 2026",
+			"2 December 2026: Five pointed.");
+	assert_says(written(f, FOR_TEACHER, REPORT_JSON),
+		    "\"id\": \"due\", \"text\": \"2026-11-27\"}");
+}
+
 static void what_there_is_nothing_to_say_about_is_not_mentioned(void **state)
 {
 	struct fixture *f = *state;
@@ -558,6 +572,7 @@ int main(void)
 		CASE(the_teacher_reads_no_judgement),
 		CASE(statements_wait_for_each_other),
 		CASE(two_things_are_not_called_one),
+		CASE(people_read_a_day_in_words_and_scripts_as_it_is),
 		CASE(what_there_is_nothing_to_say_about_is_not_mentioned),
 		CASE(nothing_private_is_in_a_teachers_report),
 		CASE(a_private_answer_in_the_shared_file_is_not_the_teachers),
