@@ -3,13 +3,19 @@
 
 #include <stdarg.h>
 
+#include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 
 /* An empty text adds nothing: who makes a report need not ask first whether there is one. */
 
 void document_start(struct document *document, struct arena *arena, const char *title)
 {
-	*document = (struct document){.arena = arena, .title = title, .language = "en"};
+	*document = (struct document){
+		.arena = arena,
+		.title = title,
+		/* TRANSLATORS: the code of your own language, as in <html lang="en">. */
+		.language = _("en"),
+	};
 	document_heading(document, 1, "title", title);
 }
 
