@@ -2,6 +2,8 @@
 #ifndef DEBRIEF_PATHS_H
 #define DEBRIEF_PATHS_H
 
+#include <stdbool.h>
+
 #include "debrief/arena.h"
 #include "debrief/err.h"
 
@@ -26,6 +28,9 @@ MUST_USE enum status paths_rubrics(struct arena *arena, const char *const **fold
 				   struct err *err);
 /* The folder for bindtextdomain. */
 const char *paths_catalogues(void);
+/* The folder of the manual pages: man1, man5 and man7 are in it, but in a build all lie together.
+ */
+const char *paths_manual(bool *together);
 
 /* "folder/name" */
 char *path_join(struct arena *arena, const char *folder, const char *name);

@@ -124,6 +124,7 @@ struct rubric_branch {
 	const char *title;
 	struct schema_texts say;
 	const char *go_to; /* `goto`: a step id, or NULL: stay */
+	long minutes;      /* for trying something out: a timer runs; 0: none */
 };
 
 struct rubric_step {

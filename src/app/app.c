@@ -223,6 +223,8 @@ int app_tick_ms(const struct app *app)
 		nearer(&wait, app->save_again_at - now);
 	if (app->clock_runs && !app->state.paused)
 		nearer(&wait, SECOND_MS - (now - app->floor_since) % SECOND_MS);
+	if (app_trying_seconds(app) >= 0 && !app->state.paused)
+		nearer(&wait, SECOND_MS - (now - app->branch_since) % SECOND_MS);
 	if (wait == INT64_MAX)
 		return -1;
 	return wait < 0 ? 0 : (int)wait;

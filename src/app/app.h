@@ -44,6 +44,8 @@ enum change {
 	CHANGE_ALL = 1 << 3,    /* repaint the whole terminal */
 	CHANGE_SUSPEND = 1 << 4,
 	CHANGE_QUIT = 1 << 5,
+	CHANGE_TUTORIAL = 1 << 7, /* a page of the manual is read, outside of the screen */
+	CHANGE_MANUAL = 1 << 8,
 	CHANGE_LEND = 1 << 6, /* the user's editor gets the line for a while */
 };
 
@@ -93,6 +95,7 @@ struct app {
 	size_t stage;                       /* in view, index into rubric stages */
 	const struct rubric_step *step;     /* open in the script; NULL: the stage has none */
 	const struct rubric_branch *branch; /* its questions stand before the step's */
+	int64_t branch_since; /* monotonic: when it was taken, for its timer */
 	size_t question;
 	struct list_view views[FOCUS__COUNT];
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
@@ -219,6 +222,8 @@ const struct guide_step *app_step_at(const struct app *app, size_t n);
 /* Which of them is open; 0 if none is. */
 size_t app_step_place(const struct app *app);
 
+/* Seconds for which something is being tried out, -1: nothing is. */
+int app_trying_seconds(const struct app *app);
 /* The questions in view: the branch's, then the step's. */
 size_t app_question_count(const struct app *app);
 const char *app_question(const struct app *app, size_t n, struct arena *arena);

@@ -94,6 +94,7 @@ static unsigned finish_branch(struct app *app, struct form_run *run)
 
 	app_open_step(app, step ? step : app->step);
 	app->branch = branch;
+	app->branch_since = host_monotonic_ms(app->host);
 	return CHANGE_VIEW;
 }
 

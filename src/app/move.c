@@ -202,6 +202,18 @@ unsigned do_suspend(struct app *app)
 	return CHANGE_SUSPEND;
 }
 
+unsigned do_tutorial(struct app *app)
+{
+	(void)app;
+	return CHANGE_TUTORIAL;
+}
+
+unsigned do_manual(struct app *app)
+{
+	(void)app;
+	return CHANGE_MANUAL;
+}
+
 /* Nothing to confirm, as all is saved; unless the disk says no: then leaving takes a second q. */
 unsigned do_quit(struct app *app)
 {

@@ -157,6 +157,13 @@ unsigned app_show_stage(struct app *app, size_t stage)
 	return CHANGE_VIEW;
 }
 
+int app_trying_seconds(const struct app *app)
+{
+	if (!app->branch || app->branch->minutes == 0)
+		return -1;
+	return (int)((host_monotonic_ms(app->host) - app->branch_since) / 1000);
+}
+
 size_t app_question_count(const struct app *app)
 {
 	return (app->branch ? app->branch->say.count : 0) + (app->step ? app->step->say.count : 0);

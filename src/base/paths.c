@@ -72,25 +72,41 @@ enum status paths_runtime(struct arena *arena, const char **path, struct err *er
 }
 
 /* A build that says where it was made may run from there, uninstalled. */
-#if defined(DEBRIEF_SOURCE_RUBRICS) && defined(DEBRIEF_BUILD_DIR)
-static const char *shipped(const char *built, const char *installed)
+#if defined(DEBRIEF_SOURCE_RUBRICS) && defined(DEBRIEF_SOURCE_MAN) && defined(DEBRIEF_BUILD_DIR)
+static bool is_uninstalled(void)
 {
 	char build[PATH_MAX];
 	char program[PATH_MAX];
 
 	if (!realpath(DEBRIEF_BUILD_DIR, build) || !realpath("/proc/self/exe", program))
-		return installed;
+		return false;
 	size_t length = strlen(build);
-	bool inside = strncmp(program, build, length) == 0 && program[length] == '/';
-	return inside ? built : installed;
+	return strncmp(program, build, length) == 0 && program[length] == '/';
 }
 #else
-#define shipped(built, installed) (installed)
+#define DEBRIEF_SOURCE_RUBRICS ""
+#define DEBRIEF_SOURCE_MAN     ""
+#define DEBRIEF_BUILD_DIR      ""
+static bool is_uninstalled(void)
+{
+	return false;
+}
 #endif
+
+static const char *shipped_rubrics(void)
+{
+	return is_uninstalled() ? DEBRIEF_SOURCE_RUBRICS : PKGDATADIR "/rubrics";
+}
 
 const char *paths_catalogues(void)
 {
-	return shipped(DEBRIEF_BUILD_DIR "/locale", LOCALEDIR);
+	return is_uninstalled() ? DEBRIEF_BUILD_DIR "/locale" : LOCALEDIR;
+}
+
+const char *paths_manual(bool *together)
+{
+	*together = is_uninstalled();
+	return *together ? DEBRIEF_SOURCE_MAN : MANDIR;
 }
 
 struct folder_array {
@@ -144,8 +160,7 @@ enum status paths_rubrics(struct arena *arena, const char *const **folders, stru
 		return status;
 	if (!add_listed(arena, &array, listed ? listed : "") ||
 	    !add_folder(arena, &array, config) || !add_folder(arena, &array, data) ||
-	    !add_folder(arena, &array, shipped(DEBRIEF_SOURCE_RUBRICS, PKGDATADIR "/rubrics")) ||
-	    !add_folder(arena, &array, NULL))
+	    !add_folder(arena, &array, shipped_rubrics()) || !add_folder(arena, &array, NULL))
 		return err_no_memory(err);
 	*folders = array.items;
 	return STATUS_OK;

@@ -83,6 +83,10 @@ static void step_page(const struct rubric_step *step, struct buf *out)
 	for (size_t i = 0; i < step->branches.count; i++) {
 		const struct rubric_branch *branch = step_branch_at(step, i);
 		page_text(out, 4, _("If: %s"), branch->title);
+		if (branch->minutes > 0)
+			page_text(out, 6,
+				  P_("about %ld minute", "about %ld minutes", branch->minutes),
+				  branch->minutes);
 		for (size_t j = 0; j < branch->say.count; j++)
 			page_item(out, 6, "? ", "%s", branch->say.items[j]);
 	}

@@ -148,6 +148,7 @@ static const struct schema_key branch_keys[] = {
 	{KEY("title", SCHEMA_TEXT, rubric_branch, title)},
 	{KEY("say", SCHEMA_TEXTS, rubric_branch, say)},
 	{KEY("goto", SCHEMA_TEXT, rubric_branch, go_to)},
+	{KEY("minutes", SCHEMA_INT, rubric_branch, minutes), .min = 1, .max = MINUTES_MAX},
 };
 
 static const struct schema branch_schema = {

@@ -23,6 +23,7 @@
 #include "ui/input.h"
 #include "ui/line_editor.h"
 #include "ui/line_text.h"
+#include "ui/manual.h"
 #include "ui/signals.h"
 #include "ui/user_editor.h"
 
@@ -145,12 +146,27 @@ static void lend_line(struct screen *screen)
 		forget_lent(screen);
 }
 
+static void read_manual(struct screen *screen, const char *name, const char *section)
+{
+	struct err err = {{0}, 0};
+
+	app_flush(screen->app);
+	term_leave(screen->term);
+	if (manual_read(name, section, &err))
+		app_warn(screen->app, "%s", err.message);
+	term_return(screen->term);
+}
+
 static void act_on(struct screen *screen, unsigned change)
 {
 	if (change & CHANGE_EDIT)
 		follow_form(screen);
 	if ((change & CHANGE_LEND) && line_editor_is_active())
 		lend_line(screen);
+	if (change & CHANGE_TUTORIAL)
+		read_manual(screen, "debrief-tutorial", "7");
+	if (change & CHANGE_MANUAL)
+		read_manual(screen, "debrief", "1");
 	if (change & CHANGE_ALL)
 		term_redraw(screen->term);
 	if (change & CHANGE_QUIT)

@@ -24,13 +24,14 @@ struct order {
 
 const char *script_missing_line(const struct guide_step *step, struct arena *arena)
 {
+	/* Both read these words: they must be such as one would say aloud. */
 	const char *line = "";
 
 	for (size_t i = 0; i < step->n_missing && line; i++) {
 		static const char *const words[FIELD__COUNT] = {
 			[FIELD_RATIONALE] = N_("why?"),
 			[FIELD_DEVELOPMENT_VALUED] = N_("what they value?"),
-			[FIELD_VALIDATION] = N_("validated?"),
+			[FIELD_VALIDATION] = N_("said back?"),
 		};
 		enum known_field known = known_field_of(step->missing[i]->id);
 		const char *word = known < FIELD__COUNT && words[known]
@@ -52,14 +53,27 @@ static const char *join(const struct schema_texts *texts, struct arena *arena)
 	return line ? line : "";
 }
 
+/* Time enough for what is tried out, and nothing happens when it is over. */
+static void draw_timer(struct pen *pen, int column)
+{
+	int seconds = app_trying_seconds(pen->app);
+
+	if (seconds >= 0)
+		canvas_printf(pen->canvas, pen->area, pen->row, column, STYLE_TEXT,
+			      _("%d:%02d of %ld min"), seconds / 60, seconds % 60,
+			      pen->app->branch->minutes);
+}
+
 void script_draw_question(struct pen *pen)
 {
 	struct app *app = pen->app;
 	size_t count = app_question_count(app);
+	int width;
 
 	if (count == 0)
 		return;
-	canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("ASK"));
+	width = canvas_puts(pen->canvas, pen->area, pen->row, 1, STYLE_HEADING, _("ASK"));
+	draw_timer(pen, 1 + width + 2);
 	if (app_question_asked(app, app->question))
 		canvas_printf(pen->canvas, pen->area, pen->row, pen->area.width - 18, STYLE_MET,
 			      _("%s asked"), canvas_symbol(pen->canvas, SYMBOL_DONE));

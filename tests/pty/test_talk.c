@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <cmocka.h>
@@ -358,6 +359,36 @@ static void a_second_instance_looks_and_follows(void **state)
 	leave(desk);
 }
 
+/* `man` is one that says what it was asked for. */
+static void the_manual_is_read_from_the_help(void **state)
+{
+	struct desk *desk = *state;
+	char path[4096];
+	FILE *file;
+
+	run_script(desk, "mkdir \"$HOME/bin\"");
+	snprintf(path, sizeof path, "%s/bin/man", desk->home);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs("#!/bin/sh\necho \"page ${1##*/}\"\nread -r answer\n", file);
+	fclose(file);
+	assert_int_equal(chmod(path, 0700), 0);
+	snprintf(path, sizeof path, "PATH=%s/bin:/usr/bin:/bin", desk->home);
+	run(desk, "demo", (struct pty_options){.env = (const char *const[]){path, NULL}});
+	keys(desk, "?");
+	shows(desk, "a first debrief");
+	keys(desk, "t");
+	shows(desk, "page debrief-tutorial.7");
+	keys(desk, "enter");
+	shows(desk, "You see the lesson");
+	keys(desk, "m");
+	shows(desk, "page debrief.1");
+	keys(desk, "enter");
+	shows(desk, "You see the lesson");
+	keys(desk, "esc");
+	leave(desk);
+}
+
 /* The main screens as a person has read them; GENERATE=1 writes them anew. */
 static void the_screens_look_as_they_were_read(void **state)
 {
@@ -536,6 +567,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		AT_DESK(the_demo_opens_ready_for_the_talk),
+		AT_DESK(the_manual_is_read_from_the_help),
 		AT_DESK(a_talk_from_goal_to_agreement),
 		AT_DESK(the_teacher_writes_on_a_page_of_their_own),
 		AT_DESK(evidence_is_typed_pasted_and_read_from_a_file),

@@ -110,6 +110,26 @@ static void without_a_plan_nothing_is_said_of_one(void **state)
 
 #define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
+static void what_is_tried_out_has_a_timer(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	start_talk(fixture);
+	app_open_step(app, rubric_step(app->session->rubric, "make-it-happen"));
+	app->focus = FOCUS_SCRIPT;
+	assert_int_equal(app_trying_seconds(app), -1);
+	PRESS(fixture, 'b', '1');
+	assert_shows(fixture, "0:00 of 5 min");
+	assert_in_range(app_tick_ms(app), 1, 1000);
+	host_waited(&fixture->host, 65000);
+	assert_shows(fixture, "1:05 of 5 min");
+	PRESS(fixture, K_UP);
+	assert_int_equal(app_trying_seconds(app), -1);
+	assert_hides(fixture, "of 5 min");
+	assert_int_equal(app_tick_ms(app), -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +137,7 @@ int main(void)
 		WITH_APP(a_long_plan_leaves_the_question_its_room),
 		WITH_APP(a_private_plan_is_not_told_at_the_table),
 		WITH_APP(without_a_plan_nothing_is_said_of_one),
+		WITH_APP(what_is_tried_out_has_a_timer),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
