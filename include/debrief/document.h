@@ -100,7 +100,7 @@ void document_timeline(struct document *document, const char *id, const struct t
 const char *document_format(struct document *document, const char *format, ...) ERR_FORMAT(2, 3);
 const char *document_date(struct document *document, const char *day);
 
-/* The renderers. Text is at most 78 columns where the words allow it; Markdown is CommonMark with
+/* The renderers. Text is at most 76 columns where the words allow it; Markdown is CommonMark with
  * tables; HTML is one self-contained page with its pictures in it; JSON has ids instead of labels
  * and headings, and leaves out what has none. */
 typedef enum status document_render(const struct document *document, struct buf *out,

@@ -73,7 +73,7 @@ static const char *shares(const struct cycle_entry *entry, struct arena *arena)
 
 static void glance_line(struct buf *out, const char *const cells[5])
 {
-	static const int widths[] = {DATE_SIZE - 1, 22, 16, 11, 9};
+	static const int widths[] = {DATE_SIZE - 1, 22, 15, 10, 9};
 
 	buf_fill(out, ' ', 2);
 	for (size_t i = 0; i < COUNT(widths); i++)
