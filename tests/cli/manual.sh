@@ -28,8 +28,8 @@ done >missing
 [ ! -s missing ] || complain "the manual does not name: $(tr '\n' ' ' <missing)"
 grep -oE 'Fl Fl [a-z][a-z-]*' "$manual" | sed 's/Fl Fl /--/' | sort -u | while read -r option; do
 	grep -qxe "$option" options || echo "$option"
-done >more
-[ ! -s more ] || complain "the help does not name: $(tr '\n' ' ' <more)"
+done >beyond
+[ ! -s beyond ] || complain "the help does not name: $(tr '\n' ' ' <beyond)"
 
 # A row of the table is one line in 80 columns: there both mandoc and groff have 37 for the last one.
 sed -n 's/^\.It Ic .* Ta //p' "$SRCDIR/man/debrief-rubric.5" >cells
