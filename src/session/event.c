@@ -118,7 +118,7 @@ static const struct event_rule move_rules[] = {
 };
 
 static const struct event_rule said_rules[] = {
-	{KEY_BY, VALUE_ROLE, true, NULL}, STEP, FIELD, DRAFT, TEXT_NEEDED,
+	{KEY_BY, VALUE_ROLE, true, NULL}, STEP, FIELD, RE, DRAFT, TEXT_NEEDED,
 };
 
 static const struct event_rule assign_rules[] = {
@@ -130,6 +130,7 @@ static const struct event_rule assign_rules[] = {
 static const struct event_rule field_rules[] = {
 	{KEY_FIELD, VALUE_FIELD, true, NULL},
 	{KEY_VALUE, VALUE_FIELD_VALUE, true, NULL},
+	RE,
 };
 
 static const struct event_rule judge_rules[] = {
@@ -144,6 +145,7 @@ static const struct event_rule plan_rules[] = {
 	{KEY_SUPPORT, VALUE_CHOICE, false, CHOICES(N_("planning"), N_("delivery"), N_("monitoring"))},
 	{KEY_HELP, VALUE_TEXT, false, NULL},
 	{KEY_DUE, VALUE_DATE, false, NULL},
+	RE,
 	DRAFT,
 	TEXT_NEEDED,
 };
@@ -152,6 +154,7 @@ static const struct event_rule progress_rules[] = {
 	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES(N_("met"), N_("progressing"), N_("not-yet"))},
 	BY_ROLE,
 	CITES,
+	RE,
 	DRAFT,
 	TEXT,
 };
@@ -328,6 +331,13 @@ const struct event_rule *event_rule(enum event_kind kind, enum event_key key)
 		if (info->rules[i].key == key)
 			return &info->rules[i];
 	return NULL;
+}
+
+/* Of a note or a park `re` says what it is about. */
+bool event_can_be_renewed(enum event_kind kind)
+{
+	return kind == EVENT_EVIDENCE || kind == EVENT_WORK || kind == EVENT_SAID ||
+	       kind == EVENT_FIELD || kind == EVENT_PLAN || kind == EVENT_PROGRESS;
 }
 
 static bool is_lower(char c)
