@@ -70,7 +70,7 @@ struct block {
 struct document {
 	struct arena *arena;
 	const char *title;
-	const char *reader, *session; /* for scripts: "teacher", the session's id; may be NULL */
+	const char *reader, *session; /* for scripts: "coach", the session's id; may be NULL */
 	const char *language;         /* of its sentences: "en" */
 	const char *folder;           /* where its pictures lie; NULL: nowhere */
 	struct block *blocks;
@@ -96,7 +96,7 @@ void document_timeline(struct document *document, const char *id, const struct t
 /* Into the document's arena; "" on failure. */
 const char *document_format(struct document *document, const char *format, ...) ERR_FORMAT(2, 3);
 
-/* The renderers. Text is at most 78 columns where the words allow it; Markdown is CommonMark with
+/* The renderers. Text is at most 76 columns where the words allow it; Markdown is CommonMark with
  * tables; HTML is one self-contained page with its pictures in it; JSON has ids instead of labels
  * and headings, and leaves out what has none. */
 typedef enum status document_render(const struct document *document, struct buf *out,

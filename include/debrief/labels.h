@@ -2,6 +2,7 @@
 #ifndef DEBRIEF_LABELS_H
 #define DEBRIEF_LABELS_H
 
+#include "debrief/arena.h"
 #include "debrief/event.h"
 #include "debrief/rubric.h"
 
@@ -13,5 +14,9 @@ const char *field_label(const struct rubric_field *field);
 /* A value that is one of a few: "planning" of KEY_SUPPORT. One that is not known stands for itself;
  * NULL for NULL. */
 const char *choice_words(enum event_key key, const char *value);
+
+/* Of what the coach wrote and may say "I" in, on a page that says "you" to the teacher; `coach` may
+ * be NULL. NULL: no memory. */
+const char *label_by_coach(const char *label, const char *coach, struct arena *arena);
 
 #endif

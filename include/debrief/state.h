@@ -139,6 +139,8 @@ bool state_knows(const struct state *state, const char *field_id);
 /* The words to show for it: text, the development's phrase, the goal's text or its change; "" if it
  * was only marked as heard. Never NULL. */
 const char *heard_words(const struct state *state, const struct heard *heard);
+/* The title of what was picked from a list that the rubric has; NULL: it was said in own words. */
+const char *heard_picked(const struct state *state, const struct heard *heard);
 /* A goal's words: its own text, else the bank's change; never NULL. */
 const char *goal_words(const struct rubric *rubric, const struct event *goal);
 /* A goal's phase id: its own, else that of its change; NULL if neither is known. */

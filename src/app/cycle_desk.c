@@ -9,6 +9,7 @@
 #include "app/library.h"
 #include "app/reading_page.h"
 #include "debrief/i18n.h"
+#include "debrief/same_name.h"
 
 /* ---- a page to be read ---- */
 
@@ -59,7 +60,7 @@ static enum status gather(struct library *library, const char *teacher, struct c
 		const struct library_row *row = library->order[i];
 		const char *path;
 
-		if (!cycle_is_with(row->summary.teacher, teacher))
+		if (!same_name(row->summary.teacher, teacher))
 			continue;
 		path = library_path(library, row, cycle->arena);
 		status = path ? cycle_add(cycle, library->host, path, row->archived, &row->summary,

@@ -407,7 +407,8 @@ static unsigned finish_anew(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask[] = {
-	{LINE(KEY_TEXT, N_("What could be seen or heard?")), .wrong = no_words, .accept = accept}};
+	{LINE(KEY_TEXT, N_("What could be seen or heard? A time and S, T or C may stand first.")),
+	 .wrong = no_words, .accept = accept}};
 const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask),
 				   .contexts = IN_EVIDENCE,
 				   .finish = finish_line,

@@ -26,7 +26,7 @@ static const struct form_option yes_no[] = {
 
 static const struct form_option support[] = {
 	{"planning", N_("Planning it together"), NULL},
-	{"delivery", N_("In the lesson: modelling, co-teaching, feedback"), NULL},
+	{"delivery", N_("In the lesson, together"), N_("modelling, co-teaching, feedback")},
 	{"monitoring", N_("Looking at students' work together"), NULL},
 	{NULL, N_("Nothing for now"), NULL},
 };

@@ -8,10 +8,10 @@
 #include "app/app.h"
 #include "app/form_tables.h"
 #include "app/library.h"
-#include "debrief/cycle.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
 #include "debrief/rubric_path.h"
+#include "debrief/same_name.h"
 
 #define PREVIOUS_MAX 9 /* as many as there are digits to choose with */
 
@@ -114,7 +114,7 @@ static bool is_with(const struct library_row *row, const struct form_run *run)
 {
 	const char *teacher = event_text(&run->event, KEY_TEACHER);
 
-	return cycle_is_with(row->summary.teacher, teacher);
+	return same_name(row->summary.teacher, teacher);
 }
 
 static bool is_first_talk(const struct app *app, const struct form_run *run)

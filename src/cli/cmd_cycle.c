@@ -56,8 +56,8 @@ static enum cli_exit run_cycle(struct cli *cli, const struct cli_command *comman
 static const char help[] = N_(
 	"Prints the sessions with one teacher in a line, by date, also those in the\n"
 	"archive: what was agreed, in which part of the lesson, how the talk ended, and\n"
-	"what was seen of it later, on visits and in the next talk. Blanks and case of\n"
-	"the name do not count. The page is for the coach.\n"
+	"what was seen of it later, on visits and in the next talk. Blanks, points and\n"
+	"case of the name do not count. The page is for the coach.\n"
 	"\n"
 	"  --json   all of it as one JSON object\n"
 	"\n"

@@ -34,6 +34,7 @@ struct import {
 	struct event *turns;
 	size_t n_turns;
 	bool is_rescued;
+	bool was_asked; /* whether the teacher's words may be written down */
 };
 
 /* ---- reading ---- */
@@ -124,6 +125,9 @@ static void print_summary(const struct import *import, struct buf *out)
 		_("%zu turns. Of %zu words of coach and teacher, %d %% are the coach's and %d %% "
 		  "the teacher's.\n"),
 		import->n_turns, words.coach + words.teacher, share.coach, share.teacher);
+	if (!import->was_asked && !import->shares_only)
+		buf_puts(out, _("The teacher has not been asked yet whether their words may be "
+				"kept: C in the session asks; --shares-only keeps none.\n"));
 	if (import->dry_run)
 		buf_puts(out, _("Nothing was imported: this was a dry run.\n"));
 }
@@ -167,6 +171,7 @@ static enum status prepare(struct import *import, const struct session *session,
 	import->voids = NULL;
 	import->n_voids = 0;
 	enum status status = state_fold(&state, session, SIZE_MAX, false, &arena, err);
+	import->was_asked = status == STATUS_OK && state.consent;
 	if (status == STATUS_OK && import->file && !import->shares_only &&
 	    state_consent_refused(&state))
 		status = err_set(err, STATUS_REFUSED, "%s",
@@ -261,7 +266,10 @@ static enum cli_exit import_into(struct import *import, struct cli *cli, struct 
 	if (import->file)
 		print_summary(import, &cli->out);
 	else
-		buf_puts(&cli->out, _("The transcript is taken back.\n"));
+		buf_puts(&cli->out, import->dry_run
+					    ? _("The transcript would be taken back. Nothing was "
+						"changed: this was a dry run.\n")
+					    : _("The transcript is taken back.\n"));
 	if (import->is_rescued)
 		cli_complain("%s", _("the session's folder cannot be written to; the transcript is "
 				     "saved beside it, and every opening finds it"));
@@ -310,15 +318,17 @@ static const char help[] = N_(
 	"whole or not at all. The words of all others are counted and not kept.\n"
 	"\n"
 	"Coach and teacher are found by their names in the session, or by the words\n"
-	"'coach' and 'teacher' in the names of the speakers; else:\n"
+	"'coach' and 'teacher' in the names of the speakers (case, points and blanks do\n"
+	"not count); else:\n"
 	"  --coach NAME     this speaker is the coach; up to four times\n"
 	"  --teacher NAME   this speaker is the teacher; up to four times\n"
 	"  --shares-only    keep only how many words there were, nobody's words: so it\n"
 	"                   is done when the teacher does not want theirs written down\n"
 	"  --take-back      take back the transcript that the session has, and put FILE,\n"
 	"                   if there is one, in its place; without this a second one is\n"
-	"                   refused\n"
-	"  --dry-run        say what would be imported, and import nothing\n"
+	"                   refused. It counts no more and is shown nowhere, but its words\n"
+	"                   stay in the session's files, marked as taken back\n"
+	"  --dry-run        say what would be imported or taken back, and do nothing\n"
 	"\n"
 	"On the screen, F files what was said to a step of the talk.\n"
 	"\n"

@@ -51,7 +51,7 @@ static void in_short(const struct report *report, struct document *document)
 		document_fact(document, "goal", _("Your goal"), own->words);
 	if (state->plan)
 		document_fact(document, "move", _("The one move"),
-			      event_text(state->plan, KEY_TEXT));
+			      visit_plan_text(state, KEY_TEXT));
 	document_fact(document, "due", _("When we look at it again"), visit_due(state));
 	document_text(document, NULL, "%s",
 		      state->close ? choice_words(KEY_ENDING, event_text(state->close, KEY_ENDING))

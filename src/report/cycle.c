@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <wctype.h>
 
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
-#include "debrief/utf8.h"
+#include "debrief/same_name.h"
 #include "debrief/visit.h"
 
 /*
@@ -19,36 +18,6 @@
 
 #define LIBRARY_MAX    100000
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
-
-/* ---- names ---- */
-
-/* The next character that is no blank, in lower case; 0 at the end. */
-static int32_t next_letter(const char **text)
-{
-	const char *end = *text + strlen(*text);
-
-	while (*text < end) {
-		int32_t character = utf8_decode(text, end);
-
-		if (character > 0 && !iswspace((wint_t)character) && character != 0xA0)
-			return (int32_t)towlower((wint_t)character);
-	}
-	return 0;
-}
-
-bool cycle_is_with(const char *name, const char *teacher)
-{
-	int32_t letter;
-
-	if (!name || !teacher)
-		return false;
-	do {
-		letter = next_letter(&name);
-		if (letter != next_letter(&teacher))
-			return false;
-	} while (letter);
-	return true;
-}
 
 /* ---- one session ---- */
 
@@ -240,7 +209,7 @@ static bool know(struct search *search, const char *teacher)
 	const char **known;
 
 	for (size_t i = 0; i < search->n_known; i++)
-		if (cycle_is_with(search->known[i], teacher))
+		if (same_name(search->known[i], teacher))
 			return true;
 	known = arena_grow(search->cycle->arena, search->known, search->n_known, sizeof(*known));
 	if (!known)
@@ -268,7 +237,7 @@ static enum status look_at(struct search *search, const char *folder, const char
 	status = summary_read(search->host, path, arena, &summary, err);
 	if (status)
 		return status == STATUS_INVALID ? STATUS_OK : status;
-	if (cycle_is_with(summary.teacher, search->teacher))
+	if (same_name(summary.teacher, search->teacher))
 		return cycle_add(search->cycle, search->host, path, archived, &summary, err);
 	return !summary.teacher || know(search, summary.teacher) ? STATUS_OK : err_no_memory(err);
 }

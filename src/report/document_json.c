@@ -77,7 +77,8 @@ enum status document_as_json(const struct document *document, struct buf *out, s
 	json_start(&json, out);
 	json_object(&json, NULL);
 	json_text(&json, "for", document->reader);
-	json_text(&json, "session", document->session);
+	if (document->session)
+		json_text(&json, "session", document->session);
 	json_text(&json, "title", document->title);
 	json_array(&json, "sections");
 	for (size_t i = 0; i < document->n_blocks; i++) {

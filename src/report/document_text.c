@@ -121,6 +121,22 @@ static bool is_drawn(const struct block *block)
 	return block->kind == BLOCK_VERBATIM || block->kind == BLOCK_TIMELINE;
 }
 
+/* Words of nobody named: without a label there is nothing that begins them. */
+static bool is_loose(const struct block *block)
+{
+	return block->kind == BLOCK_QUOTE && !block->label;
+}
+
+/* What is drawn stands apart from what follows, as headings do by themselves; so do loose words,
+ * which else would run together with what is around them. */
+static bool stands_apart(const struct block *block)
+{
+	if (block->kind == BLOCK_HEADING)
+		return false;
+	return is_drawn(&block[-1]) ||
+	       (block[-1].kind != BLOCK_HEADING && (is_loose(&block[-1]) || is_loose(block)));
+}
+
 enum status document_as_text(const struct document *document, struct buf *out, struct err *err)
 {
 	static void (*const add[BLOCK__COUNT])(const struct block *, struct buf *) = {
@@ -134,8 +150,7 @@ enum status document_as_text(const struct document *document, struct buf *out, s
 	for (size_t i = 0; i < document->n_blocks; i++) {
 		const struct block *block = &document->blocks[i];
 
-		/* what is drawn stands apart from what follows, as headings do by themselves */
-		if (i > 0 && is_drawn(&block[-1]) && block->kind != BLOCK_HEADING)
+		if (i > 0 && stands_apart(block))
 			page_blank(out);
 		add[block->kind](block, out);
 	}

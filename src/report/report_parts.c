@@ -7,6 +7,7 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/same_name.h"
 #include "debrief/visit.h"
 
 /* Said the same way to both readers: whatever stands here is fit for the teacher. */
@@ -30,9 +31,13 @@ void part_lesson(const struct report *report, struct document *document)
 		{KEY_LESSON_GOAL, "learning-goal", N_("What students were to learn")},
 	};
 
-	for (size_t i = 0; i < COUNT(facts); i++)
-		document_fact(document, facts[i].id, _(facts[i].label),
-			      report_open_text(report, facts[i].key));
+	for (size_t i = 0; i < COUNT(facts); i++) {
+		const char *text = report_open_text(report, facts[i].key);
+
+		if (facts[i].key != KEY_LESSON_TAUGHT_BY ||
+		    !same_name(text, report_open_text(report, KEY_TEACHER)))
+			document_fact(document, facts[i].id, _(facts[i].label), text);
+	}
 }
 
 /* ---- student work ---- */
@@ -131,22 +136,30 @@ void part_plan(const struct report *report, struct document *document)
 	static const struct {
 		enum event_key key;
 		const char *id, *label;
+		bool is_coachs;
 	} facts[] = {
-		{KEY_TEXT, "move", N_("The one move")},
-		{KEY_INDICATOR, "indicator", N_("What we will see students do")},
-		{KEY_REHEARSAL, "rehearsal", N_("How we tried it out")},
-		{KEY_SUPPORT, "support", N_("The support that is promised")},
-		{KEY_HELP, "help", N_("Who helps, and how")},
-		{KEY_DUE, "due", N_("When we look at it again")},
+		{KEY_TEXT, "move", N_("The one move"), false},
+		{KEY_INDICATOR, "indicator", N_("What we will see students do"), false},
+		{KEY_REHEARSAL, "rehearsal", N_("How we tried it out"), true},
+		{KEY_SUPPORT, "support", N_("The support that is promised"), false},
+		{KEY_HELP, "help", N_("Who helps, and how"), true},
+		{KEY_DUE, "due", N_("When we look at it again"), false},
 	};
-	const struct event *plan = report->state.plan;
+	const struct state *state = &report->state;
 
-	if (!plan)
+	if (!state->plan && !visit_due(state))
 		return;
 	document_heading(document, 2, "plan", _("Our plan"));
-	for (size_t i = 0; i < COUNT(facts); i++)
-		document_fact(document, facts[i].id, _(facts[i].label),
-			      choice_words(facts[i].key, event_text(plan, facts[i].key)));
+	for (size_t i = 0; i < COUNT(facts); i++) {
+		const char *label = _(facts[i].label);
+
+		if (facts[i].is_coachs && report->audience == FOR_TEACHER)
+			label = label_by_coach(label, report_open_text(report, KEY_COACH),
+					       document->arena);
+		document->failed |= !label;
+		document_fact(document, facts[i].id, label,
+			      choice_words(facts[i].key, visit_plan_text(state, facts[i].key)));
+	}
 }
 
 /* How far it is, is the coach's to read; the teacher gets what was seen. */

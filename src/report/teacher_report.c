@@ -61,10 +61,10 @@ static bool is_of_teacher(const struct heard *heard)
 	return by && !strcmp(by, "teacher");
 }
 
-/* Their words alone: of progress not the level, which is a verdict. */
+/* Their words alone: nothing from a list, and of progress not the level, which is a verdict. */
 static const char *own_words(const struct report *report, const struct heard *heard)
 {
-	if (!is_of_teacher(heard))
+	if (!is_of_teacher(heard) || heard_picked(&report->state, heard))
 		return NULL;
 	if (heard->event->kind == EVENT_PROGRESS)
 		return event_text(heard->event, KEY_TEXT);
@@ -104,6 +104,14 @@ static void said_about(const struct report *report, enum known_field known, cons
 	}
 }
 
+/* Where it was said tells what it answers; a private step has a name for the coach alone. */
+static const char *context_of(const struct heard *heard)
+{
+	if (heard->field && heard->field->title)
+		return heard->field->title;
+	return heard->step && !stage_is_private(heard->step->stage) ? heard->step->title : NULL;
+}
+
 static void own_words_section(const struct report *report, struct document *document)
 {
 	static const char *const labels[FIELD__COUNT] = {
@@ -120,8 +128,7 @@ static void own_words_section(const struct report *report, struct document *docu
 		const char *words = own_words(report, heard);
 		enum known_field known = known_field_heard(heard);
 		const char *label = known < FIELD__COUNT && labels[known] ? _(labels[known])
-				    : heard->field                        ? heard->field->title
-									  : NULL;
+									  : context_of(heard);
 
 		if (!words || !*words || known == FIELD_STRENGTHS || known == FIELD_WORTHWHILE)
 			continue; /* which have a place of their own */
@@ -133,6 +140,26 @@ static void own_words_section(const struct report *report, struct document *docu
 		any = true;
 		document_quote(document, known < FIELD__COUNT ? known_fields[known].id : "said",
 			       label, words, NULL);
+	}
+}
+
+/* What the teacher picked from a list is nobody's words: each has its own heading. */
+static void picked_sections(const struct report *report, struct document *document)
+{
+	const struct state *state = &report->state;
+
+	for (size_t i = 0; i < state->n_heard; i++) {
+		const struct heard *heard = &state->heard[i];
+		const char *picked = is_of_teacher(heard) ? heard_picked(state, heard) : NULL;
+		const char *id = picked ? heard->field->id : NULL;
+
+		if (!picked || state_heard(state, heard->field) != heard)
+			continue;
+		document_heading(document, 2, id,
+				 known_field_of(id) == FIELD_DEVELOPMENT_VALUED
+					 ? _("What matters for your students")
+					 : field_label(heard->field));
+		document_item(document, "picked", NULL, picked, NULL);
 	}
 }
 
@@ -166,6 +193,7 @@ void teacher_report(const struct report *report, struct document *document)
 	students_evidence(report, document);
 	said_about(report, FIELD_STRENGTHS, _("What worked"), document);
 	own_words_section(report, document);
+	picked_sections(report, document);
 	part_statements(report, document,
 			state_consent_refused(&report->state) ? _("What you said")
 							      : _("In your words"),

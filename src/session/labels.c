@@ -41,7 +41,7 @@ const char *choice_words(enum event_key key, const char *value)
 		const char *value, *words;
 	} table[] = {
 		{KEY_SUPPORT, "planning", N_("Planning it together")},
-		{KEY_SUPPORT, "delivery", N_("In the lesson: modelling, co-teaching, feedback")},
+		{KEY_SUPPORT, "delivery", N_("In the lesson, together")},
 		{KEY_SUPPORT, "monitoring", N_("Looking at students' work together")},
 		{KEY_LEVEL, "met", N_("It is there now")},
 		{KEY_LEVEL, "progressing", N_("On the way")},
@@ -63,4 +63,10 @@ const char *choice_words(enum event_key key, const char *value)
 		if (table[i].key == key && !strcmp(table[i].value, value))
 			return _(table[i].words);
 	return value;
+}
+
+const char *label_by_coach(const char *label, const char *coach, struct arena *arena)
+{
+	return coach ? arena_printf(arena, _("%s (in %s's words)"), label, coach)
+		     : arena_printf(arena, _("%s (in the coach's words)"), label);
 }

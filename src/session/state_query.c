@@ -184,6 +184,22 @@ const char *heard_words(const struct state *state, const struct heard *heard)
 	return words ? words : "";
 }
 
+const char *heard_picked(const struct state *state, const struct heard *heard)
+{
+	const char *value = heard->event->kind == EVENT_FIELD ? event_text(heard->event, KEY_VALUE)
+							      : NULL;
+	const struct rubric_development *development;
+
+	if (!value || !heard->field || !strcmp(value, "heard"))
+		return NULL;
+	development = rubric_development(state->rubric, value);
+	if (heard->field->type == FIELD_DEVELOPMENT)
+		return development ? development->title : NULL;
+	return heard->field->type == FIELD_CHOICE || heard->field->type == FIELD_LEVEL
+		       ? value_words(state, heard->field, value)
+		       : NULL;
+}
+
 enum state_met state_met(const struct state *state, const struct rubric_criterion *criterion)
 {
 	const struct event *rating = state->ratings[criterion->index];

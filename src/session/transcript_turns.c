@@ -2,7 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/same_name.h"
 #include "debrief/transcript.h"
 
 /*
@@ -55,6 +57,12 @@ static bool is_named(const struct part *part, const char *name)
 static bool has_session_name(const struct part *part, const char *name)
 {
 	return part->session_name && !strcasecmp(part->session_name, name);
+}
+
+/* A transcript writes it with another point, another blank. */
+static bool has_almost_session_name(const struct part *part, const char *name)
+{
+	return same_name(part->session_name, name);
 }
 
 static bool has_role_name(const struct part *part, const char *name)
@@ -122,7 +130,7 @@ static void give_the_rest(struct transcript *transcript)
 enum status transcript_assign(struct transcript *transcript, const struct transcript_cast *cast,
 			      struct err *err)
 {
-	static is_part *const ways[] = {has_session_name, has_role_name};
+	static is_part *const ways[] = {has_session_name, has_almost_session_name, has_role_name};
 	const struct part parts[] = {
 		{TRANSCRIPT_COACH, cast->coach, cast->n_coach, cast->session_coach},
 		{TRANSCRIPT_TEACHER, cast->teacher, cast->n_teacher, cast->session_teacher},
@@ -137,7 +145,7 @@ enum status transcript_assign(struct transcript *transcript, const struct transc
 		transcript->speakers[i].role = TRANSCRIPT_OTHER;
 	for (size_t i = 0; i < 2; i++)
 		give(transcript, &parts[i], is_named);
-	for (size_t way = 0; way < 2; way++)
+	for (size_t way = 0; way < COUNT(ways); way++)
 		for (size_t i = 0; i < 2; i++)
 			if (!is_found(transcript, parts[i].role))
 				give(transcript, &parts[i], ways[way]);

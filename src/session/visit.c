@@ -44,6 +44,13 @@ const char *visit_due(const struct state *state)
 	return says ? event_text(says, KEY_DUE) : NULL;
 }
 
+const char *visit_plan_text(const struct state *state, enum event_key key)
+{
+	if (key == KEY_DUE)
+		return visit_due(state);
+	return state->plan ? event_text(state->plan, key) : NULL;
+}
+
 void visit_date(const struct event *visit, char date[DATE_SIZE])
 {
 	const char *said = event_text(visit, KEY_DATE);

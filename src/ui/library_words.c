@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/library_words.h"
 
+#include <string.h>
+
 #include "debrief/i18n.h"
 #include "debrief/visit.h"
 
@@ -39,13 +41,31 @@ const char *library_standing_words(const struct library *library, const struct l
 	return words ? words : "";
 }
 
+/* A session's name, without the day that it may begin with. */
+static const char *short_name(const char *name)
+{
+	char day[DATE_SIZE];
+
+	if (strlen(name) <= DATE_SIZE || name[DATE_SIZE - 1] != '-')
+		return name;
+	memcpy(day, name, DATE_SIZE - 1);
+	day[DATE_SIZE - 1] = '\0';
+	return date_is_valid(day) ? name + DATE_SIZE : name;
+}
+
 const char *library_lesson_words(const struct library_row *row, struct arena *arena)
 {
 	const struct summary *summary = &row->summary;
+	const char *name = summary->teacher ? short_name(row->name) : NULL;
 
 	if (summary->lesson && summary->grade)
 		return arena_printf(arena, _("%s · Grade %s"), summary->lesson, summary->grade);
-	return summary->lesson ? summary->lesson : summary->grade;
+	if (summary->lesson)
+		return summary->lesson;
+	if (summary->grade)
+		return arena_printf(arena, _("Grade %s%s%s"), summary->grade, name ? " · " : "",
+				    name ? name : "");
+	return name;
 }
 
 const char *library_teacher_words(const struct library_row *row)

@@ -24,13 +24,14 @@ struct order {
 
 const char *script_missing_line(const struct guide_step *step, struct arena *arena)
 {
+	/* Both read these words: they must be such as one would say aloud. */
 	const char *line = "";
 
 	for (size_t i = 0; i < step->n_missing && line; i++) {
 		static const char *const words[FIELD__COUNT] = {
 			[FIELD_RATIONALE] = N_("why?"),
 			[FIELD_DEVELOPMENT_VALUED] = N_("what they value?"),
-			[FIELD_VALIDATION] = N_("validated?"),
+			[FIELD_VALIDATION] = N_("said back?"),
 		};
 		enum known_field known = known_field_of(step->missing[i]->id);
 		const char *word = known < FIELD__COUNT && words[known]
@@ -179,7 +180,7 @@ static void write_agreed(struct pen *pen)
 	if (!plan || !app_may_show(app, plan) || !field || field->step->stage_index >= app->stage)
 		return;
 	pen_line(pen, 1, STYLE_HEADING, _("WE AGREED"));
-	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, heard_plan_words(plan, pen->arena));
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, heard_plan_words(&app->state, plan, pen->arena));
 	pen->row++;
 }
 
