@@ -327,7 +327,7 @@ static unsigned take_it_out(struct app *app, struct form_run *run)
 	if (!voids)
 		return app_warn(app, "%s", _("There is no memory left."));
 	for (size_t n = 0; n < count && (record = record_of(state, event, n)); n++)
-		make_void(&voids[n], record, &run->arena);
+		make_void(&voids[count - 1 - n], record, &run->arena); /* the latest comes last */
 	return void_all(app, voids, count);
 }
 
