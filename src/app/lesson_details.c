@@ -4,9 +4,10 @@
  * hurry; here one of its lines is opened again, beginning with what stands there, and kept at once.
  * The record keeps what was said first.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/command_run.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
