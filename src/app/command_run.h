@@ -20,6 +20,7 @@ bool can_write(const struct app *app);
 bool may_not_write(const struct app *app);
 bool has_question(const struct app *app);
 bool has_questions(const struct app *app);
+bool has_heard(const struct app *app);
 bool has_branches(const struct app *app);
 bool can_mark_heard(const struct app *app);
 bool on_criterion(const struct app *app);

@@ -173,10 +173,17 @@ unsigned do_together(struct app *app)
 
 /* Undo */
 
+/* What E took out is brought back as it was taken out, by one key. */
+static bool undo_brings_back(const struct app *app)
+{
+	return app->redo && event_id_equal(&app->redo->id, &app->taken_out);
+}
+
 bool can_undo(const struct app *app)
 {
-	return app->journal && app->undo;
+	return app->journal && (app->undo || undo_brings_back(app));
 }
+
 bool can_redo(const struct app *app)
 {
 	return app->journal && app->redo;
@@ -242,6 +249,8 @@ unsigned do_undo(struct app *app)
 {
 	const struct event *target = app->undo;
 
+	if (undo_brings_back(app))
+		return do_redo(app);
 	return void_event(app, target, target, _("Taken back (U brings it again):"));
 }
 

@@ -70,6 +70,13 @@ static void set_place(struct app *app, struct form_run *run)
 	roles = &app->session->rubric->roles;
 	if (!by && about->step && about->step->is_private)
 		by = roles->count ? roles->items[0] : "coach";
+	if (about->event && about->event->kind == event->kind &&
+	    event_can_be_renewed(event->kind)) {
+		char id[EVENT_ID_SIZE];
+
+		event_id_format(&about->event->id, id);
+		event_set(event, KEY_RE, arena_strdup(&run->arena, id));
+	}
 	if (about->step && event_rule(event->kind, KEY_STEP))
 		event_set(event, KEY_STEP, about->step->id);
 	if (about->field && event_rule(event->kind, KEY_FIELD))

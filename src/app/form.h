@@ -108,7 +108,8 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_enacted, form_rate, form_consent, form_close, form_branch, form_park, form_stage,
 	form_back, form_alone, form_file, form_command, form_breakdown, form_topic,
 	form_evidence_anew, form_work_anew, form_attach, form_sort, form_import, form_new_session,
-	form_filter, form_archive, form_lesson, form_visit, form_ahead, form_report;
+	form_filter, form_archive, form_lesson, form_visit, form_ahead, form_report,
+	form_heard_again, form_statement_teacher_again;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {

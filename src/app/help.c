@@ -57,6 +57,7 @@ const char *help_reason(const struct app *there, const struct command *command)
 	} reasons[] = {
 		{can_write, N_("no step is open")},
 		{has_other_places, N_("this step asks for one thing at a time; Enter is for it")},
+		{has_heard, N_("nothing was heard in this step yet")},
 		{has_question, N_("this step has no question")},
 		{has_questions, N_("this step has no other question")},
 		{has_next_step, N_("this is the last step")},
