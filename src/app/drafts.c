@@ -37,26 +37,19 @@ static void read_offers(struct app *app)
 
 /* The first are never in the coach's own words; the others can be, once that is agreed. */
 static const struct form *const teachers_forms[] = {
-	&form_heard,    &form_field_words,  &form_loose_words,
-	&form_progress, &form_goal_teacher, &form_statement_teacher,
+	&form_heard,    &form_field_words, &form_development_words, &form_loose_words,
+	&form_progress, &form_visit,       &form_goal_teacher,      &form_statement_teacher,
 };
-#define NEVER_THE_COACHS 4
+#define NEVER_THE_COACHS 6
 
 /* Whose words the form of a draft would have made of it, as it says in `about`. */
 static bool is_teachers(const struct app *app, const char *about, size_t n_forms)
 {
-	const struct rubric *rubric = app->session->rubric;
-	char form[64], step_id[256], field_id[256];
-	const struct rubric_step *step;
-	const struct rubric_field *field;
-	const char *by;
+	char form[64];
+	char by[256];
 
-	if (sscanf(about, "%63s %255s %255s", form, step_id, field_id) != 3)
-		return false;
-	step = rubric_step(rubric, step_id);
-	field = rubric_field(rubric, field_id);
-	by = field ? field->by : NULL;
-	if (by ? strcmp(by, "teacher") != 0 : step && step->is_private)
+	if (sscanf(about, "%63s %*s %*s %*s %255s", form, by) != 2 ||
+	    (strcmp(by, "teacher") != 0 && strcmp(by, "-") != 0))
 		return false;
 	for (size_t i = 0; i < n_forms; i++)
 		if (!strcmp(form, teachers_forms[i]->id))
@@ -99,14 +92,15 @@ bool drafts_forget_teacher(struct app *app)
 static const char *about_line(const struct form_run *run, struct arena *arena)
 {
 	const struct form_question *question = form_question(run);
+	const char *by = event_text(&run->event, KEY_BY);
 	char id[EVENT_ID_SIZE] = "-";
 
 	if (run->subject.event)
 		event_id_format(&run->subject.event->id, id);
-	return arena_printf(arena, "%s %s %s %s", run->form->id,
+	return arena_printf(arena, "%s %s %s %s %s", run->form->id,
 			    run->subject.step ? run->subject.step->id : "-",
 			    run->subject.field ? run->subject.field->id : id,
-			    question ? event_key_names[question->key] : "-");
+			    question ? event_key_names[question->key] : "-", by ? by : "-");
 }
 
 static const struct draft_offer *find_offer(const struct drafts *drafts, const char *about)

@@ -9,7 +9,8 @@
  * What is written in a form, on its way into the record. Each line has a draft of its own, written
  * at every key and synced in its time. When the form has become an event its drafts are finished:
  * they go once the event is on the disk. Those of a form that is left are parked, and its questions
- * find them again by what they are about: "form step field key".
+ * find them again by what they are about: "form step field key by", as one text may be in the
+ * coach's words and the next in the teacher's.
  */
 
 #define DRAFTS_TOKENS_SIZE ((size_t)FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE)

@@ -383,7 +383,7 @@ const struct form form_command = {
 	FORM("command", N_("Everything that can be done here"), EVENT_NOTE, ask_command),
 	.passing = true, .finish = finish_command};
 
-/* What a draft says of its place: "form step field key" */
+/* What a draft says of its place: "form step field key by" */
 
 static bool word_is(const char *text, const char *word)
 {
