@@ -63,6 +63,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 	if (stage(app, events, count, &err))
 		return app_warn(app, _("That could not be taken: %s."), err.message);
 	app->save_due = true;
+	app->warned_of_leaving = false; /* that was before there was this to lose */
 	if (app_refold(app, &err))
 		return app_warn(app, _("It is kept, but cannot be shown: %s."), err.message);
 	return CHANGE_EVENTS | CHANGE_VIEW;
