@@ -25,8 +25,5 @@ const char *visit_due(const struct state *state);
 const char *visit_plan_text(const struct state *state, enum event_key key);
 /* The day of a visit: what it says, else when it was recorded. */
 void visit_date(const struct event *visit, char date[DATE_SIZE]);
-/* How a level of a goal (`met`, `progressing`, `not-yet`) reads inside a sentence; one of a later
- * version as it is. */
-const char *progress_words(const char *level);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <getopt.h>
 #include <string.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/cycle.h"
 #include "debrief/i18n.h"
@@ -40,7 +41,7 @@ static enum cli_exit run_cycle(struct cli *cli, const struct cli_command *comman
 			       char **argv)
 {
 	bool json = false;
-	const struct cli_option options[] = {{"json", NULL, &json}};
+	const struct cli_option options[] = {{"json", .flag = &json}};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 1, 1, argc, argv);
 	const char *const *known = NULL;
 	struct cycle cycle;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <fcntl.h>
 #include <getopt.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/file.h"
 #include "debrief/i18n.h"
@@ -281,12 +282,11 @@ static enum cli_exit run_import(struct cli *cli, const struct cli_command *comma
 {
 	struct import import = {0};
 	const struct cli_option options[] = {
-		{"coach", &import.coach[0], NULL},          {"coach", &import.coach[1], NULL},
-		{"coach", &import.coach[2], NULL},          {"coach", &import.coach[3], NULL},
-		{"teacher", &import.teacher[0], NULL},      {"teacher", &import.teacher[1], NULL},
-		{"teacher", &import.teacher[2], NULL},      {"teacher", &import.teacher[3], NULL},
-		{"shares-only", NULL, &import.shares_only}, {"take-back", NULL, &import.take_back},
-		{"dry-run", NULL, &import.dry_run},
+		{"coach", .value = import.coach, .most = NAMES_MAX},
+		{"teacher", .value = import.teacher, .most = NAMES_MAX},
+		{"shares-only", .flag = &import.shares_only},
+		{"take-back", .flag = &import.take_back},
+		{"dry-run", .flag = &import.dry_run},
 	};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 1, 2, argc, argv);
 	struct session session;

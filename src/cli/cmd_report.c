@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <getopt.h>
 #include <string.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/report.h"
@@ -91,9 +92,9 @@ static enum cli_exit run_report(struct cli *cli, const struct cli_command *comma
 				char **argv)
 {
 	struct wish wish = {0};
-	const struct cli_option options[] = {{"for", &wish.reader, NULL},
-					     {"format", &wish.format, NULL},
-					     {"output", &wish.file, NULL}};
+	const struct cli_option options[] = {{"for", .value = &wish.reader},
+					     {"format", .value = &wish.format},
+					     {"output", .value = &wish.file}};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 1, 1, argc, argv);
 	const char *path;
 	struct session session;

@@ -198,8 +198,7 @@ void coach_agreement(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	if (state->goals[GOAL_AGREED_BY_TEACHER] || state->goals[GOAL_AGREED_BY_COACH])
-		document_heading(document, 2, "agreed", statements_heading(state));
+	document_section(document, "agreed", statements_heading(state));
 	add_statement(report, GOAL_AGREED_BY_TEACHER, _("In the teacher's words"), document);
 	add_statement(report, GOAL_AGREED_BY_COACH, _("In your words"), document);
 	if (is_judged(state))

@@ -94,8 +94,7 @@ void coach_evidence(const struct report *report, struct document *document)
 	const struct state *state = &report->state;
 	size_t done = 0;
 
-	if (state->evidence.count > 0 || state->rubric->phases.count > 0)
-		document_heading(document, 2, "evidence", _("What was seen"));
+	document_section(document, "evidence", _("What was seen"));
 	for (size_t i = 0; i < state->rubric->phases.count; i++) {
 		phase_heading(report, rubric_phase_at(state->rubric, i), document);
 		done = phase_evidence(report, rubric_phase_at(state->rubric, i), done, document);

@@ -101,7 +101,7 @@ static enum status read_entry(struct cycle_entry *entry, const struct session *s
 	struct state state;
 	enum status status;
 
-	arena_init(&fold, FOLD_BYTES_MAX);
+	arena_init(&fold, STATE_BYTES_MAX);
 	status = state_fold(&state, session, SIZE_MAX, false, &fold, err);
 	if (!status) {
 		entry->floor = talk_time(&state);
@@ -219,24 +219,15 @@ static bool know(struct search *search, const char *teacher)
 	return true;
 }
 
-/* Folders that are no sessions are passed over, as in the library. */
-static enum status look_at(struct search *search, const char *folder, const char *name,
-			   bool archived, struct err *err)
+static enum status look_at(struct search *search, const char *path, bool archived, struct err *err)
 {
 	struct arena *arena = search->cycle->arena;
-	const char *path = path_join(arena, folder, name);
 	struct summary summary;
-	struct stat info;
-	enum status status;
+	enum status status = path ? summary_read(search->host, path, arena, &summary, err)
+				  : err_no_memory(err);
 
-	if (!path)
-		return err_no_memory(err);
-	if (name[0] == '.' || (!archived && !strcmp(name, SESSION_ARCHIVE)) || stat(path, &info) ||
-	    !S_ISDIR(info.st_mode))
-		return STATUS_OK;
-	status = summary_read(search->host, path, arena, &summary, err);
 	if (status)
-		return status == STATUS_INVALID ? STATUS_OK : status;
+		return status == STATUS_INVALID ? STATUS_OK : status; /* as in the library */
 	if (same_name(summary.teacher, search->teacher))
 		return cycle_add(search->cycle, search->host, path, archived, &summary, err);
 	return !summary.teacher || know(search, summary.teacher) ? STATUS_OK : err_no_memory(err);
@@ -247,15 +238,18 @@ static enum status look_through(struct search *search, const char *path, bool ar
 {
 	char **names = NULL;
 	size_t count = 0;
+	struct stat info;
 	int folder;
 	enum status status = folder_open(search->host->files, path, &folder, err);
 
 	if (status)
 		return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-	status = folder_list(folder, LIBRARY_MAX, &names, &count, err);
-	search->host->files->close(folder);
+	status = folder_list(folder, SESSION_FOLDERS_MAX, &names, &count, err);
 	for (size_t i = 0; i < count && !status; i++)
-		status = look_at(search, path, names[i], archived, err);
+		if (session_is_folder(folder, names[i], &info))
+			status = look_at(search, path_join(search->cycle->arena, path, names[i]),
+					 archived, err);
+	search->host->files->close(folder);
 	free(names);
 	return status;
 }

@@ -23,8 +23,8 @@ static void students_evidence(const struct report *report, struct document *docu
 {
 	const struct state *state = &report->state;
 	const struct rubric_phase *latest = NULL;
-	bool any = false;
 
+	document_section(document, "students", _("What students said and did"));
 	for (size_t i = 0; i < state->evidence.count; i++) {
 		const struct event *evidence = report->evidence[i];
 		const struct rubric_phase *phase = state_evidence_phase(state, evidence);
@@ -32,14 +32,11 @@ static void students_evidence(const struct report *report, struct document *docu
 
 		if (!who || strcmp(who, "students") != 0)
 			continue;
-		if (!any)
-			document_heading(document, 2, "students", _("What students said and did"));
 		if (phase && phase != latest)
 			document_heading(document, 3, phase->id, phase->title);
 		else if (!phase && latest)
 			document_heading(document, 3, "elsewhere", _("Elsewhere in the lesson"));
 		latest = phase;
-		any = true;
 		part_evidence(evidence, "students", NULL, document);
 	}
 }
@@ -85,8 +82,8 @@ static void said_about(const struct report *report, enum known_field known, cons
 		       struct document *document)
 {
 	const char *id = known_fields[known].id;
-	bool any = false;
 
+	document_section(document, id, heading);
 	for (size_t i = 0; i < report->state.n_heard; i++) {
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = heard_words(&report->state, heard);
@@ -94,9 +91,6 @@ static void said_about(const struct report *report, enum known_field known, cons
 
 		if (known_field_heard(heard) != known || !*words || heard->field->is_private)
 			continue;
-		if (!any)
-			document_heading(document, 2, id, heading);
-		any = true;
 		if (by && strcmp(by, "teacher") != 0)
 			document_quote(document, id, choice_words(KEY_BY, by), words, NULL);
 		else
@@ -121,8 +115,10 @@ static void own_words_section(const struct report *report, struct document *docu
 		[FIELD_RATIONALE] = N_("Why"),
 		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for your students"),
 	};
-	bool any = false;
 
+	document_section(document, "words",
+			 state_consent_refused(&report->state) ? _("What you said")
+							       : _("In your own words"));
 	for (size_t i = 0; i < report->state.n_heard; i++) {
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = own_words(report, heard);
@@ -132,12 +128,6 @@ static void own_words_section(const struct report *report, struct document *docu
 
 		if (!words || !*words || known == FIELD_STRENGTHS || known == FIELD_WORTHWHILE)
 			continue; /* which have a place of their own */
-		if (!any)
-			document_heading(document, 2, "words",
-					 state_consent_refused(&report->state)
-						 ? _("What you said")
-						 : _("In your own words"));
-		any = true;
 		document_quote(document, known < FIELD__COUNT ? known_fields[known].id : "said",
 			       label, words, NULL);
 	}
@@ -168,19 +158,14 @@ static void picked_sections(const struct report *report, struct document *docume
 static void look_at_next(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
-	bool any = false;
 
+	document_section(document, "next", _("What we will look at next"));
 	for (size_t i = 0; i <= state->parked.count; i++) {
 		const struct event *event = i < state->parked.count ? state->parked.items[i]
 								    : state->close;
-		const char *text = event ? event_text(event, KEY_TEXT) : NULL;
 
-		if (!text)
-			continue;
-		if (!any)
-			document_heading(document, 2, "next", _("What we will look at next"));
-		any = true;
-		document_item(document, "look-for", NULL, text, NULL);
+		document_item(document, "look-for", NULL,
+			      event ? event_text(event, KEY_TEXT) : NULL, NULL);
 	}
 }
 

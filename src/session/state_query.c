@@ -91,6 +91,24 @@ const struct heard *state_heard(const struct state *state, const struct rubric_f
 	return state->fields[field->index].latest;
 }
 
+/* They are in the order of the log. */
+const struct heard *state_heard_at(const struct state *state, size_t order)
+{
+	size_t from = 0;
+	size_t to = state->n_heard;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (state->heard[middle].order < order)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < state->n_heard && state->heard[from].order == order ? &state->heard[from]
+									  : NULL;
+}
+
 /* Goals, plan and progress that the rubric has no field for. */
 static size_t known_by_event(const struct state *state, const struct known_field_info *known)
 {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/transcript.h"
+
 #include <string.h>
 #include <strings.h>
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/same_name.h"
-#include "debrief/transcript.h"
 
 /*
  * Who is who is said by people, or by a name that leaves no doubt: the words of somebody who is
@@ -67,9 +68,10 @@ static bool has_almost_session_name(const struct part *part, const char *name)
 
 static bool has_role_name(const struct part *part, const char *name)
 {
-	const char *role = transcript_role_names[part->role];
+	const char *const words[] = {transcript_role_names[part->role],
+				     _(transcript_role_names[part->role])};
 
-	return has_word(name, role) || has_word(name, _(role));
+	return has_word(name, words[0]) || has_word(name, words[1]);
 }
 
 /* How many of those whose role is open it fits; they get it. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "debrief/i18n.h"
-#include "debrief/visit.h"
+#include "debrief/labels.h"
 
 #define NAMES_MAX 6 /* of teachers in the line of follow-ups */
 
@@ -59,12 +59,13 @@ const char *library_lesson_words(const struct library_row *row, struct arena *ar
 	const char *name = summary->teacher ? short_name(row->name) : NULL;
 
 	if (summary->lesson && summary->grade)
-		return arena_printf(arena, _("%s · Grade %s"), summary->lesson, summary->grade);
+		return arena_printf(arena, "%s · %s", summary->lesson,
+				    grade_words(summary->grade, arena));
 	if (summary->lesson)
 		return summary->lesson;
 	if (summary->grade)
-		return arena_printf(arena, _("Grade %s%s%s"), summary->grade, name ? " · " : "",
-				    name ? name : "");
+		return arena_printf(arena, "%s%s%s", grade_words(summary->grade, arena),
+				    name ? " · " : "", name ? name : "");
 	return name;
 }
 

@@ -8,12 +8,15 @@
  * The coach's statement is shared, and kept from here all the same until the teacher's is there:
  * nobody should find their own words already said.
  */
+#include "ui/calm_page.h"
+
 #include <string.h>
 
 #include "app/keys.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/timestamp.h"
 #include "debrief/visit.h"
 #include "ui/calm_page.h"
 #include "ui/pane.h"
@@ -274,30 +277,21 @@ static void write_statements(struct sheet *sheet)
 
 static void write_plan(struct sheet *sheet)
 {
-	static const struct {
-		enum event_key key;
-		const char *label;
-		bool is_coachs;
-	} parts[] = {
-		{KEY_TEXT, N_("The one move"), false},
-		{KEY_INDICATOR, N_("What we will see students do"), false},
-		{KEY_REHEARSAL, N_("How we tried it out"), true},
-		{KEY_SUPPORT, N_("The support that is promised"), false},
-		{KEY_HELP, N_("Who helps, and how"), true},
-		{KEY_DUE, N_("When we look at it again"), false},
-	};
 	const struct state *state = sheet->state;
 	struct pen *pen = &sheet->pen;
 	const char *coach = sheet->open ? event_text(sheet->open, KEY_COACH) : NULL;
+	char day[DATE_WORDS_SIZE];
 
 	if (!state->plan && !visit_due(state))
 		return;
 	calm_heading(pen, _("OUR PLAN"), NULL);
-	for (size_t i = 0; i < COUNT(parts); i++)
+	for (size_t i = 0; i < PLAN_PARTS; i++)
 		write_item(pen,
-			   parts[i].is_coachs ? label_by_coach(_(parts[i].label), coach, pen->arena)
-					      : _(parts[i].label),
-			   choice_words(parts[i].key, visit_plan_text(state, parts[i].key)));
+			   plan_parts[i].is_coachs
+				   ? label_by_coach(_(plan_parts[i].label), coach, pen->arena)
+				   : _(plan_parts[i].label),
+			   value_words(plan_parts[i].key, visit_plan_text(state, plan_parts[i].key),
+				       day));
 	if (state->close)
 		write_item(pen, _("Evidence we look at next"), event_text(state->close, KEY_TEXT));
 	end_section(pen);
