@@ -215,6 +215,7 @@ static unsigned arrive(struct app *app)
 	run->n_first = 0;
 	run->selected = 0;
 	run->scroll = run->line_scroll = 0;
+	run->head = (struct list_view){0};
 	run->words = NULL;
 	run->text = NULL;
 	run->typing = run->warned = false;

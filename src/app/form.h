@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/list_view.h"
 #include "debrief/arena.h"
 #include "debrief/draft.h"
 #include "debrief/event.h"
@@ -146,8 +147,9 @@ struct form_run {
 	const char *begun;          /* the line as it began, if not empty and no draft; or NULL */
 	const char *text;           /* the line so far */
 	size_t point;
-	int columns;     /* it is wrapped at, and */
-	int line_scroll; /* how far it is scrolled; kept by the pane */
+	int columns;           /* it is wrapped at, and */
+	int line_scroll;       /* how far it is scrolled; kept by the pane */
+	struct list_view head; /* of what stands above answers, where it is cut */
 	/* What the line editor says of itself; NULL or "": nothing. */
 	const char *search;             /* "(reverse-i-search)`x': " */
 	const char *mode;               /* vi's: "ins" or "cmd" */

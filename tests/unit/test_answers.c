@@ -108,7 +108,7 @@ static void a_goal_in_own_words_is_questioned_and_then_set(void **state)
 	type_line(fixture, "Ask for a second way before the table");
 	PRESS(fixture, '4', K_ENTER); /* discussion; cites nothing */
 	type_line(fixture, "");
-	assert_shows(fixture, "It cites nothing");
+	assert_shows(fixture, "It rests on nothing");
 	PRESS(fixture, K_ENTER); /* looks at it again */
 	assert_string_equal(fixture->app.form.text, "Ask for a second way before the table");
 	PRESS(fixture, K_ENTER, '4', '1', '2', K_ENTER);
@@ -120,6 +120,39 @@ static void a_goal_in_own_words_is_questioned_and_then_set(void **state)
 	assert_true(event_says(goal->event, KEY_BASIS, "evidence"));
 	assert_true(goal->event->is_private);
 	assert_int_equal(fixture->app.n_cites, 0);
+}
+
+/* The answers stay where they are; what stands above them is read on. */
+static void a_goal_is_questioned_with_all_answers_in_sight(void **state)
+{
+	static const int sizes[][2] = {{24, 80}, {15, 60}, {12, 40}, {30, 100}};
+	struct app_fixture *fixture = *state;
+
+	evidence(fixture, "students", "went on by themselves");
+	PRESS(fixture, 'g');
+	type_line(fixture, "Ask for a second way before the table, and wait until it is there");
+	PRESS(fixture, '4', '1', K_ENTER);
+	type_line(fixture, "They began, and nobody asked what else could have been done.");
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		bool read = false;
+
+		fixture->rows = sizes[i][0];
+		fixture->columns = sizes[i][1];
+		fixture->app.form.head = (struct list_view){0};
+		for (int pages = 0; pages < 20 && !read; pages++) {
+			assert_shows(fixture, "1 Set it as your goal");
+			assert_shows(fixture, "› 2 Look at it again");
+			read = strstr(draw_screen(fixture, fixture->rows, fixture->columns),
+				      "decided");
+			if (!read) {
+				assert_shows(fixture, "PgDn");
+				PRESS(fixture, K_PAGE_DOWN);
+			}
+		}
+		assert_true(read);
+	}
+	PRESS(fixture, '1');
+	assert_non_null(fixture->app.state.goals[GOAL_COACH]);
 }
 
 static void own_reading(struct app_fixture *fixture, int phase)
@@ -446,6 +479,7 @@ int main(void)
 		WITH_APP(what_fits_nothing_says_so_and_keeps_the_words),
 		WITH_APP(a_very_long_line_narrows_like_any_other),
 		WITH_APP(a_goal_in_own_words_is_questioned_and_then_set),
+		WITH_APP(a_goal_is_questioned_with_all_answers_in_sight),
 		WITH_APP(the_coachs_own_reading_stands_beside_the_rules),
 		WITH_APP(another_part_of_the_lesson_needs_a_reason),
 		WITH_APP(what_would_not_be_productive_says_why),

@@ -174,7 +174,7 @@ static void nothing_private_is_on_a_table_safe_screen(void **state)
 	type_line(fixture, "PRIVATE-NOTE");
 	PRESS(fixture, 'g', K_DOWN, K_ENTER); /* a goal of the bank */
 	type_line(fixture, "students PRIVATE-REASON because of it");
-	assert_shows(fixture, "It cites nothing of students' learning");
+	assert_shows(fixture, "It rests on nothing that was seen");
 	PRESS(fixture, '1'); /* set it all the same */
 	assert_shows(fixture, "YOUR GOAL");
 	start_talk(fixture);
