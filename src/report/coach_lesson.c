@@ -172,6 +172,18 @@ static const char *fact_words(const struct state *state, const struct rubric_cri
 	return document_format(document, _("'%s' is not known yet."), criterion->title);
 }
 
+/* What the rule that holds found not to be there. */
+static const char *missing_words(const struct state *state, const struct diagnosis *diagnosis,
+				 struct document *document)
+{
+	const char *words = "";
+
+	for (size_t i = 0; words && i < diagnosis->n_missing; i++)
+		words = document_format(document, "%s%s ", words,
+					fact_words(state, diagnosis->missing[i], document));
+	return words ? words : "";
+}
+
 /* Each rule up to the one that gave the answer, as it was asked. */
 static void add_trail(const struct state *state, const struct diagnosis *diagnosis,
 		      struct document *document)
@@ -182,10 +194,12 @@ static void add_trail(const struct state *state, const struct diagnosis *diagnos
 		const char *fact = step->decisive ? fact_words(state, step->decisive, document)
 						  : "";
 		const char *because = step->rule->because ? step->rule->because : "";
+		const char *why = document_format(
+			document, "%s%s", missing_words(state, diagnosis, document), because);
 
 		document_item(document, verdict_names[step->verdict], title,
 			      step->verdict == VERDICT_YES
-				      ? document_format(document, _("Yes. %s"), because)
+				      ? document_format(document, _("Yes. %s"), why)
 			      : step->verdict == VERDICT_NO
 				      ? document_format(document, _("No. %s"), fact)
 				      : document_format(document, _("Perhaps. %s"), fact),

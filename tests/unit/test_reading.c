@@ -125,6 +125,36 @@ static void what_was_heard_is_read_to_its_end(void **state)
 	assert_can_be_read_also_zoomed(fixture);
 }
 
+/* What decides stands first, and what was there after it. */
+static void where_learning_broke_down_says_first_what_was_not_there(void **state)
+{
+	static const char *const ratings[][2] = {{"work.meaningful", "met"},
+						 {"work.range", "met"},
+						 {"discussion.reasoning", "met"},
+						 {"discussion.connecting", "unmet"}};
+	static const char *const lines[] = {"did not yet build on them",
+					    "'Strategies were connected' was not there",
+					    "'Students began and worked meaningfully' was there"};
+	struct app_fixture *fixture = *state;
+	const char *at;
+
+	for (size_t i = 0; i < COUNT(ratings); i++) {
+		struct event rating;
+
+		event_init(&rating, EVENT_RATE);
+		event_set(&rating, KEY_CRITERION, ratings[i][0]);
+		event_set(&rating, KEY_LEVEL, ratings[i][1]);
+		act(fixture, &rating);
+	}
+	fixture->app.zoom = true;
+	fixture->app.focus = FOCUS_SCRIPT;
+	at = draw_screen(fixture, 50, 160);
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		at = strstr(at, lines[i]);
+		assert_non_null(at);
+	}
+}
+
 static void progress_is_told_in_words_and_only_to_the_coach(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -481,6 +511,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_APP(what_was_heard_is_read_to_its_end),
+		WITH_APP(where_learning_broke_down_says_first_what_was_not_there),
 		WITH_APP(progress_is_told_in_words_and_only_to_the_coach),
 		WITH_APP(what_was_heard_last_is_in_sight_under_its_question),
 		WITH_APP(the_reading_of_the_lesson_is_read_to_its_end),
