@@ -95,7 +95,7 @@ struct app {
 	size_t stage;                       /* in view, index into rubric stages */
 	const struct rubric_step *step;     /* open in the script; NULL: the stage has none */
 	const struct rubric_branch *branch; /* its questions stand before the step's */
-	int64_t branch_since; /* monotonic: when it was taken, for its timer */
+	int64_t branch_since;               /* monotonic: when it was taken, for its timer */
 	size_t question;
 	struct list_view views[FOCUS__COUNT];
 	int overlay_scroll;       /* lines of the help or the coach's view above what is seen */
@@ -118,7 +118,7 @@ struct app {
 	struct work_looks work_looks;
 	const char *cites[APP_CITES_MAX]; /* evidence marked to be cited, event ids */
 	size_t n_cites;
-	bool visiting; /* opened from the library for one visit only, and left after it */
+	bool visiting;       /* opened from the library for one visit only, and left after it */
 	bool clock_runs;     /* the talk clock */
 	int64_t floor_since; /* monotonic ms at which somebody got the floor */
 
@@ -238,6 +238,11 @@ const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 bool app_compares_statements(const struct app *app);
 /* False for what is private while the teacher may read along. */
 bool app_may_show(const struct app *app, const struct event *event);
+/* Among what was heard in its step it is listed: of what has one answer the latest, and what was
+ * set aside; words always. */
+bool app_lists(const struct app *app, const struct heard *heard);
+/* The latest word on setting a goal aside, or NULL. */
+const struct event *app_parked(const struct app *app, const struct event *goal);
 /* The next stage and the one before that have something to show, SIZE_MAX: none. */
 size_t app_stage_after(const struct app *app);
 size_t app_stage_before(const struct app *app);

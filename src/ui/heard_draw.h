@@ -29,7 +29,5 @@ void heard_draw_last_time(struct pen *pen);
 void heard_draw_visits(struct pen *pen);
 /* Everything that was agreed on how to do it, a thing a line; NULL: no memory. */
 const char *heard_plan_words(const struct event *plan, struct arena *arena);
-/* The latest word on setting this goal aside, or NULL. */
-const struct event *heard_parked(const struct app *app, const struct event *goal);
 
 #endif
