@@ -213,7 +213,7 @@ static unsigned arrive(struct app *app)
 		return finish(app);
 	run->n_options = 0;
 	run->n_first = 0;
-	run->selected = 0;
+	run->selected = question->unmarked ? FORM_UNMARKED : 0;
 	run->scroll = run->line_scroll = 0;
 	run->head = (struct list_view){0};
 	run->words = NULL;
@@ -340,10 +340,10 @@ unsigned form_choose(struct app *app)
 		return go_on_from(app, NULL);
 	}
 	if (run->selected >= run->n_options)
-		return question->type == QUESTION_PICK
-			       ? app_say(app, "%s",
-					 _("Nothing fits these words; fewer of them find more."))
-			       : CHANGE_NONE;
+		return app_say(app, "%s",
+			       question->type == QUESTION_PICK
+				       ? _("Nothing fits these words; fewer of them find more.")
+				       : _("Choose with a number or the arrows."));
 	value = run->options[run->selected].value;
 	if (value && question->wrong && question->wrong(value))
 		return app_warn(app, "%s", _(question->wrong(value)));

@@ -40,6 +40,7 @@ struct form_option {
 #define FORM_OPTIONS_MAX   4096 /* as many as a transcript has turns */
 #define FORM_QUESTIONS_MAX 8
 #define FORM_HISTORY_MAX   200
+#define FORM_UNMARKED      SIZE_MAX /* one before the first answer */
 
 /* Fills run->options, or for a line run->words. */
 typedef enum status form_offer(struct app *app, struct form_run *run, struct err *err);
@@ -49,6 +50,7 @@ struct form_question {
 	enum question_type type;
 	const char *title; /* N_(): the question, as a whole sentence or a short label */
 	bool optional;     /* an empty line goes on; of choices an answer without a value does */
+	bool unmarked;     /* of a choice: a judgement; none is marked before one chooses */
 	bool own_words;    /* of a pick: what is typed can be the answer itself, as KEY_TEXT */
 	const struct form_option *answers; /* those that are always the same, N_(); may be NULL */
 	size_t n_answers;
@@ -132,8 +134,8 @@ struct form_run {
 	size_t n_options;
 	struct form_option *all; /* of a pick: those that are narrowed down to `options` */
 	size_t n_all;
-	size_t n_first; /* so many of them are shown before anything is typed; 0: all */
-	size_t selected;
+	size_t n_first;  /* so many of them are shown before anything is typed; 0: all */
+	size_t selected; /* none is marked: FORM_UNMARKED */
 	int scroll;
 	const char **words;   /* for Tab, NULL-terminated; NULL: none */
 	const char **history; /* for ↑, oldest first, NULL-terminated */

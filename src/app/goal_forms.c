@@ -323,8 +323,9 @@ const struct form form_statement_coach = {
 	.preset = {{KEY_WHOSE, "agreed-by-coach"}}};
 
 static const struct form_question ask_judge[] = {
-	{CHOICE(KEY_BY, N_("Do both say the same? The teacher says:")), ANSWERS(same)},
-	{CHOICE(KEY_WHAT, N_("And the coach says:")), ANSWERS(same)},
+	{CHOICE(KEY_BY, N_("Do both say the same? The teacher says:")), ANSWERS(same),
+	 .unmarked = true},
+	{CHOICE(KEY_WHAT, N_("And the coach says:")), ANSWERS(same), .unmarked = true},
 };
 const struct form form_judge = {FORM("judge", N_("In both our words"), EVENT_JUDGE, ask_judge),
 				.finish = finish_judge};

@@ -37,6 +37,7 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 	struct area text = {area.row, area.column + 5, area.height, area.width - 6};
 	int rows;
 
+	selected = selected && run->selected != FORM_UNMARKED;
 	if (selected)
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
 	if (item < 9 && form_question(run)->type != QUESTION_PICK)
@@ -56,7 +57,8 @@ static const struct list_ops options = {option_height, draw_option, {TARGET_ANSW
 static int draw_options(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct form_run *run = &app->form;
-	struct list_view view = {.selected = run->selected, .scroll = run->scroll};
+	struct list_view view = {.selected = run->selected == FORM_UNMARKED ? 0 : run->selected,
+				 .scroll = run->scroll};
 	int row = list_draw(&options, app, run->n_options, &view, canvas, area);
 
 	run->scroll = view.scroll;

@@ -265,6 +265,35 @@ static void open_step(struct app_fixture *fixture, const char *id)
 	app_open_step(&fixture->app, rubric_step(fixture->app.session->rubric, id));
 }
 
+/* Whether both say the same is not to be said by Enter alone. */
+static void a_judgement_is_made_by_choosing(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Two ways next to each other.");
+	PRESS(fixture, '4');
+	type_line(fixture, "Break it into smaller steps.");
+	PRESS(fixture, '1');
+	assert_hides(fixture, "› 1 The same");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "The teacher says:");
+	assert_shows(fixture, "Choose with a number or the arrows.");
+	PRESS(fixture, K_DOWN);
+	assert_shows(fixture, "› 1 The same");
+	PRESS(fixture, K_DOWN, K_ENTER);
+	assert_shows(fixture, "And the coach says:");
+	PRESS(fixture, K_END);
+	assert_shows(fixture, "› 3 Another part");
+	PRESS(fixture, '3');
+	assert_true(event_says(fixture->app.state.judgements[JUDGE_TEACHER][JUDGE_PHASE], KEY_VALUE,
+			       "same"));
+	assert_true(event_says(fixture->app.state.judgements[JUDGE_COACH][JUDGE_PHASE], KEY_VALUE,
+			       "different"));
+}
+
 /* Sets the coach's own goal, which rests on one piece that both can see, and on a private rating
  * and a private piece. */
 static void prepare_goal(struct app_fixture *fixture, enum event_key key, const char *words)
@@ -479,6 +508,7 @@ int main(void)
 		WITH_APP(what_fits_nothing_says_so_and_keeps_the_words),
 		WITH_APP(a_very_long_line_narrows_like_any_other),
 		WITH_APP(a_goal_in_own_words_is_questioned_and_then_set),
+		WITH_APP(a_judgement_is_made_by_choosing),
 		WITH_APP(a_goal_is_questioned_with_all_answers_in_sight),
 		WITH_APP(the_coachs_own_reading_stands_beside_the_rules),
 		WITH_APP(another_part_of_the_lesson_needs_a_reason),
