@@ -46,7 +46,7 @@ struct cycle {
 	struct arena *arena;
 };
 
-/* The same name, however it is spaced and in whatever case. */
+/* The same name, however it is spaced, with or without points, and in whatever case. */
 bool cycle_is_with(const char *name, const char *teacher);
 
 /*

@@ -29,7 +29,7 @@ static enum status offer_teachers(struct app *app, struct form_run *run, struct 
 		bool listed = !teacher;
 
 		for (size_t k = 0; k < n && !listed; k++)
-			listed = !strcmp(run->words[k], teacher);
+			listed = cycle_is_with(run->words[k], teacher);
 		if (!listed)
 			run->words[n++] = teacher;
 	}

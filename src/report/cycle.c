@@ -22,7 +22,7 @@
 
 /* ---- names ---- */
 
-/* The next character that is no blank, in lower case; 0 at the end. */
+/* The next character that is no blank and no point, in lower case; 0 at the end. */
 static int32_t next_letter(const char **text)
 {
 	const char *end = *text + strlen(*text);
@@ -30,7 +30,8 @@ static int32_t next_letter(const char **text)
 	while (*text < end) {
 		int32_t character = utf8_decode(text, end);
 
-		if (character > 0 && !iswspace((wint_t)character) && character != 0xA0)
+		if (character > 0 && !iswspace((wint_t)character) && character != 0xA0 &&
+		    character != '.')
 			return (int32_t)towlower((wint_t)character);
 	}
 	return 0;
