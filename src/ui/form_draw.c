@@ -75,6 +75,8 @@ static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
 
 	canvas_puts(canvas, line, 0, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_NOW));
 	row = draw_options(app, canvas, below);
+	if (app->form.n_options == 0 && *app->form.typed)
+		canvas_puts(canvas, below, 0, 5, STYLE_QUIET, _("Nothing fits these words."));
 	line_draw(&app->form, canvas, line);
 	if (app->form.selected > 0)
 		canvas_cursor(canvas, below, row, 1);

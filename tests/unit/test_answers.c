@@ -67,6 +67,7 @@ static void what_fits_nothing_says_so_and_keeps_the_words(void **state)
 
 	PRESS(fixture, ':');
 	narrow(fixture, "no such thing");
+	assert_shows(fixture, "Nothing fits these words.");
 	app_line_done(&fixture->app, true, "no such thing");
 	assert_true(app_is_editing(&fixture->app));
 	assert_shows(fixture, "Nothing fits these words");
