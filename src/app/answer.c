@@ -112,6 +112,12 @@ unsigned do_date_month_up(struct app *app)
 {
 	return form_move_day(app, 0, -1);
 }
+bool may_stay_open(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return !question || question->optional;
+}
 unsigned do_date_none(struct app *app)
 {
 	return form_no_day(app);

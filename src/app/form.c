@@ -168,14 +168,17 @@ static bool begin_pick(struct app *app, struct form_run *run)
 	return true;
 }
 
-/* A follow-up is most often a week away. */
+/* What was seen was most often seen today, and a follow-up is a week away. */
 static void begin_date(struct app *app, struct form_run *run)
 {
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
-	run->day = run->today + 7;
+	run->day = run->today;
+	if (form_question(run)->key == KEY_DATE)
+		return;
+	run->day += 7;
 	while (date_weekday(run->day) > 4)
 		run->day++; /* on a school day */
 }

@@ -172,6 +172,7 @@ static void nothing_private_is_on_a_table_safe_screen(void **state)
 
 	PRESS(fixture, 'N');
 	type_line(fixture, "PRIVATE-NOTE");
+	assert_shows(fixture, "Kept, for yourself.");
 	PRESS(fixture, 'g', K_DOWN, K_ENTER); /* a goal of the bank */
 	type_line(fixture, "students PRIVATE-REASON because of it");
 	assert_shows(fixture, "It rests on nothing that was seen");
@@ -533,6 +534,7 @@ static void words_without_a_step_are_filed_later(void **state)
 	assert_null(heard->step);
 	assert_shows(fixture, "said in passing");
 	PRESS(fixture, 'f', '1', '2');
+	assert_shows(fixture, "Filed under Next steps.");
 	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
 	assert_non_null(heard->step);
 }
