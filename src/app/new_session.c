@@ -3,15 +3,16 @@
  * A session made step by step. The form's event is the session's own first record, and nothing is
  * on the disk before its last question is answered.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/form_tables.h"
 #include "app/library.h"
-#include "debrief/cycle.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
 #include "debrief/rubric_path.h"
+#include "debrief/same_name.h"
 
 #define PREVIOUS_MAX 9 /* as many as there are digits to choose with */
 
@@ -29,7 +30,7 @@ static enum status offer_teachers(struct app *app, struct form_run *run, struct 
 		bool listed = !teacher;
 
 		for (size_t k = 0; k < n && !listed; k++)
-			listed = cycle_is_with(run->words[k], teacher);
+			listed = same_name(run->words[k], teacher);
 		if (!listed)
 			run->words[n++] = teacher;
 	}
@@ -114,7 +115,7 @@ static bool is_with(const struct library_row *row, const struct form_run *run)
 {
 	const char *teacher = event_text(&run->event, KEY_TEACHER);
 
-	return cycle_is_with(row->summary.teacher, teacher);
+	return same_name(row->summary.teacher, teacher);
 }
 
 static bool is_first_talk(const struct app *app, const struct form_run *run)

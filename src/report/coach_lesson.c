@@ -94,8 +94,7 @@ void coach_evidence(const struct report *report, struct document *document)
 	const struct state *state = &report->state;
 	size_t done = 0;
 
-	if (state->evidence.count > 0 || state->rubric->phases.count > 0)
-		document_heading(document, 2, "evidence", _("What was seen"));
+	document_section(document, "evidence", _("What was seen"));
 	for (size_t i = 0; i < state->rubric->phases.count; i++) {
 		phase_heading(report, rubric_phase_at(state->rubric, i), document);
 		done = phase_evidence(report, rubric_phase_at(state->rubric, i), done, document);
@@ -157,31 +156,44 @@ void coach_ratings(const struct report *report, struct document *document)
 
 /* ---- where learning first broke down ---- */
 
-static const char *fact_words(const struct state *state, const struct rubric_criterion *criterion,
-			      struct document *document)
+static const char *no_words(const struct state *state, const struct rubric_criterion *criterion,
+			    struct document *document)
 {
+	const char *title = criterion ? criterion->title : "";
 
-	switch (state_met(state, criterion)) {
+	switch (criterion ? state_met(state, criterion) : MET_UNKNOWN) {
 	case MET_YES:
-		return document_format(document, _("'%s' was there."), criterion->title);
+		return document_format(document, _("No, because '%s' was there."), title);
 	case MET_NO:
-		return document_format(document, _("'%s' was not there yet."), criterion->title);
+		return document_format(document, _("No, because '%s' was not there yet."), title);
 	case MET_UNKNOWN:
 		break;
 	}
-	return document_format(document, _("'%s' is not known yet."), criterion->title);
+	return _("No.");
 }
 
-/* What the rule that holds found not to be there. */
-static const char *missing_words(const struct state *state, const struct diagnosis *diagnosis,
-				 struct document *document)
+/* Why the rule holds: what it found not to be there, then what the rubric says of it. */
+static const char *yes_words(const struct diagnosis *diagnosis, const char *because,
+			     struct document *document)
 {
-	const char *words = "";
+	const char *words = _("Yes.");
 
 	for (size_t i = 0; words && i < diagnosis->n_missing; i++)
-		words = document_format(document, "%s%s ", words,
-					fact_words(state, diagnosis->missing[i], document));
-	return words ? words : "";
+		words = document_format(document, _("%s '%s' was not there yet."), words,
+					diagnosis->missing[i]->title);
+	return words && because ? document_format(document, "%s %s", words, because) : words;
+}
+
+static const char *trail_words(const struct state *state, const struct diagnosis *diagnosis,
+			       const struct diagnosis_step *step, struct document *document)
+{
+	if (step->verdict == VERDICT_NO)
+		return no_words(state, step->decisive, document);
+	if (step->verdict == VERDICT_YES)
+		return yes_words(diagnosis, step->rule->because, document);
+	return step->decisive ? document_format(document, _("Perhaps; '%s' is not known yet."),
+						step->decisive->title)
+			      : _("Perhaps.");
 }
 
 /* Each rule up to the one that gave the answer, as it was asked. */
@@ -190,20 +202,10 @@ static void add_trail(const struct state *state, const struct diagnosis *diagnos
 {
 	for (size_t i = 0; i < diagnosis->n_trail; i++) {
 		const struct diagnosis_step *step = &diagnosis->trail[i];
-		const char *title = diagnosis_title(state->rubric, step->rule->phase);
-		const char *fact = step->decisive ? fact_words(state, step->decisive, document)
-						  : "";
-		const char *because = step->rule->because ? step->rule->because : "";
-		const char *why = document_format(
-			document, "%s%s", missing_words(state, diagnosis, document), because);
 
-		document_item(document, verdict_names[step->verdict], title,
-			      step->verdict == VERDICT_YES
-				      ? document_format(document, _("Yes. %s"), why)
-			      : step->verdict == VERDICT_NO
-				      ? document_format(document, _("No. %s"), fact)
-				      : document_format(document, _("Perhaps. %s"), fact),
-			      NULL);
+		document_item(document, verdict_names[step->verdict],
+			      diagnosis_title(state->rubric, step->rule->phase),
+			      trail_words(state, diagnosis, step, document), NULL);
 		if (step->verdict != VERDICT_NO)
 			return;
 	}
@@ -254,5 +256,5 @@ void coach_diagnosis(const struct report *report, struct document *document)
 	add_reading(&report->state, now, _("It is"), document);
 	if (then->phase && !changed)
 		document_text(document, "unchanged", "%s",
-			      _("It was read the same way as the talk began."));
+			      _("You read it the same way when the talk began."));
 }

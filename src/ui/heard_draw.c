@@ -11,7 +11,8 @@
 #include "debrief/i18n.h"
 #include "debrief/visit.h"
 
-const char *heard_plan_words(const struct event *plan, struct arena *arena)
+const char *heard_plan_words(const struct state *state, const struct event *plan,
+			     struct arena *arena)
 {
 	static const struct {
 		enum event_key key;
@@ -23,13 +24,14 @@ const char *heard_plan_words(const struct event *plan, struct arena *arena)
 	};
 	const char *words = event_text(plan, KEY_TEXT);
 
-	for (size_t i = 0; i < COUNT(parts) && words; i++)
-		if (event_text(plan, parts[i].key))
-			words = arena_printf(
-				arena, "%s\n%s: %s", words, _(parts[i].label),
-				parts[i].key == KEY_SUPPORT
-					? choice_words(KEY_SUPPORT, event_text(plan, KEY_SUPPORT))
-					: event_text(plan, parts[i].key));
+	for (size_t i = 0; i < COUNT(parts) && words; i++) {
+		const char *part = plan == state->plan ? visit_plan_text(state, parts[i].key)
+						       : event_text(plan, parts[i].key);
+
+		if (part)
+			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
+					     choice_words(parts[i].key, part));
+	}
 	return words;
 }
 
@@ -64,7 +66,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 					       words, event_text(park, KEY_TEXT))
 				: arena_printf(pen->arena, _("%s (set aside for now)"), words);
 	if (heard->event->kind == EVENT_PLAN)
-		words = heard_plan_words(heard->event, pen->arena);
+		words = heard_plan_words(&pen->app->state, heard->event, pen->arena);
 	words = label ? arena_printf(pen->arena, "%s: %s", label, words ? words : "") : words;
 	return words ? words : "";
 }
@@ -145,7 +147,9 @@ void heard_draw_closing(struct pen *pen)
 	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("TODAY"));
 	for (size_t i = 0; i < COUNT(endings); i++)
 		if (event_says(state->close, KEY_ENDING, endings[i].ending))
-			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION, _(endings[i].words));
+			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION,
+				  i == 0 && !visit_subject(state) ? _("You agreed.")
+								  : _(endings[i].words));
 	if (teacher && app_may_show(pen->app, teacher))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("In the teacher's words: %s"),
@@ -159,7 +163,7 @@ void heard_draw_closing(struct pen *pen)
 	if (state->plan && app_may_show(pen->app, state->plan))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("The one move: %s"),
-				       heard_plan_words(state->plan, pen->arena)));
+				       heard_plan_words(state, state->plan, pen->arena)));
 	if (next)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
@@ -194,16 +198,27 @@ void heard_draw_visits(struct pen *pen)
 	pen->row++;
 }
 
+/* The question may have the words in it, without their last stop. */
+static bool question_says(const struct pen *pen, const char *goal)
+{
+	const char *question = app_question(pen->app, pen->app->question, pen->arena);
+	size_t length = goal ? strlen(goal) : 0;
+
+	length -= length > 0 && goal[length - 1] == '.';
+	return question && length > 0 && memmem(question, strlen(question), goal, length);
+}
+
 /* It was all said at the table. */
 void heard_draw_last_time(struct pen *pen)
 {
 	const struct previous *previous = &pen->app->previous;
+	const char *goal = question_says(pen, previous->goal) ? NULL : previous->goal;
 
-	if (!previous->goal && !previous->evidence)
+	if (!goal && !previous->evidence && !previous->indicator && !previous->level)
 		return;
 	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING,
 		    previous->goal ? _("LAST TIME YOU AGREED") : _("LAST TIME"));
-	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, previous->goal);
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, goal);
 	if (previous->indicator)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("We will see: %s"), previous->indicator));

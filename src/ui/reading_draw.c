@@ -9,19 +9,6 @@
 
 #define INDENT 2 /* of what stands under a heading */
 
-static const char *standing(const struct pen *pen, const struct rubric_criterion *criterion)
-{
-	switch (state_met(&pen->app->state, criterion)) {
-	case MET_YES:
-		return arena_printf(pen->arena, _("'%s' was there."), criterion->title);
-	case MET_NO:
-		return arena_printf(pen->arena, _("'%s' was not there yet."), criterion->title);
-	case MET_UNKNOWN:
-		break;
-	}
-	return arena_printf(pen->arena, _("'%s' is not known yet."), criterion->title);
-}
-
 static bool stood_before(const struct diagnosis *diagnosis, size_t n)
 {
 	const struct rubric_criterion *fact = diagnosis->trail[n].decisive;
@@ -39,7 +26,7 @@ static void write_fact(struct pen *pen, int column, const struct rubric_criterio
 {
 	pen_write(pen, column, STYLE_TEXT,
 		  arena_printf(pen->arena, "%s %s", canvas_symbol(pen->canvas, SYMBOL_DOT),
-			       standing(pen, criterion)));
+			       diagnosis_fact(&pen->app->state, criterion, pen->arena)));
 }
 
 /* What decided each rule, in order, up to the one that gave the answer, if it stands so; each fact

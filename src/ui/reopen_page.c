@@ -3,11 +3,12 @@
  * Coming back to a talk: where we were, what was said last, what comes next. The teacher may be
  * sitting there already, so the words come from the fold without the private stream.
  */
+#include "ui/calm_page.h"
+
 #include <string.h>
 
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
-#include "ui/calm_page.h"
 
 #define INDENT 2
 

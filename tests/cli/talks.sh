@@ -27,7 +27,7 @@ has out '"consent": "given"' '"ending": "agreed"' '"prepared": "discussion"' \
 	'"suggestions": [' '"connect-two"' '"support": "delivery"' '"due": "2026-11-27"' \
 	'{"topic": "learning", "by": "coach"'
 run 0 show good
-has out 'Where learning first broke down: Whole-class discussion' 'The negotiation was successful: yes' \
+has out 'Where learning first broke down: Whole-class discussion' 'So you came to one goal that both of you stand behind.' \
 	'What comes next' 'The talk ended with an agreement.'
 
 demo_session other

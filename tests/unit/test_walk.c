@@ -163,15 +163,15 @@ static const char *catalogues(void)
 	return getenv("PSEUDO_CATALOGUES");
 }
 
-/* Not a text of the program: what the rubric and the session say, names of keys and commands, and
- * what the system calls its errors. */
+/* Not a text of the program: what the rubric and the session say, names of keys, commands and
+ * files, and what the system calls its errors. */
 static bool is_of_the_record(const struct session *session, const char *word)
 {
 	static const char names[] =
 		"Debrief Enter Space Tab Shift Esc Ctrl PgUp PgDn Home End Backspace "
-		"Delete VISUAL EDITOR inputrc No such file or directory";
+		"Delete VISUAL EDITOR inputrc html No such file or directory";
 
-	if (strcasestr(names, word) || strcasestr(session->id, word))
+	if (strcasestr(names, word) || strcasestr(session->id, word) || strstr(session->path, word))
 		return true;
 	for (size_t i = 0; i < n_commands; i++)
 		if (strstr(command_name(&commands[i]).text, word))
