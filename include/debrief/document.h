@@ -56,6 +56,7 @@ struct block {
 	enum block_kind kind;
 	int level;
 	const char *id, *label, *text, *aside;
+	const char *data; /* for scripts, where `text` is not: a day as 2026-11-27 */
 	const struct timeline *timeline;
 };
 
@@ -80,6 +81,8 @@ void document_text(struct document *document, const char *id, const char *format
 void document_quote(struct document *document, const char *id, const char *who, const char *words,
 		    const char *when);
 void document_fact(struct document *document, const char *id, const char *label, const char *text);
+/* A fact that is a day, like 2026-11-27; people read it in words. */
+void document_day(struct document *document, const char *id, const char *label, const char *day);
 void document_item(struct document *document, const char *id, const char *label, const char *text,
 		   const char *aside);
 void document_verbatim(struct document *document, const char *id, const char *text);
@@ -89,6 +92,7 @@ void document_picture(struct document *document, const char *id, const char *tex
 void document_timeline(struct document *document, const char *id, const struct timeline *timeline);
 /* Into the document's arena; "" on failure. */
 const char *document_format(struct document *document, const char *format, ...) ERR_FORMAT(2, 3);
+const char *document_date(struct document *document, const char *day);
 
 /* The renderers. Text is at most 76 columns where the words allow it; Markdown is CommonMark;
  * HTML is one self-contained page with its pictures in it; JSON has ids instead of labels

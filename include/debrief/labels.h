@@ -7,6 +7,7 @@
 
 #include "debrief/event.h"
 #include "debrief/rubric.h"
+#include "debrief/timestamp.h"
 
 /* What ids are called where people read them, on the screen and in reports alike. Whole words, from
  * the catalogue; never NULL unless said. */
@@ -16,6 +17,8 @@ const char *field_label(const struct rubric_field *field);
 /* A value that is one of a few: "planning" of KEY_SUPPORT. One that is not known stands for itself;
  * NULL for NULL. */
 const char *choice_words(enum event_key key, const char *value);
+/* The same, and a day as people write it, for which `day` has room. */
+const char *value_words(enum event_key key, const char *value, char day[DATE_WORDS_SIZE]);
 /* What a plan says, in the order in which it is told. */
 struct plan_part {
 	enum event_key key;

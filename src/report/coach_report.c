@@ -52,7 +52,7 @@ static void in_short(const struct report *report, struct document *document)
 	if (state->plan)
 		document_fact(document, "move", _("The one move"),
 			      visit_plan_text(state, KEY_TEXT));
-	document_fact(document, "due", _("When we look at it again"), visit_due(state));
+	document_day(document, "due", _("When we look at it again"), visit_due(state));
 	document_text(document, NULL, "%s",
 		      state->close ? choice_words(KEY_ENDING, event_text(state->close, KEY_ENDING))
 		      : report->advice.talk_begins != EVENT_PLACE_NONE

@@ -8,6 +8,7 @@
 #include "debrief/json.h"
 #include "debrief/labels.h"
 #include "debrief/sanitise.h"
+#include "debrief/timestamp.h"
 #include "debrief/utf8.h"
 #include "page.h"
 
@@ -133,8 +134,9 @@ static void entry_heading(const struct cycle_entry *entry, struct arena *arena, 
 {
 	const struct summary *summary = &entry->summary;
 	const char *grade = summary->grade ? grade_words(summary->grade, arena) : "";
+	char day[DATE_WORDS_SIZE];
 	const char *heading = arena_printf(
-		arena, "%s%s%s%s%s", summary->date, summary->lesson ? " · " : "",
+		arena, "%s%s%s%s%s", date_words(summary->date, day), summary->lesson ? " · " : "",
 		summary->lesson ? summary->lesson : "", *grade ? " · " : "", grade);
 
 	page_heading(out, '-', heading ? heading : entry->name);
@@ -142,11 +144,13 @@ static void entry_heading(const struct cycle_entry *entry, struct arena *arena, 
 
 static void progress_line(const struct cycle_progress *progress, struct buf *out)
 {
+	char day[DATE_WORDS_SIZE];
+
 	page_item(out, 2, "* ",
 		  progress->session ? _("%s, in the next talk: %s%s%s")
 				    : _("%s, on a visit: %s%s%s"),
-		  progress->date, progress_words(progress->level), progress->text ? ". " : "",
-		  progress->text ? progress->text : "");
+		  date_words(progress->date, day), progress_words(progress->level),
+		  progress->text ? ". " : "", progress->text ? progress->text : "");
 }
 
 /* No share is good or bad; it is the coach's to see how it goes over the year. */
@@ -181,6 +185,8 @@ static const char *whose_words(enum goal_whose whose)
 
 static void entry_text(const struct cycle_entry *entry, struct arena *arena, struct buf *out)
 {
+	char day[DATE_WORDS_SIZE];
+
 	entry_heading(entry, arena, out);
 	labelled(out, _("Where it stands"), standing_words(entry->summary.standing));
 	labelled(out, whose_words(entry->whose), entry->goal);
@@ -189,7 +195,7 @@ static void entry_text(const struct cycle_entry *entry, struct arena *arena, str
 	for (size_t i = 0; i < entry->n_progress; i++)
 		progress_line(&entry->progress[i], out);
 	if (!entry->taken_up)
-		labelled(out, _("We look at it again on"), entry->summary.due);
+		labelled(out, _("We look at it again on"), date_words(entry->summary.due, day));
 	floor_line(&entry->floor, out);
 	words_line(&entry->words, out);
 	page_text(out, 2, entry->archived ? _("Session: %s, in the archive") : _("Session: %s"),

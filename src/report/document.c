@@ -3,11 +3,19 @@
 
 #include <stdarg.h>
 
+#include "debrief/i18n.h"
+#include "debrief/timestamp.h"
+
 /* An empty text adds nothing: who makes a report need not ask first whether there is one. */
 
 void document_start(struct document *document, struct arena *arena, const char *title)
 {
-	*document = (struct document){.arena = arena, .title = title, .language = "en"};
+	*document = (struct document){
+		.arena = arena,
+		.title = title,
+		/* TRANSLATORS: the code of your own language, as in <html lang="en">. */
+		.language = _("en"),
+	};
 	document_heading(document, 1, "title", title);
 }
 
@@ -97,6 +105,20 @@ void document_fact(struct document *document, const char *id, const char *label,
 {
 	if (!is_empty(text))
 		add(document, (struct block){BLOCK_FACT, .id = id, .label = label, .text = text});
+}
+
+const char *document_date(struct document *document, const char *day)
+{
+	char words[DATE_WORDS_SIZE];
+
+	return day ? document_format(document, "%s", date_words(day, words)) : "";
+}
+
+void document_day(struct document *document, const char *id, const char *label, const char *day)
+{
+	if (!is_empty(day))
+		add(document, (struct block){BLOCK_FACT, .id = id, .label = label,
+					     .text = document_date(document, day), .data = day});
 }
 
 void document_item(struct document *document, const char *id, const char *label, const char *text,

@@ -44,7 +44,7 @@ static void add_block(struct json *json, const struct block *block)
 	json_text(json, "kind", kinds[block->kind]);
 	json_text(json, "id", block->id);
 	if (block->text && block->kind != BLOCK_HEADING)
-		json_text(json, "text", block->text);
+		json_text(json, "text", block->data ? block->data : block->text);
 	if (block->aside)
 		json_text(json, block->kind == BLOCK_PICTURE ? "file" : "aside", block->aside);
 	if (block->timeline)

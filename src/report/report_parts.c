@@ -17,6 +17,15 @@ const char *report_open_text(const struct report *report, enum event_key key)
 	return report->state.open ? event_text(report->state.open, key) : NULL;
 }
 
+static void add_fact(struct document *document, enum event_key key, const char *id,
+		     const char *label, const char *text)
+{
+	if (key == KEY_LESSON_DATE || key == KEY_DUE)
+		document_day(document, id, label, text);
+	else
+		document_fact(document, id, label, choice_words(key, text));
+}
+
 void part_lesson(const struct report *report, struct document *document)
 {
 	static const struct {
@@ -36,7 +45,7 @@ void part_lesson(const struct report *report, struct document *document)
 
 		if (facts[i].key != KEY_LESSON_TAUGHT_BY ||
 		    !same_name(text, report_open_text(report, KEY_TEACHER)))
-			document_fact(document, facts[i].id, _(facts[i].label), text);
+			add_fact(document, facts[i].key, facts[i].id, _(facts[i].label), text);
 	}
 }
 
@@ -145,8 +154,7 @@ void part_plan(const struct report *report, struct document *document)
 			label = label_by_coach(label, report_open_text(report, KEY_COACH),
 					       document->arena);
 		document->failed |= !label;
-		document_fact(document, part->id, label,
-			      choice_words(part->key, visit_plan_text(state, part->key)));
+		add_fact(document, part->key, part->id, label, visit_plan_text(state, part->key));
 	}
 }
 
@@ -167,8 +175,7 @@ void part_visits(const struct report *report, struct document *document)
 		if (!words)
 			continue;
 		visit_date(visits->items[i], date);
-		document_item(document, "visit", document_format(document, "%s", date), words,
-			      NULL);
+		document_item(document, "visit", document_date(document, date), words, NULL);
 	}
 }
 

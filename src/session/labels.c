@@ -65,6 +65,12 @@ const char *choice_words(enum event_key key, const char *value)
 	return value;
 }
 
+const char *value_words(enum event_key key, const char *value, char day[DATE_WORDS_SIZE])
+{
+	return key == KEY_DUE || key == KEY_LESSON_DATE ? date_words(value, day)
+							: choice_words(key, value);
+}
+
 const char *label_by_coach(const char *label, const char *coach, struct arena *arena)
 {
 	return coach ? arena_printf(arena, _("%s (in %s's words)"), label, coach)

@@ -9,6 +9,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 #include "debrief/visit.h"
 
 const char *heard_plan_words(const struct state *state, const struct event *plan,
@@ -23,6 +24,7 @@ const char *heard_plan_words(const struct state *state, const struct event *plan
 		{KEY_DUE, N_("We look at it on")},
 	};
 	const char *words = event_text(plan, KEY_TEXT);
+	char day[DATE_WORDS_SIZE];
 
 	for (size_t i = 0; i < COUNT(parts) && words; i++) {
 		const char *part = plan == state->plan ? visit_plan_text(state, parts[i].key)
@@ -30,7 +32,7 @@ const char *heard_plan_words(const struct state *state, const struct event *plan
 
 		if (part)
 			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
-					     choice_words(parts[i].key, part));
+					     value_words(parts[i].key, part, day));
 	}
 	return words;
 }
@@ -182,6 +184,7 @@ void heard_draw_visits(struct pen *pen)
 {
 	const struct state_list *visits = &pen->app->state.visits;
 	char date[DATE_SIZE];
+	char words[DATE_WORDS_SIZE];
 
 	if (visits->count == 0)
 		return;
@@ -191,7 +194,7 @@ void heard_draw_visits(struct pen *pen)
 
 		visit_date(visit, date);
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, "%s: %s", date,
+			  arena_printf(pen->arena, "%s: %s", date_words(date, words),
 				       seen_words(pen, event_text(visit, KEY_LEVEL),
 						  event_text(visit, KEY_TEXT))));
 	}

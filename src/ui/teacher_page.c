@@ -16,7 +16,9 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/timestamp.h"
 #include "debrief/visit.h"
+#include "ui/calm_page.h"
 #include "ui/pane.h"
 
 #define INDENT     2
@@ -278,17 +280,18 @@ static void write_plan(struct sheet *sheet)
 	const struct state *state = sheet->state;
 	struct pen *pen = &sheet->pen;
 	const char *coach = sheet->open ? event_text(sheet->open, KEY_COACH) : NULL;
+	char day[DATE_WORDS_SIZE];
 
 	if (!state->plan && !visit_due(state))
 		return;
 	calm_heading(pen, _("OUR PLAN"), NULL);
 	for (size_t i = 0; i < PLAN_PARTS; i++)
-		write_item(
-			pen,
-			plan_parts[i].is_coachs
-				? label_by_coach(_(plan_parts[i].label), coach, pen->arena)
-				: _(plan_parts[i].label),
-			choice_words(plan_parts[i].key, visit_plan_text(state, plan_parts[i].key)));
+		write_item(pen,
+			   plan_parts[i].is_coachs
+				   ? label_by_coach(_(plan_parts[i].label), coach, pen->arena)
+				   : _(plan_parts[i].label),
+			   value_words(plan_parts[i].key, visit_plan_text(state, plan_parts[i].key),
+				       day));
 	if (state->close)
 		write_item(pen, _("Evidence we look at next"), event_text(state->close, KEY_TEXT));
 	end_section(pen);

@@ -79,11 +79,11 @@ for name in 'J. R.' 'j.r.' ' J.  R. ' 'JR'; do
 		'25/75*' \
 		"In the teacher's words: When we share, I put up two ways next to each" \
 		'What matters for students: Confidence' \
-		'* 2026-11-27, on a visit: on the way. Five students' \
-		'* 2099-01-15, in the next talk: there now. They compare without being' \
+		'* 27 November 2026, on a visit: on the way. Five students' \
+		'* 15 January 2099, in the next talk: there now. They compare without' \
 		'On the floor: the coach 1 min (25 %), the teacher 3 min (75 %)' "In the coach's words: Let them read it first." \
-		'We look at it again on: 2099-03-04' 'Session: put-away, in the archive'
-	has_not out 'PRIVATE' 'Óg' 'We look at it again on: 2026-11-27'
+		'We look at it again on: 4 March 2099' 'Session: put-away, in the archive'
+	has_not out 'PRIVATE' 'Óg' 'We look at it again on: 27 November 2026'
 	LC_ALL=C.UTF-8 awk 'length($0) > 76' out >wide
 	is_empty wide
 done

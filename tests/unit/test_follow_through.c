@@ -42,7 +42,7 @@ static void what_was_agreed_stands_above_the_questions(void **state)
 		"We will see: They name what is alike",
 		"Support: Planning it together",
 		"Help: I read the task with you",
-		"We look at it on: 2026-11-30",
+		"We look at it on: 30 November 2026",
 		"What did I promise to do",
 	};
 	struct app_fixture *fixture = *state;
@@ -77,13 +77,13 @@ static void a_visit_names_another_day(void **state)
 	event_set(&visit, KEY_BY, "coach");
 	event_set(&visit, KEY_DUE, "2026-12-07");
 	assert_true(app_act(&fixture->app, &visit, 1) & CHANGE_EVENTS);
-	assert_shows(fixture, "We look at it on: 2026-12-07");
-	assert_hides(fixture, "2026-11-30");
+	assert_shows(fixture, "We look at it on: 7 December 2026");
+	assert_hides(fixture, "30 November");
 	PRESS(fixture, 's');
 	fixture->rows = 60;
 	assert_shows(fixture, "OUR PLAN");
-	assert_shows(fixture, "2026-12-07");
-	assert_hides(fixture, "2026-11-30");
+	assert_shows(fixture, "7 December 2026");
+	assert_hides(fixture, "30 November");
 	assert_shows(fixture, "Who helps, and how (in the coach's words)");
 }
 

@@ -802,7 +802,7 @@ static void the_talk_before_is_offered(void **state)
 	list(fixture); /* not read yet */
 	answer_lines(fixture, "mrs ada");
 	type_line(fixture, "");
-	assert_shows(fixture, "It follows the talk of 2026-10-02 · Rates");
+	assert_shows(fixture, "It follows the talk of 2 October 2026 · Rates");
 	assert_shows(fixture, "agreed: Two ways side by side");
 	assert_hides(fixture, "Bea");
 	PRESS(fixture, '1');
@@ -886,8 +886,8 @@ static void the_sessions_with_a_teacher_are_read_in_a_line(void **state)
 	library_select(fixture->app.library, "second");
 	PRESS(fixture, 'c');
 	assert_shows(fixture, "The coaching cycle with jr");
-	assert_shows(fixture, "2026-11-21 · Ratios");
-	assert_shows(fixture, "2026-11-21 · Slopes");
+	assert_shows(fixture, "21 November 2026 · Ratios");
+	assert_shows(fixture, "21 November 2026 · Slopes");
 	assert_hides(fixture, "Ada");
 	fixture->rows = 15;
 	assert_hides(fixture, "Session: second");

@@ -281,6 +281,20 @@ static void two_things_are_not_called_one(void **state)
 	assert_says(written(f, FOR_COACH, REPORT_TEXT), "What each of us would try");
 }
 
+static void people_read_a_day_in_words_and_scripts_as_it_is(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, an_agreement);
+	fixture_add(f, "kind: visit\ndate: \"2026-12-02\"\nlevel: progressing\nby: coach\n"
+		       "text: Five pointed.\ndue: \"2026-12-09\"\n");
+	ASSERT_IN_ORDER(written(f, FOR_TEACHER, REPORT_TEXT),
+			"When we look at it again: 9 December 2026",
+			"2 December 2026: Five pointed.");
+	assert_says(written(f, FOR_TEACHER, REPORT_JSON),
+		    "\"id\": \"due\", \"text\": \"2026-12-09\"}");
+}
+
 static void what_there_is_nothing_to_say_about_is_not_mentioned(void **state)
 {
 	struct fixture *f = *state;
@@ -313,8 +327,9 @@ static void the_plan_has_the_newest_day(void **state)
 
 			if (format == REPORT_TEXT)
 				ASSERT_IN_ORDER(report, "Our plan",
-						"When we look at it again: 2026-12-04");
+						"When we look at it again: 4 December 2026");
 			assert_silent(report, "2026-11-27");
+			assert_silent(report, "27 November");
 		}
 	fixture_add(f, "kind: visit\nby: coach\nlevel: met\n");
 	assert_silent(written(f, FOR_TEACHER, REPORT_TEXT), "When we look at it again");
@@ -648,6 +663,7 @@ int main(void)
 		CASE(the_teacher_reads_no_judgement),
 		CASE(statements_wait_for_each_other),
 		CASE(two_things_are_not_called_one),
+		CASE(people_read_a_day_in_words_and_scripts_as_it_is),
 		CASE(what_there_is_nothing_to_say_about_is_not_mentioned),
 		CASE(the_plan_has_the_newest_day),
 		CASE(the_coachs_words_are_not_the_teachers),

@@ -316,7 +316,7 @@ static void a_small_page_scrolls_to_the_plan(void **state)
 		PRESS(fixture, K_PAGE_DOWN);
 		draw_screen(fixture, 12, 40);
 	}
-	assert_non_null(strstr(draw_screen(fixture, 12, 40), "2026-11-27"));
+	assert_non_null(strstr(draw_screen(fixture, 12, 40), "27 November 2026"));
 	PRESS(fixture, K_RIGHT); /* brings the work back into view */
 	assert_non_null(strstr(draw_screen(fixture, 12, 40), "Number lines"));
 }

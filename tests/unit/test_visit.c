@@ -198,7 +198,7 @@ static void after_the_talk_it_is_written_in_the_session(void **state)
 	PRESS(fixture, '1');
 	assert_non_null(fixture->app.session);
 	assert_shows(fixture, "SEEN SINCE");
-	assert_shows(fixture, "2026-11-21: Five new voices");
+	assert_shows(fixture, "21 November 2026: Five new voices");
 	PRESS(fixture, 'u');
 	assert_shows(fixture, "a visit: Five new voices");
 	assert_hides(fixture, "SEEN SINCE");
