@@ -90,5 +90,6 @@ bool is_finding(const struct app *app);
 bool on_teacher(const struct app *app);
 bool on_agreement(const struct app *app);
 bool may_visit(const struct app *app);
+bool may_stay_open(const struct app *app);
 
 #endif

@@ -2,6 +2,8 @@
 /* Commands at the coach's desk: evidence, student work, ratings, notes, stages, undo. */
 #include "app/command_run.h"
 
+#include <string.h>
+
 #include "app/form.h"
 #include "debrief/i18n.h"
 
@@ -138,11 +140,22 @@ unsigned do_preparation(struct app *app)
 {
 	return form_start(app, &form_back, NULL);
 }
+/* What follows a talk is no part of it: then it is said that it was not closed. */
+static unsigned leave_talk(struct app *app, size_t stage)
+{
+	bool is_open = app->journal && app_is_table_safe(app) && !app->state.close;
+	unsigned change = show_stage(app, stage);
+
+	if (is_open && !strcmp(app->session->rubric->stages.items[stage], "follow-through"))
+		app_say(app, "%s", _("The talk is still open; < goes back to it."));
+	return change;
+}
+
 unsigned do_later_stage(struct app *app)
 {
 	if (app_is_table_safe(app) && !app_stage_is_shared(app, app_stage_after(app)))
 		return form_start(app, &form_ahead, NULL);
-	return show_stage(app, app_stage_after(app));
+	return leave_talk(app, app_stage_after(app));
 }
 unsigned do_previous_stage(struct app *app)
 {

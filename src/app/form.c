@@ -177,15 +177,19 @@ static bool begin_pick(struct app *app, struct form_run *run)
 	return true;
 }
 
-/* A follow-up is most often a week away; but no day is promised before somebody names one. */
+/* What was seen was most often seen today. A follow-up is most often a week away; but no day is
+ * promised before somebody names one. */
 static void begin_date(struct app *app, struct form_run *run)
 {
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
-	run->day_is_open = true;
-	run->day = run->today + 7;
+	run->day = run->today;
+	run->day_is_open = form_question(run)->key != KEY_DATE;
+	if (!run->day_is_open)
+		return;
+	run->day += 7;
 	while (date_weekday(run->day) > 4)
 		run->day++; /* on a school day */
 }
@@ -223,8 +227,9 @@ static unsigned arrive(struct app *app)
 		return finish(app);
 	run->n_options = 0;
 	run->n_first = 0;
-	run->selected = 0;
+	run->selected = question->unmarked ? FORM_UNMARKED : 0;
 	run->scroll = run->line_scroll = 0;
+	run->head = (struct list_view){0};
 	run->words = NULL;
 	run->text = NULL;
 	run->typing = run->warned = false;
@@ -351,10 +356,10 @@ unsigned form_choose(struct app *app)
 		return go_on_from(app, NULL);
 	}
 	if (run->selected >= run->n_options)
-		return question->type == QUESTION_PICK
-			       ? app_say(app, "%s",
-					 _("Nothing fits these words; fewer of them find more."))
-			       : CHANGE_NONE;
+		return app_say(app, "%s",
+			       question->type == QUESTION_PICK
+				       ? _("Nothing fits these words; fewer of them find more.")
+				       : _("Choose with a number or the arrows."));
 	value = run->options[run->selected].value;
 	if (value && question->wrong && question->wrong(value))
 		return app_warn(app, "%s", _(question->wrong(value)));

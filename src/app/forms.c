@@ -202,6 +202,26 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 	return change;
 }
 
+unsigned finish_filed(struct app *app, struct form_run *run)
+{
+	const struct rubric_step *step = rubric_step(app->session->rubric,
+						     event_text(&run->event, KEY_STEP));
+	unsigned change = app_act(app, &run->event, 1);
+
+	if ((change & CHANGE_EVENTS) && step)
+		app_say(app, _("Filed under %s."), step->title);
+	return change;
+}
+
+static unsigned finish_note(struct app *app, struct form_run *run)
+{
+	unsigned change = app_act(app, &run->event, 1);
+
+	if (change & CHANGE_EVENTS)
+		app_say(app, "%s", _("Kept, for yourself."));
+	return change;
+}
+
 /* Lines that must read like something */
 
 const char *form_wrong_date(const char *text)
@@ -213,7 +233,8 @@ const char *form_wrong_date(const char *text)
 
 static const struct form_question ask_note[] = {
 	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};
-const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note)};
+const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note),
+			       .finish = finish_note};
 
 static bool nobody_is_heard(const struct app *app, const struct form_run *run)
 {
@@ -258,7 +279,8 @@ static const struct form_question ask_file[] = {
 	{CHOICE(KEY_RE, N_("Which words?")), .options = offer_loose},
 	{CHOICE(KEY_STEP, N_("Where do they belong?")), .options = offer_steps},
 };
-const struct form form_file = {FORM("file", N_("File what was heard"), EVENT_ASSIGN, ask_file)};
+const struct form form_file = {FORM("file", N_("File what was heard"), EVENT_ASSIGN, ask_file),
+			       .finish = finish_filed};
 
 static const struct form_question ask_development[] = {
 	{CHOICE(KEY_VALUE, N_("What does it come down to for students?")),

@@ -31,7 +31,7 @@ static enum status offer_teachers(struct app *app, struct form_run *run, struct 
 		bool listed = !teacher;
 
 		for (size_t k = 0; k < n && !listed; k++)
-			listed = !strcmp(run->words[k], teacher);
+			listed = same_name(run->words[k], teacher);
 		if (!listed)
 			run->words[n++] = teacher;
 	}

@@ -142,8 +142,8 @@ static const struct form_option readers[] = {
 };
 
 static const struct form_option replace[] = {
-	{"replace", N_("Replace it"), NULL},
 	{NULL, N_("Leave it as it is"), NULL},
+	{"replace", N_("Replace it"), NULL},
 };
 
 static const struct form_question ask[] = {

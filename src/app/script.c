@@ -309,6 +309,30 @@ size_t app_closed_stage(const struct app *app)
 	return stage;
 }
 
+const struct event *app_parked(const struct app *app, const struct event *goal)
+{
+	char id[EVENT_ID_SIZE];
+
+	event_id_format(&goal->id, id);
+	for (size_t i = 0; i < app->state.parked.count; i++)
+		if (event_says(app->state.parked.items[i], KEY_RE, id))
+			return app->state.parked.items[i];
+	return NULL;
+}
+
+static bool is_words(const struct event *event)
+{
+	return event->kind == EVENT_SAID || event->kind == EVENT_TURN;
+}
+
+bool app_lists(const struct app *app, const struct heard *heard)
+{
+	if (!app_may_show(app, heard->event))
+		return false;
+	return !heard->field || heard->field->many || is_words(heard->event) ||
+	       heard == state_heard(&app->state, heard->field) || app_parked(app, heard->event);
+}
+
 bool app_may_show(const struct app *app, const struct event *event)
 {
 	return !event->is_private || !app_is_table_safe(app);

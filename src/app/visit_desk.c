@@ -53,18 +53,22 @@ static const char *what_was_agreed(struct app *app, struct form_run *run, struct
 
 static unsigned go_back(struct app *app);
 
-/* The day is kept with it, as the record may be written on another. */
 static unsigned finish_visit(struct app *app, struct form_run *run)
 {
-	char today[DATE_SIZE];
+	unsigned change = app_act(app, &run->event, 1);
 
-	timestamp_local_date(host_now_ms(app->host), today);
-	event_set(&run->event, KEY_DATE, today);
-	return app_act(app, &run->event, 1);
+	if (change & CHANGE_EVENTS)
+		app_say(app, "%s", _("The visit is kept."));
+	return change;
 }
 
 static const struct form_question ask_visit[] = {
 	{CHOICE(KEY_BY, N_("Who saw it?")), ANSWERS(who_saw), .note = what_was_agreed},
+	/* its own day, as it may be written down on another */
+	{.key = KEY_DATE,
+	 .type = QUESTION_DATE,
+	 .title = N_("On which day?"),
+	 .wrong = form_wrong_date},
 	{LINE(KEY_TEXT, N_("What did students do? The teacher can read this. (Enter for none)")),
 	 .optional = true, .skip = teacher_is_not_quoted},
 	{CHOICE(KEY_LEVEL, N_("How far is it?")), ANSWERS(how_far), .note = what_was_agreed},

@@ -244,9 +244,10 @@ static void nothing_private_is_on_a_table_safe_screen(void **state)
 
 	PRESS(fixture, 'N');
 	type_line(fixture, "PRIVATE-NOTE");
+	assert_shows(fixture, "Kept, for yourself.");
 	PRESS(fixture, 'g', K_DOWN, K_ENTER); /* a goal of the bank */
 	type_line(fixture, "students PRIVATE-REASON because of it");
-	assert_shows(fixture, "It cites nothing of students' learning");
+	assert_shows(fixture, "It rests on nothing that was seen");
 	PRESS(fixture, '1'); /* set it all the same */
 	assert_shows(fixture, "YOUR GOAL");
 	start_talk(fixture);
@@ -605,6 +606,7 @@ static void words_without_a_step_are_filed_later(void **state)
 	assert_null(heard->step);
 	assert_shows(fixture, "said in passing");
 	PRESS(fixture, 'f', '1', '2');
+	assert_shows(fixture, "Filed under Next steps.");
 	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
 	assert_non_null(heard->step);
 }

@@ -99,15 +99,15 @@ static void a_visit_told_is_not_offered_as_one_seen(void **state)
 
 	start_talk(fixture);
 	agree(fixture);
-	PRESS(fixture, 'V', '1');
+	PRESS(fixture, 'V', '1', K_ENTER);
 	app_line_changed(&fixture->app, "as I saw", 8);
 	app_line_done(&fixture->app, false, "as I saw");
-	PRESS(fixture, 'V');
-	leave_draft(fixture, '2', "as they told");
-	PRESS(fixture, 'V', '1');
+	PRESS(fixture, 'V', '2');
+	leave_draft(fixture, K_ENTER, "as they told"); /* today */
+	PRESS(fixture, 'V', '1', K_ENTER);
 	assert_string_equal(fixture->app.form.text, "as I saw");
 	app_line_done(&fixture->app, false, "as I saw");
-	PRESS(fixture, 'V', '2');
+	PRESS(fixture, 'V', '2', K_ENTER);
 	assert_string_equal(fixture->app.form.text, "as they told");
 	app_line_done(&fixture->app, false, "as they told");
 	PRESS(fixture, 'C', '2');

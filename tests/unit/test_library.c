@@ -808,8 +808,8 @@ static void a_session_that_is_not_finished_is_not_made(void **state)
 static void the_talk_before_is_offered(void **state)
 {
 	struct app_fixture *fixture = *state;
-	const char *before = MAKE(fixture, .name = "first", .teacher = "Ada", .lesson = "Rates",
-				  .date = "2026-10-02");
+	const char *before = MAKE(fixture, .name = "first", .teacher = "Mrs. Ada",
+				  .lesson = "Rates", .date = "2026-10-02");
 	struct event goal;
 
 	event_init(&goal, EVENT_GOAL);
@@ -819,7 +819,7 @@ static void the_talk_before_is_offered(void **state)
 	end(fixture, before, "agreed");
 	MAKE(fixture, .name = "other", .teacher = "Bea");
 	list(fixture); /* not read yet */
-	answer_lines(fixture, "ada");
+	answer_lines(fixture, "mrs ada");
 	type_line(fixture, "");
 	assert_shows(fixture, "It follows the talk of 2 October 2026 · Rates");
 	assert_shows(fixture, "agreed: Two ways side by side");
@@ -899,12 +899,12 @@ static void the_sessions_with_a_teacher_are_read_in_a_line(void **state)
 
 	plan(fixture, first, "2026-11-20");
 	end(fixture, first, "agreed");
-	MAKE(fixture, .name = "second", .teacher = "j.r.", .lesson = "Slopes", .previous = "first");
+	MAKE(fixture, .name = "second", .teacher = "jr", .lesson = "Slopes", .previous = "first");
 	MAKE(fixture, .name = "other", .teacher = "Ada");
 	open_library(fixture);
 	library_select(fixture->app.library, "second");
 	PRESS(fixture, 'c');
-	assert_shows(fixture, "The coaching cycle with j.r.");
+	assert_shows(fixture, "The coaching cycle with jr");
 	assert_shows(fixture, "21 November 2026 · Ratios");
 	assert_shows(fixture, "21 November 2026 · Slopes");
 	assert_hides(fixture, "Ada");

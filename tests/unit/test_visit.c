@@ -74,9 +74,13 @@ static void a_visit_from_the_library_answers_the_day_that_was_due(void **state)
 	PRESS(fixture, 'V');
 	assert_shows(fixture, "It was agreed: Two ways side by side");
 	PRESS(fixture, '1');
+	assert_shows(fixture, "On which day?");
+	assert_hides(fixture, "no day yet");
+	PRESS(fixture, K_UP, K_DOWN, K_LEFT, K_ENTER); /* yesterday */
 	type_line(fixture, "Five new voices pointed at both");
 	PRESS(fixture, '3', 'n');
 	assert_null(fixture->app.session);
+	assert_shows(fixture, "The visit is kept.");
 	library_read_all(fixture->app.library);
 	assert_shows(fixture, "visited: on the way");
 	assert_shows(fixture, "No follow-up is due.");
@@ -86,7 +90,7 @@ static void a_visit_from_the_library_answers_the_day_that_was_due(void **state)
 	assert_string_equal(event_text(after.visit, KEY_TEXT), "Five new voices pointed at both");
 	assert_string_equal(event_text(after.visit, KEY_BY), "coach");
 	assert_string_equal(event_text(after.visit, KEY_LEVEL), "progressing");
-	assert_string_equal(event_text(after.visit, KEY_DATE), "2026-11-21");
+	assert_string_equal(event_text(after.visit, KEY_DATE), "2026-11-20");
 	assert_null(visit_due(&after));
 }
 
@@ -95,7 +99,7 @@ static void a_visit_may_name_the_next_day(void **state)
 	struct app_fixture *fixture = *state;
 
 	agree_and_leave(fixture);
-	PRESS(fixture, 'V', '1');
+	PRESS(fixture, 'V', '1', K_ENTER);
 	type_line(fixture, "");
 	PRESS(fixture, '4', K_RIGHT, K_ENTER);
 	library_read_all(fixture->app.library);
@@ -107,7 +111,7 @@ static void what_is_there_is_not_looked_at_again(void **state)
 	struct app_fixture *fixture = *state;
 
 	agree_and_leave(fixture);
-	PRESS(fixture, 'V', '2');
+	PRESS(fixture, 'V', '2', K_ENTER);
 	type_line(fixture, "All pairs had a second way");
 	PRESS(fixture, '2');
 	assert_null(fixture->app.session);
@@ -121,13 +125,13 @@ static void a_visit_that_is_left_leads_back_and_its_words_wait(void **state)
 	struct state after;
 
 	agree_and_leave(fixture);
-	PRESS(fixture, 'V', '1');
+	PRESS(fixture, 'V', '1', K_ENTER);
 	app_line_changed(&fixture->app, "Five new", 8);
 	app_line_done(&fixture->app, false, "Five new");
 	assert_null(fixture->app.session);
 	library_read_all(fixture->app.library);
 	assert_shows(fixture, "1 follow-up is due");
-	PRESS(fixture, 'V', '1');
+	PRESS(fixture, 'V', '1', K_ENTER);
 	assert_string_equal(fixture->app.form.text, "Five new");
 	app_line_done(&fixture->app, false, "Five new");
 	read_again(fixture, &after);
@@ -189,7 +193,7 @@ static void after_the_talk_it_is_written_in_the_session(void **state)
 	struct app_fixture *fixture = *state;
 
 	agree(fixture);
-	PRESS(fixture, '>', 'V', '1');
+	PRESS(fixture, '>', 'V', '1', K_ENTER);
 	type_line(fixture, "Five new voices pointed at both");
 	PRESS(fixture, '2');
 	assert_non_null(fixture->app.session);
@@ -206,7 +210,7 @@ static void refused_words_are_not_asked_for(void **state)
 
 	agree(fixture);
 	ACT(fixture, EVENT_CONSENT, {.key = KEY_VALUE, .text = "refused"});
-	PRESS(fixture, 'V', '2');
+	PRESS(fixture, 'V', '2', K_ENTER);
 	assert_false(app_is_editing(&fixture->app));
 	PRESS(fixture, '2');
 	assert_int_equal(fixture->app.state.visits.count, 1);
@@ -219,7 +223,7 @@ static void passing_over_a_visit_judges_nothing_and_leaves_it_due(void **state)
 	struct state after;
 
 	agree_and_leave(fixture);
-	PRESS(fixture, 'V', K_ENTER);
+	PRESS(fixture, 'V', K_ENTER, K_ENTER);
 	assert_shows(fixture, "The teacher can read this");
 	type_line(fixture, "");
 	assert_shows(fixture, "› 1 Could not see it");
