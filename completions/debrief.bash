@@ -19,7 +19,7 @@ _debrief_rubrics() { # PROGRAM
 
 # Nobody has no name, and then it tells those there are.
 _debrief_teachers() { # PROGRAM
-	LC_ALL=C.UTF-8 "$1" cycle '' 2>&1 >/dev/null | sed -n 's/^  //p'
+	LC_ALL=C.UTF-8 "$1" cycle '?' 2>&1 >/dev/null | sed -n 's/^  //p'
 }
 
 _debrief_sessions() {
