@@ -111,6 +111,14 @@ unsigned do_date_month_up(struct app *app)
 {
 	return form_move_day(app, 0, -1);
 }
+bool day_is_open(const struct app *app)
+{
+	return app->form.day_is_open;
+}
+bool has_day(const struct app *app)
+{
+	return !app->form.day_is_open;
+}
 unsigned do_date_none(struct app *app)
 {
 	return form_no_day(app);

@@ -57,7 +57,8 @@ bool draft_about_is_private(const struct draft_about *about)
 
 bool draft_about_is_statement(const struct draft_about *about)
 {
-	static const struct form *const forms[] = {&form_statement_teacher, &form_statement_coach};
+	static const struct form *const forms[] = {&form_statement_teacher, &form_statement_coach,
+						   &form_statement_teacher_again};
 
 	return is_of_one(about, forms, COUNT(forms));
 }

@@ -37,10 +37,18 @@ static void read_offers(struct app *app)
 
 /* The first are never in the coach's own words; the others can be, once that is agreed. */
 static const struct form *const teachers_forms[] = {
-	&form_heard,    &form_field_words, &form_development_words, &form_loose_words,
-	&form_progress, &form_visit,       &form_goal_teacher,      &form_statement_teacher,
+	&form_heard,
+	&form_field_words,
+	&form_development_words,
+	&form_loose_words,
+	&form_heard_again,
+	&form_progress,
+	&form_visit,
+	&form_goal_teacher,
+	&form_statement_teacher,
+	&form_statement_teacher_again,
 };
-#define NEVER_THE_COACHS 6
+#define NEVER_THE_COACHS 7
 
 /* Whose words the form of a draft would have made of it. */
 static bool is_teachers(const struct app *app, const char *line, size_t n_forms)

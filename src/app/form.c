@@ -70,6 +70,13 @@ static void set_place(struct app *app, struct form_run *run)
 	roles = &app->session->rubric->roles;
 	if (!by && about->step && about->step->is_private)
 		by = roles->count ? roles->items[0] : "coach";
+	if (about->event && about->event->kind == event->kind &&
+	    event_can_be_renewed(event->kind)) {
+		char id[EVENT_ID_SIZE];
+
+		event_id_format(&about->event->id, id);
+		event_set(event, KEY_RE, arena_strdup(&run->arena, id));
+	}
 	if (about->step && event_rule(event->kind, KEY_STEP))
 		event_set(event, KEY_STEP, about->step->id);
 	if (about->field && event_rule(event->kind, KEY_FIELD))
@@ -170,13 +177,14 @@ static bool begin_pick(struct app *app, struct form_run *run)
 	return true;
 }
 
-/* A follow-up is most often a week away. */
+/* A follow-up is most often a week away; but no day is promised before somebody names one. */
 static void begin_date(struct app *app, struct form_run *run)
 {
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
+	run->day_is_open = true;
 	run->day = run->today + 7;
 	while (date_weekday(run->day) > 4)
 		run->day++; /* on a school day */
@@ -310,7 +318,9 @@ unsigned form_move_day(struct app *app, int days, int months)
 {
 	struct form_run *run = &app->form;
 
-	run->day = date_add_months(run->day, months) + days;
+	if (!run->day_is_open)
+		run->day = date_add_months(run->day, months) + days;
+	run->day_is_open = false;
 	return CHANGE_VIEW;
 }
 

@@ -393,7 +393,7 @@ static void check_together(struct checking *checking)
 		check_either(checking, KEY_CHANGE, KEY_TEXT);
 	if (event->kind == EVENT_ASSIGN)
 		check_assign(checking);
-	if (event->kind == EVENT_EVIDENCE || event->kind == EVENT_WORK)
+	if (event_can_be_renewed(event->kind))
 		check_replacement(checking);
 	if (event->kind == EVENT_TURN)
 		check_turn(checking);
