@@ -177,11 +177,8 @@ static void begin_date(struct app *app, struct form_run *run)
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
-	run->day = run->today;
-	if (form_question(run)->key == KEY_DATE)
-		return;
-	run->day += 7;
-	while (date_weekday(run->day) > 4)
+	run->day = run->today + (form_question(run)->key == KEY_DATE ? 0 : 7);
+	while (run->day > run->today && date_weekday(run->day) > 4)
 		run->day++; /* on a school day */
 }
 
