@@ -112,11 +112,19 @@ unsigned do_date_month_up(struct app *app)
 {
 	return form_move_day(app, 0, -1);
 }
+bool day_is_open(const struct app *app)
+{
+	return app->form.day_is_open;
+}
+bool has_day(const struct app *app)
+{
+	return !app->form.day_is_open;
+}
 bool may_stay_open(const struct app *app)
 {
 	const struct form_question *question = form_question(&app->form);
 
-	return !question || question->optional;
+	return has_day(app) && (!question || question->optional);
 }
 unsigned do_date_none(struct app *app)
 {

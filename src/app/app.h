@@ -84,6 +84,7 @@ struct app {
 	struct state state;
 	struct advice advice;
 	const struct event *undo, *redo; /* what u and U would act on; NULL: nothing */
+	struct event_id taken_out;       /* by E: while it is what U would act on, u does, too */
 	struct rows lesson, work;        /* what the left panes list */
 
 	/* where the coach looks */

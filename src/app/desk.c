@@ -186,10 +186,17 @@ unsigned do_together(struct app *app)
 
 /* Undo */
 
+/* What E took out is brought back as it was taken out, by one key. */
+static bool undo_brings_back(const struct app *app)
+{
+	return app->redo && event_id_equal(&app->redo->id, &app->taken_out);
+}
+
 bool can_undo(const struct app *app)
 {
-	return app->journal && app->undo;
+	return app->journal && (app->undo || undo_brings_back(app));
 }
+
 bool can_redo(const struct app *app)
 {
 	return app->journal && app->redo;
@@ -202,7 +209,7 @@ static const char *kind_label(enum event_kind kind)
 		[EVENT_CONSENT] = N_("whether words may be written down"),
 		[EVENT_EVIDENCE] = N_("evidence"),
 		[EVENT_WORK] = N_("student work"),
-		[EVENT_ENACTED] = N_("whether it is already done"),
+		[EVENT_ENACTED] = N_("whether it is usually there"),
 		[EVENT_RATE] = N_("what you saw"),
 		[EVENT_GOAL] = N_("a goal"),
 		[EVENT_PARK] = N_("a goal set aside"),
@@ -255,6 +262,8 @@ unsigned do_undo(struct app *app)
 {
 	const struct event *target = app->undo;
 
+	if (undo_brings_back(app))
+		return do_redo(app);
 	return void_event(app, target, target, _("Taken back (U brings it again):"));
 }
 

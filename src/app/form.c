@@ -70,6 +70,13 @@ static void set_place(struct app *app, struct form_run *run)
 	roles = &app->session->rubric->roles;
 	if (!by && about->step && about->step->is_private)
 		by = roles->count ? roles->items[0] : "coach";
+	if (about->event && about->event->kind == event->kind &&
+	    event_can_be_renewed(event->kind)) {
+		char id[EVENT_ID_SIZE];
+
+		event_id_format(&about->event->id, id);
+		event_set(event, KEY_RE, arena_strdup(&run->arena, id));
+	}
 	if (about->step && event_rule(event->kind, KEY_STEP))
 		event_set(event, KEY_STEP, about->step->id);
 	if (about->field && event_rule(event->kind, KEY_FIELD))
@@ -170,15 +177,17 @@ static bool begin_pick(struct app *app, struct form_run *run)
 	return true;
 }
 
-/* What was seen was most often seen today, and a follow-up is a week away. */
+/* What was seen was most often seen today, and a follow-up is a week away; but no day is promised
+ * before somebody names one. */
 static void begin_date(struct app *app, struct form_run *run)
 {
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
-	run->day = run->today + (form_question(run)->key == KEY_DATE ? 0 : 7);
-	while (run->day > run->today && date_weekday(run->day) > 4)
+	run->day_is_open = form_question(run)->optional;
+	run->day = run->today + (run->day_is_open ? 7 : 0);
+	while (run->day_is_open && date_weekday(run->day) > 4)
 		run->day++; /* on a school day */
 }
 
@@ -311,7 +320,9 @@ unsigned form_move_day(struct app *app, int days, int months)
 {
 	struct form_run *run = &app->form;
 
-	run->day = date_add_months(run->day, months) + days;
+	if (!run->day_is_open)
+		run->day = date_add_months(run->day, months) + days;
+	run->day_is_open = false;
 	return CHANGE_VIEW;
 }
 

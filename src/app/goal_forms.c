@@ -11,6 +11,7 @@
 
 #include "app/form_offers.h"
 #include "app/form_tables.h"
+#include "app/heard_again.h"
 #include "debrief/i18n.h"
 
 static const struct form_option same[] = {
@@ -305,6 +306,11 @@ static const struct form_question ask_statement_teacher[] = {
 const struct form form_statement_teacher = {
 	FORM("statement-teacher", N_("In both our words"), EVENT_GOAL, ask_statement_teacher),
 	.preset = {{KEY_WHOSE, "agreed-by-teacher"}}};
+
+const struct form form_statement_teacher_again = {
+	FORM("statement-teacher-again", N_("In both our words, once more"), EVENT_GOAL,
+	     ask_statement_teacher),
+	.preset = {{KEY_WHOSE, "agreed-by-teacher"}}, .finish = finish_said_again};
 
 static const struct form_question ask_statement_coach[] = {
 	{LINE(KEY_TEXT, N_("Now the coach: what are we going to try?")),

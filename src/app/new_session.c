@@ -68,7 +68,8 @@ static bool add_rubric(struct form_run *run, const struct rubric_choice *choice,
 
 	if (!rubric) {
 		label = arena_printf(&run->arena, _("%s (has mistakes)"), choice->file->id);
-		detail = arena_strdup(&run->arena, choice->mistake);
+		detail = arena_printf(&run->arena, _("debrief check %s\n%s"), choice->file->path,
+				      choice->mistake);
 	} else {
 		label = arena_printf(&run->arena, used_last ? _("%s (used last)") : "%s",
 				     rubric->title);

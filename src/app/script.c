@@ -44,7 +44,8 @@ bool app_is_table_safe(const struct app *app)
 
 bool app_withholds(const struct app *app, const struct rubric_field *field)
 {
-	return field->type == FIELD_STATEMENT && !state_has_both_statements(&app->state);
+	return field->type == FIELD_STATEMENT &&
+	       (!state_has_both_statements(&app->state) || app->form.form == &form_statement_coach);
 }
 
 bool app_hides_steps(const struct app *app)

@@ -23,6 +23,15 @@ static const struct form_option who_saw[] = {
 	{"teacher", N_("The teacher tells"), NULL},
 };
 
+/* What is marked at first judges nothing, and a visit on which it could not be seen has no level.
+ */
+static const struct form_option how_far[] = {
+	{NULL, N_("Could not see it"), NULL},
+	{"met", NULL, NULL},
+	{"progressing", NULL, NULL},
+	{"not-yet", NULL, NULL},
+};
+
 static bool teacher_is_not_quoted(const struct app *app, const struct form_run *run)
 {
 	return words_are_refused(app, run) && event_says(&run->event, KEY_BY, "teacher");
@@ -60,10 +69,9 @@ static const struct form_question ask_visit[] = {
 	 .type = QUESTION_DATE,
 	 .title = N_("On which day?"),
 	 .wrong = form_wrong_date},
-	{LINE(KEY_TEXT, N_("What did students do? (Enter for no words)")), .optional = true,
-	 .skip = teacher_is_not_quoted},
-	{CHOICE(KEY_LEVEL, N_("How far is it?")), ANSWERS(progress_answers),
-	 .note = what_was_agreed},
+	{LINE(KEY_TEXT, N_("What did students do? The teacher can read this. (Enter for none)")),
+	 .optional = true, .skip = teacher_is_not_quoted},
+	{CHOICE(KEY_LEVEL, N_("How far is it?")), ANSWERS(how_far), .note = what_was_agreed},
 	{.key = KEY_DUE,
 	 .type = QUESTION_DATE,
 	 .title = N_("When do we look at it again?"),

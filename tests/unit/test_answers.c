@@ -220,7 +220,7 @@ static void ask_for_the_day(struct app_fixture *fixture)
 	type_line(fixture, "One move");
 	type_line(fixture, "");
 	type_line(fixture, "");
-	PRESS(fixture, '4');
+	PRESS(fixture, '1');
 }
 
 static void a_day_is_found_in_the_calendar(void **state)
@@ -230,6 +230,8 @@ static void a_day_is_found_in_the_calendar(void **state)
 	ask_for_the_day(fixture);
 	assert_shows(fixture, "November 2026");
 	assert_shows(fixture, "[21]"); /* today */
+	assert_hides(fixture, "2026-11-30");
+	PRESS(fixture, K_DOWN);
 	assert_shows(fixture, "2026-11-30");
 	PRESS(fixture, K_DOWN, K_LEFT);
 	assert_shows(fixture, "December 2026");
@@ -255,10 +257,17 @@ static void a_day_can_be_left_open(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	ask_for_the_day(fixture);
-	PRESS(fixture, 'n');
-	assert_non_null(fixture->app.state.plan);
-	assert_null(event_text(fixture->app.state.plan, KEY_DUE));
+	static const int ways[][2] = {{K_ENTER}, {'n'}, {K_DOWN, 'n'}, {K_DOWN, K_DELETE}};
+
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		app_teardown(state);
+		app_setup(state);
+		fixture = *state;
+		ask_for_the_day(fixture);
+		PRESS(fixture, ways[i][0], ways[i][1]);
+		assert_non_null(fixture->app.state.plan);
+		assert_null(event_text(fixture->app.state.plan, KEY_DUE));
+	}
 }
 
 static void open_step(struct app_fixture *fixture, const char *id)

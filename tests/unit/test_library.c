@@ -619,6 +619,25 @@ static void words_that_no_disk_took_are_kept_for_the_end(void **state)
 	assert_printed(fixture, 1);
 }
 
+/* Who was told what would be lost was not told of what came later. */
+static void a_warning_before_leaving_holds_for_what_was_there(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	begin_note(fixture);
+	fault_start((struct fault)DISK_IS_FULL);
+	type_line(fixture, "Ask about the table.");
+	PRESS(fixture, 'q');
+	PRESS(fixture, 'N');
+	type_line(fixture, "Another.");
+	PRESS(fixture, 'q');
+	assert_non_null(fixture->app.session);
+	assert_shows(fixture, "NOT SAVED: q again leaves");
+	PRESS(fixture, 'q');
+	assert_null(fixture->app.session);
+	assert_printed(fixture, 1);
+}
+
 /* As the loop does. */
 static void save_when_due(struct app_fixture *fixture)
 {
@@ -1029,6 +1048,7 @@ int main(void)
 		WITH_HOME(a_session_is_opened_and_left_again),
 		WITH_HOME(after_the_table_no_other_names_are_seen),
 		WITH_HOME(words_that_no_disk_took_are_kept_for_the_end),
+		WITH_HOME(a_warning_before_leaving_holds_for_what_was_there),
 		WITH_HOME(words_that_no_disk_took_are_tried_again_with_their_session),
 		WITH_HOME(wherever_the_disk_fails_the_words_are_kept_once),
 		WITH_HOME(words_that_no_disk_took_find_their_session_in_the_archive),
