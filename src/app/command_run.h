@@ -76,6 +76,7 @@ bool may_read_otherwise(const struct app *app);
 bool is_writing(const struct app *app);
 bool day_is_open(const struct app *app);
 bool has_day(const struct app *app);
+bool may_stay_open(const struct app *app);
 bool on_session(const struct app *app);
 bool on_kept_session(const struct app *app);
 bool on_archived(const struct app *app);
@@ -90,6 +91,5 @@ bool is_finding(const struct app *app);
 bool on_teacher(const struct app *app);
 bool on_agreement(const struct app *app);
 bool may_visit(const struct app *app);
-bool may_stay_open(const struct app *app);
 
 #endif

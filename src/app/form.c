@@ -177,20 +177,17 @@ static bool begin_pick(struct app *app, struct form_run *run)
 	return true;
 }
 
-/* What was seen was most often seen today. A follow-up is most often a week away; but no day is
- * promised before somebody names one. */
+/* What was seen was most often seen today, and a follow-up is a week away; but no day is promised
+ * before somebody names one. */
 static void begin_date(struct app *app, struct form_run *run)
 {
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
-	run->day = run->today;
-	run->day_is_open = form_question(run)->key != KEY_DATE;
-	if (!run->day_is_open)
-		return;
-	run->day += 7;
-	while (date_weekday(run->day) > 4)
+	run->day_is_open = form_question(run)->optional;
+	run->day = run->today + (run->day_is_open ? 7 : 0);
+	while (run->day_is_open && date_weekday(run->day) > 4)
 		run->day++; /* on a school day */
 }
 
