@@ -17,9 +17,16 @@ bool is_marking(const struct app *app)
 	return question && question->type == QUESTION_MARKS;
 }
 
+bool nothing_is_marked(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return question && question->unmarked && app->form.selected == FORM_UNMARKED;
+}
+
 bool is_choosing(const struct app *app)
 {
-	return !is_marking(app);
+	return !is_marking(app) && !nothing_is_marked(app);
 }
 
 unsigned do_mark(struct app *app)

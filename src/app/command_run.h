@@ -72,6 +72,7 @@ bool has_unsaved(const struct app *app);
 bool has_pick(const struct app *app);
 bool is_marking(const struct app *app);
 bool is_choosing(const struct app *app);
+bool nothing_is_marked(const struct app *app);
 bool may_read_otherwise(const struct app *app);
 bool is_writing(const struct app *app);
 bool day_is_open(const struct app *app);

@@ -374,7 +374,7 @@ const struct form form_rate = {FORM("rate", N_("Rating"), EVENT_RATE, ask_rate),
 static const struct form_question ask_consent[] = {
 	{CHOICE(KEY_VALUE,
 		N_("We have said what is written down and who sees it. Is that all right?")),
-	 ANSWERS(consent)}};
+	 ANSWERS(consent), .unmarked = true}};
 const struct form form_consent = {
 	FORM("consent", N_("Before we begin"), EVENT_CONSENT, ask_consent),
 	.finish = finish_consent};
