@@ -159,8 +159,7 @@ static const char *why_strategy(const struct goal_view *view)
 		[STRATEGY_STUDENTS_ONLY] = N_(
 			"It rests on what students did, and on nothing that the teacher did."),
 		[STRATEGY_UNEXPLAINED] = N_(
-			"It rests on what students did and what the teacher did, and does not say "
-			"yet how the two are linked."),
+			"It rests on what both did, and does not say yet how the two are linked."),
 		[STRATEGY_LINKED] = N_(
 			"It links students' learning to the instruction, and says why."),
 	};

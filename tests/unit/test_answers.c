@@ -255,11 +255,11 @@ static void a_day_can_be_typed_and_is_checked(void **state)
 
 static void a_day_can_be_left_open(void **state)
 {
-	struct app_fixture *fixture = *state;
-
 	static const int ways[][2] = {{K_ENTER}, {'n'}, {K_DOWN, 'n'}, {K_DOWN, K_DELETE}};
 
 	for (size_t i = 0; i < COUNT(ways); i++) {
+		struct app_fixture *fixture;
+
 		app_teardown(state);
 		app_setup(state);
 		fixture = *state;
