@@ -581,6 +581,19 @@ void line_editor_expire(void)
 
 /* ---- without a screen ---- */
 
+/* In a narrower one readline 8.2 divides by nothing, or writes behind its line. */
+#define COLUMNS_MIN 20
+
+static void keep_wide(void)
+{
+	int rows;
+	int columns;
+
+	rl_get_screen_size(&rows, &columns);
+	if (columns < COLUMNS_MIN)
+		rl_set_screen_size(rows, COLUMNS_MIN);
+}
+
 /* Ctrl-D behind the last character, where it has nothing to delete, leaves the line. */
 static int delete_or_leave(int count, int key)
 {
@@ -603,6 +616,7 @@ void line_editor_take_terminal(bool is_utf8)
 	rl_prep_term_function = rl_prep_terminal;
 	rl_deprep_term_function = rl_deprep_terminal;
 	rl_reset_terminal("dumb");
+	keep_wide();
 	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, emacs_standard_keymap);
 	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, vi_insertion_keymap);
 	for (size_t i = 0; i < COUNT(marks); i++)
@@ -611,10 +625,19 @@ void line_editor_take_terminal(bool is_utf8)
 	bind_own_keys(is_utf8);
 }
 
+/* Not by rl_resize_terminal, which draws before one can say that it is too narrow. */
+static void take_size(void)
+{
+	rl_reset_screen_size();
+	keep_wide();
+	putchar('\r');
+	rl_forced_update_display();
+}
+
 static void take_signals(void)
 {
 	if (signals_resized())
-		rl_resize_terminal();
+		take_size();
 	if (signals_suspend()) {
 		rl_deprep_terminal();
 		signals_stop_here();

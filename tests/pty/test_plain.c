@@ -75,12 +75,32 @@ static void what_is_no_word_is_no_draft(void **state)
 	shows(desk, "Kept: words");
 }
 
+static void a_window_may_be_narrow(void **state)
+{
+	struct desk *desk = *state;
+
+	begin_note(desk);
+	assert_true(pty_type(&desk->pty, "words that are longer than the line"));
+	for (int columns = 12; columns > 0; columns--) {
+		pty_resize(&desk->pty, columns, 24);
+		assert_true(pty_type(&desk->pty, "!"));
+		assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+		assert_false(desk->pty.ended);
+	}
+	pty_resize(&desk->pty, 100, 24);
+	assert_true(pty_type(&desk->pty, "?"));
+	shows(desk, "Note> words that are longer than the line!!!!!!!!!!!!?");
+	keys(desk, "enter");
+	shows(desk, "Kept: words that are longer");
+}
+
 int main(void)
 {
 #define AT_DESK(name) cmocka_unit_test_setup_teardown(name, desk_start, desk_stop)
 	const struct CMUnitTest tests[] = {
 		AT_DESK(a_line_that_is_being_typed_is_kept),
 		AT_DESK(what_is_no_word_is_no_draft),
+		AT_DESK(a_window_may_be_narrow),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
