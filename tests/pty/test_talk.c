@@ -511,6 +511,39 @@ static void a_paste_that_stalls_is_no_command(void **state)
 	leave(desk);
 }
 
+static void a_paste_whose_end_does_not_come_is_kept(void **state)
+{
+	static const int signals[] = {SIGHUP, SIGTERM, SIGKILL};
+	struct desk *desk = *state;
+	int status;
+
+	run_script(desk, new_session);
+	for (int i = 0; i < 3; i++) {
+		run(desk, "talk", (struct pty_options){0});
+		keys(desk, "N");
+		shows(desk, i == 0 ? "A note of your own" : i == 1 ? "pasted" : "pastedpasted");
+		assert_true(pty_type(&desk->pty, "\033[200~pasted"));
+		if (signals[i] == SIGKILL)
+			shows(desk, "Ctrl-C takes what is here so far");
+		assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+		pty_signal(&desk->pty, signals[i]);
+		assert_true(pty_wait_exit(&desk->pty, &status));
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signals[i]);
+		pty_stop(&desk->pty);
+	}
+	run(desk, "talk", (struct pty_options){0});
+	keys(desk, "N");
+	shows(desk, "pastedpastedpasted");
+	assert_true(pty_type(&desk->pty, "\033[200~more"));
+	shows(desk, "Ctrl-C takes what is here so far");
+	assert_true(pty_type(&desk->pty, "!\033[201~"));
+	shows(desk, "pastedpastedpastedmore!");
+	keys(desk, "enter");
+	assert_true(pty_wait_gone(&desk->pty, "A note of your own", PTY_DEADLINE));
+	leave(desk);
+}
+
+/* Not even where the draft had a part of it. */
 static void a_paste_that_is_too_long_is_refused_whole(void **state)
 {
 	static char pasted[62000];
@@ -524,7 +557,9 @@ static void a_paste_that_is_too_long_is_refused_whole(void **state)
 	keys(desk, "N");
 	shows(desk, "A note of your own");
 	assert_true(pty_type(&desk->pty, "a word before"));
-	assert_true(pty_send(&desk->pty, pasted, sizeof pasted));
+	assert_true(pty_send(&desk->pty, pasted, 100));
+	shows(desk, "Ctrl-C takes what is here so far");
+	assert_true(pty_send(&desk->pty, pasted + 100, sizeof pasted - 100));
 	shows(desk, "too long for one text (60 KB)");
 	assert_true(pty_has(&desk->pty, "a word before"));
 	assert_false(pty_has(&desk->pty, "xxx"));
@@ -572,6 +607,7 @@ int main(void)
 		AT_DESK(the_teacher_writes_on_a_page_of_their_own),
 		AT_DESK(evidence_is_typed_pasted_and_read_from_a_file),
 		AT_DESK(a_paste_that_stalls_is_no_command),
+		AT_DESK(a_paste_whose_end_does_not_come_is_kept),
 		AT_DESK(a_paste_that_is_too_long_is_refused_whole),
 		AT_DESK(the_coachs_view_is_closed_by_a_suspend),
 		AT_DESK(words_that_were_saved_survive_kill_9),
