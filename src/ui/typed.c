@@ -204,6 +204,8 @@ static unsigned say_not_known(struct app *app, const char *typed)
 	const struct command *command = app->session ? not_now(typed) : NULL;
 	const char *why = command ? help_reason(app, command) : NULL;
 
+	if (command && !app->journal)
+		return app_take_over(app);
 	if (command && why)
 		return app_say(app, _("Not now (%s): %s."), why, spoken(_(command->help)));
 	if (command)
@@ -249,6 +251,8 @@ unsigned typed_words(struct app *app, const char *text, bool at_once)
 	struct form_run *run = &app->form;
 	unsigned change;
 
+	if (!app->journal)
+		return app_take_over(app);
 	if (in_talk(app) && !may_write_words(app))
 		return app_say(app, "%s",
 			       _("As agreed, the teacher's words are not written down. N writes a "

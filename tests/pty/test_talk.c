@@ -354,9 +354,38 @@ static void a_second_instance_looks_and_follows(void **state)
 	keys(desk, "enter 1");
 	write_line(desk, "Seen from both sides");
 	shows(&second, "Seen from both sides");
+	keys(&second, "N");
+	shows(&second, "This session is open elsewhere");
 	leave(&second);
 	pty_stop(&second.pty);
 	leave(desk);
+}
+
+static void a_second_instance_takes_over(void **state)
+{
+	struct desk *desk = *state;
+	struct desk second = {.home = desk->home};
+	static char json[65536];
+
+	run_script(desk, new_session);
+	run(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	run(&second, "talk", (struct pty_options){0});
+	keys(desk, "N");
+	write_line(desk, "from the first");
+	leave(desk);
+	keys(&second, "N");
+	shows(&second, "The other program has ended");
+	assert_false(pty_has(&second.pty, "read-only"));
+	keys(&second, "N");
+	write_line(&second, "from the second");
+	keys(&second, "u");
+	keys(&second, "U");
+	leave(&second);
+	pty_stop(&second.pty);
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "from the first"));
+	assert_non_null(strstr(json, "from the second"));
 }
 
 /* `man` is one that says what it was asked for. */
@@ -618,6 +647,7 @@ int main(void)
 		AT_DESK(the_line_mode_calls_no_private_words_back),
 		AT_DESK(a_signal_in_the_line_mode_keeps_the_line_that_was_begun),
 		AT_DESK(a_second_instance_looks_and_follows),
+		AT_DESK(a_second_instance_takes_over),
 		AT_DESK(a_note_that_was_begun_is_not_shown_at_the_table),
 		AT_DESK(what_is_not_saved_is_tried_again_with_the_next_entry),
 		AT_DESK(the_screens_look_as_they_were_read),
