@@ -46,9 +46,6 @@ struct cycle {
 	struct arena *arena;
 };
 
-/* The same name, however it is spaced and in whatever case. */
-bool cycle_is_with(const char *name, const char *teacher);
-
 /*
  * All sessions of the library and its archive with a teacher. STATUS_NOT_FOUND: there is none, and
  * `known` holds the names there are, NULL-terminated. Everything lives in the arena.

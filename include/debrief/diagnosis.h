@@ -35,5 +35,8 @@ MUST_USE enum status diagnosis_make(const struct state *state, struct arena *are
 /* The words for `phase` of a diagnosis or a rule, which is not NULL: the phase's title, that it is
  * nowhere, or that it is not decided yet. */
 const char *diagnosis_title(const struct rubric *rubric, const char *phase);
+/* What is known of a criterion, as a sentence; NULL: no memory. */
+const char *diagnosis_fact(const struct state *state, const struct rubric_criterion *criterion,
+			   struct arena *arena);
 
 #endif

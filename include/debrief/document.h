@@ -30,15 +30,8 @@ enum block_kind {
 	BLOCK_ITEM,     /* of a list: text, an optional label before it, aside after it */
 	BLOCK_VERBATIM, /* student work as text: line ends and spaces count */
 	BLOCK_PICTURE,  /* text is its description, aside the bare name of its file in `folder` */
-	BLOCK_TABLE,
 	BLOCK_TIMELINE,
 	BLOCK__COUNT,
-};
-
-/* The first row is the header; the first cell of a row is what the row is about. */
-struct table {
-	const char *const *cells; /* rows * columns; NULL is an empty cell */
-	size_t rows, columns;
 };
 
 /* How a talk ran: lanes one below the other over the same time. */
@@ -63,41 +56,46 @@ struct block {
 	enum block_kind kind;
 	int level;
 	const char *id, *label, *text, *aside;
-	const struct table *table;
+	const char *data; /* for scripts, where `text` is not: a day as 2026-11-27 */
 	const struct timeline *timeline;
 };
 
 struct document {
 	struct arena *arena;
 	const char *title;
-	const char *reader, *session; /* for scripts: "teacher", the session's id; may be NULL */
+	const char *reader, *session; /* for scripts: "coach", the session's id; may be NULL */
 	const char *language;         /* of its sentences: "en" */
 	const char *folder;           /* where its pictures lie; NULL: nowhere */
 	struct block *blocks;
 	size_t n_blocks;
+	struct block waiting; /* a section's heading, until something stands under it */
 	bool failed;
 };
 
 void document_start(struct document *document, struct arena *arena, const char *title);
 void document_heading(struct document *document, int level, const char *id, const char *text);
+/* A heading of level 2 that is only there if something comes under it. */
+void document_section(struct document *document, const char *id, const char *text);
 void document_text(struct document *document, const char *id, const char *format, ...)
 	ERR_FORMAT(3, 4);
 void document_quote(struct document *document, const char *id, const char *who, const char *words,
 		    const char *when);
 void document_fact(struct document *document, const char *id, const char *label, const char *text);
+/* A fact that is a day, like 2026-11-27; people read it in words. */
+void document_day(struct document *document, const char *id, const char *label, const char *day);
 void document_item(struct document *document, const char *id, const char *label, const char *text,
 		   const char *aside);
 void document_verbatim(struct document *document, const char *id, const char *text);
 void document_picture(struct document *document, const char *id, const char *text,
 		      const char *file);
-/* The table and the timeline are borrowed. */
-void document_table(struct document *document, const char *id, const struct table *table);
+/* The timeline is borrowed. */
 void document_timeline(struct document *document, const char *id, const struct timeline *timeline);
 /* Into the document's arena; "" on failure. */
 const char *document_format(struct document *document, const char *format, ...) ERR_FORMAT(2, 3);
+const char *document_date(struct document *document, const char *day);
 
-/* The renderers. Text is at most 78 columns where the words allow it; Markdown is CommonMark with
- * tables; HTML is one self-contained page with its pictures in it; JSON has ids instead of labels
+/* The renderers. Text is at most 76 columns where the words allow it; Markdown is CommonMark;
+ * HTML is one self-contained page with its pictures in it; JSON has ids instead of labels
  * and headings, and leaves out what has none. */
 typedef enum status document_render(const struct document *document, struct buf *out,
 				    struct err *err);

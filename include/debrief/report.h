@@ -45,11 +45,22 @@ MUST_USE enum status report_make(struct report *report, const struct session *se
 MUST_USE enum status report_document(const struct report *report, struct arena *arena,
 				     struct document *document, struct err *err);
 
-enum report_format { REPORT_TEXT, REPORT_MARKDOWN, REPORT_HTML, REPORT_JSON, REPORT__COUNT };
+/* Pages, and behind them the follow-up for a calendar, which is for no reader in particular. */
+enum report_format {
+	REPORT_TEXT,
+	REPORT_MARKDOWN,
+	REPORT_HTML,
+	REPORT_JSON,
+	REPORT_PAGES__COUNT,
+	REPORT_ICS = REPORT_PAGES__COUNT,
+	REPORT__COUNT,
+};
 extern const char *const report_format_names[REPORT__COUNT]; /* "text" */
-/* By the ending of a file's name: .md, .markdown, .html, .htm, .json; anything else is text. */
-enum report_format report_format_of(const char *file);
-/* The document in a format. */
+/* By the ending of a file's name; without one it is text. STATUS_INVALID says which there are: a
+ * page of text that is called a PDF would only be found out by whoever was to read it. */
+MUST_USE enum status report_format_of(const char *file, enum report_format *format,
+				      struct err *err);
+/* The document as a page. */
 MUST_USE enum status report_render(const struct report *report, enum report_format format,
 				   struct arena *arena, struct buf *out, struct err *err);
 /* All of it: problems are looked for if the coach reads it, it is made for its reader, and

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "debrief/arena.h"
 #include "debrief/diag.h"
@@ -28,6 +29,7 @@
 #define SESSION_FILE_MAX    ((size_t)256 << 20)
 #define SESSION_WRITERS_MAX 1000
 #define SESSION_ARCHIVE     "archive" /* a folder of the library, of sessions put away */
+#define SESSION_FOLDERS_MAX 100000    /* of a library, and of its archive */
 
 struct session_file {     /* one journal file that was read */
 	const char *name; /* "journal.k7q2.yaml"; in a rescue folder its path */
@@ -128,5 +130,8 @@ MUST_USE enum status session_create_open(struct host *host, struct arena *arena,
  * for in the library, then in its archive. STATUS_NOT_FOUND names the nearest. */
 MUST_USE enum status session_find(struct host *host, struct arena *arena, const char *name,
 				  const char **path, struct err *err);
+/* True if a name in an open library, or in its archive, is that of a folder which may be a session:
+ * hidden ones and the archive itself are none. Fills `info`. */
+bool session_is_folder(int library, const char *name, struct stat *info);
 
 #endif

@@ -94,6 +94,8 @@ struct state {
 	const char *previous_goal;
 };
 
+#define STATE_BYTES_MAX ((size_t)256 << 20) /* for the arena of a fold */
+
 /*
  * Folds the session's first `n_events` events (SIZE_MAX: all). With `shared_only`, private events
  * are passed over: the state for the teacher. Everything lives in the arena; the state can be
@@ -130,6 +132,8 @@ MUST_USE enum status state_evidence_in_order(const struct state *state, struct a
 
 /* The latest that is known of a field, NULL if nothing. */
 const struct heard *state_heard(const struct state *state, const struct rubric_field *field);
+/* What was heard with the event of this place in the log, NULL if nothing. */
+const struct heard *state_heard_at(const struct state *state, size_t order);
 /* Since which place in the log a field is known, EVENT_PLACE_NONE if it is not. Words count from
  * when they were heard, not from when they were filed. Goals, plan and progress
  * are known also where the rubric has no field for them. */
@@ -138,6 +142,8 @@ bool state_knows(const struct state *state, const char *field_id);
 /* The words to show for it: text, the development's phrase, the goal's text or its change; "" if it
  * was only marked as heard. Never NULL. */
 const char *heard_words(const struct state *state, const struct heard *heard);
+/* The title of what was picked from a list that the rubric has; NULL: it was said in own words. */
+const char *heard_picked(const struct state *state, const struct heard *heard);
 /* A goal's words: its own text, else the bank's change; never NULL. */
 const char *goal_words(const struct rubric *rubric, const struct event *goal);
 /* A goal's phase id: its own, else that of its change; NULL if neither is known. */

@@ -8,8 +8,9 @@
 
 /* Points in time are milliseconds since 1970-01-01T00:00:00Z, without leap seconds. */
 
-#define TIMESTAMP_SIZE 25 /* "2026-11-21T14:41:07.312Z" */
-#define DATE_SIZE 11      /* "2026-11-21" */
+#define TIMESTAMP_SIZE  25 /* "2026-11-21T14:41:07.312Z" */
+#define DATE_SIZE       11 /* "2026-11-21" */
+#define DATE_WORDS_SIZE 64
 
 /* RFC 3339 in UTC with milliseconds; years 0000 to 9999. */
 void timestamp_format(int64_t ms, char text[TIMESTAMP_SIZE]);
@@ -21,6 +22,9 @@ void timestamp_local_date(int64_t ms, char text[DATE_SIZE]);
 void timestamp_local_clock(int64_t ms, char text[6]);
 /* YYYY-MM-DD of a day that exists. */
 bool date_is_valid(const char *text);
+/* A day as people read it, "21 November 2026", in the language of the program. What is no day
+ * stays as it is, NULL too; the answer is `words` or the text itself. */
+const char *date_words(const char *text, char words[DATE_WORDS_SIZE]);
 /* Days since 1970-01-01; false if it is not a day that exists. */
 bool date_to_days(const char *text, int64_t *days);
 /* Days before 0000-01-01 or after 9999-12-31 are written as those. */

@@ -80,10 +80,10 @@ struct transcript_cast {
 };
 
 /*
- * Sets the role of each speaker: by the names that were said; else the one of the session's name;
- * else those with the word "coach" or "teacher" in their names, also in the user's language; of two
- * speakers the second is known with the first. STATUS_NOT_FOUND if that leaves open who one of the
- * two is.
+ * Sets the role of each speaker: by the names that were said; else the one of the session's
+ * name, or of one that differs in case, blanks and points alone; else those with the word "coach"
+ * or "teacher" in their names, also in the user's language; of two speakers the second is known
+ * with the first. STATUS_NOT_FOUND if that leaves open who one of the two is.
  */
 MUST_USE enum status transcript_assign(struct transcript *transcript,
 				       const struct transcript_cast *cast, struct err *err);

@@ -20,10 +20,10 @@ const char *visit_subject_words(const struct state *state);
 const struct event *visit_latest(const struct state *state);
 /* When it is looked at again: the latest visit's word, else the plan's; NULL: that is open. */
 const char *visit_due(const struct state *state);
+/* Of the plan as it holds by now: what it says, but for its day, which is the newest. NULL:
+ * nothing. */
+const char *visit_plan_text(const struct state *state, enum event_key key);
 /* The day of a visit: what it says, else when it was recorded. */
 void visit_date(const struct event *visit, char date[DATE_SIZE]);
-/* How a level of a goal (`met`, `progressing`, `not-yet`) reads inside a sentence; one of a later
- * version as it is. */
-const char *progress_words(const char *level);
 
 #endif

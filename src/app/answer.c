@@ -73,7 +73,7 @@ unsigned do_choice_leave(struct app *app)
 
 /* A list that a line narrows down */
 
-bool narrows(const struct app *app)
+static bool narrows(const struct app *app)
 {
 	const struct form_question *question = form_question(&app->form);
 

@@ -131,14 +131,12 @@ struct app {
 
 /* ---- coming and going: app_session.c ---- */
 
-/* With nothing in view yet. `app` must stay where it is, and app_close is due, also after a
- * failure. */
-void app_init(struct app *app, struct host *host);
 /* The program for one session: takes the journal if it can, else says in `read_only` why not. Comes
- * back to the place where it was left. */
+ * back to the place where it was left. `app` must stay where it is, and app_close is due, also
+ * after a failure. */
 MUST_USE enum status app_open(struct app *app, struct host *host, struct session *session,
 			      struct err *err);
-/* The program for all sessions: the library is in view. `demo` may be NULL. */
+/* The same for all sessions: the library is in view. `demo` may be NULL. */
 MUST_USE enum status app_open_library(struct app *app, struct host *host,
 				      const struct library_demo *demo, struct err *err);
 /* The session's journal, with what could not be saved before; it may read the session again. If it
@@ -250,8 +248,6 @@ size_t app_stage_before(const struct app *app);
 bool app_stage_before_is_private(const struct app *app);
 /* In which stage the talk was closed; SIZE_MAX: it is not. */
 size_t app_closed_stage(const struct app *app);
-/* "Grade 7"; what does not begin with a number stands for itself. */
-const char *app_grade_words(const char *grade, struct arena *arena);
 
 /* ---- others ---- */
 

@@ -14,8 +14,6 @@
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 
-#define FOLD_BYTES_MAX ((size_t)256 << 20)
-
 /* The n-th of the session's arenas, NULL behind the last. */
 static struct arena *arena_at(struct app *app, size_t n)
 {
@@ -26,14 +24,14 @@ static struct arena *arena_at(struct app *app, size_t n)
 	return n < COUNT(all) ? all[n] : NULL;
 }
 
-void app_init(struct app *app, struct host *host)
+static void init(struct app *app, struct host *host)
 {
 	struct arena *arena;
 
 	memset(app, 0, sizeof(*app));
 	app->host = host;
 	for (size_t i = 0; (arena = arena_at(app, i)); i++)
-		arena_init(arena, FOLD_BYTES_MAX);
+		arena_init(arena, STATE_BYTES_MAX);
 }
 
 static void begin_anew(struct app *app)
@@ -45,7 +43,7 @@ static void begin_anew(struct app *app)
 
 	for (size_t i = 0; (arena = arena_at(app, i)); i++)
 		arena_release(arena);
-	app_init(app, app->host);
+	init(app, app->host);
 	app->library = library;
 	app->unsaved = unsaved;
 	app->mouse_off = mouse_off;
@@ -141,7 +139,7 @@ static enum status open_session(struct app *app, struct session *session, struct
 
 enum status app_open(struct app *app, struct host *host, struct session *session, struct err *err)
 {
-	app_init(app, host);
+	init(app, host);
 	return open_session(app, session, err);
 }
 
@@ -158,7 +156,7 @@ enum status app_open_library(struct app *app, struct host *host, const struct li
 {
 	enum status status;
 
-	app_init(app, host);
+	init(app, host);
 	status = library_new(&app->library, host, err);
 	if (app->library)
 		app->library->demo = demo;

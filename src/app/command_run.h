@@ -67,7 +67,6 @@ bool on_evidence(const struct app *app);
 bool can_change_phase(const struct app *app);
 bool can_change_who(const struct app *app);
 bool has_unsaved(const struct app *app);
-bool narrows(const struct app *app);
 bool has_pick(const struct app *app);
 bool is_marking(const struct app *app);
 bool is_choosing(const struct app *app);

@@ -3,44 +3,14 @@
  * The coaching cycle in the library: the page that `debrief cycle` prints, of the teacher whose
  * session is marked. Whom a session is with the list knows already; theirs are read anew.
  */
+#include "app/command_run.h"
+
 #include "debrief/cycle.h"
 
-#include "app/command_run.h"
 #include "app/library.h"
 #include "app/reading_page.h"
 #include "debrief/i18n.h"
-
-/* ---- a page to be read ---- */
-
-unsigned reading_page_open(struct app *app, const char *title, const char *text)
-{
-	app->page = (struct reading_page){title, text};
-	app->overlay_scroll = 0;
-	app->mode = MODE_PAGE;
-	return CHANGE_VIEW;
-}
-
-unsigned do_page_close(struct app *app)
-{
-	app->page = (struct reading_page){NULL, NULL};
-	app->mode = MODE_NORMAL;
-	return CHANGE_VIEW;
-}
-
-unsigned do_page_first(struct app *app)
-{
-	app->overlay_scroll = 0;
-	return CHANGE_VIEW;
-}
-
-/* The drawing stops it where the text ends. */
-unsigned do_page_last(struct app *app)
-{
-	app->overlay_scroll = (int)LIST_FAR;
-	return CHANGE_VIEW;
-}
-
-/* ---- the cycle ---- */
+#include "debrief/same_name.h"
 
 bool on_teacher(const struct app *app)
 {
@@ -59,7 +29,7 @@ static enum status gather(struct library *library, const char *teacher, struct c
 		const struct library_row *row = library->order[i];
 		const char *path;
 
-		if (!cycle_is_with(row->summary.teacher, teacher))
+		if (!same_name(row->summary.teacher, teacher))
 			continue;
 		path = library_path(library, row, cycle->arena);
 		status = path ? cycle_add(cycle, library->host, path, row->archived, &row->summary,

@@ -5,10 +5,10 @@
  */
 #include "app/drafts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "app/app.h"
+#include "app/draft_about.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 
@@ -42,26 +42,18 @@ static const struct form *const teachers_forms[] = {
 };
 #define NEVER_THE_COACHS 4
 
-/* Whose words the form of a draft would have made of it, as it says in `about`. */
-static bool is_teachers(const struct app *app, const char *about, size_t n_forms)
+/* Whose words the form of a draft would have made of it. */
+static bool is_teachers(const struct app *app, const char *line, size_t n_forms)
 {
-	const struct rubric *rubric = app->session->rubric;
-	char form[64], step_id[256], field_id[256];
-	const struct rubric_step *step;
-	const struct rubric_field *field;
-	const char *by;
+	const struct draft_about about = draft_about_read(line, app->session->rubric);
+	const char *by = about.field ? about.field->by : NULL;
 
-	if (sscanf(about, "%63s %255s %255s", form, step_id, field_id) != 3)
-		return false;
-	step = rubric_step(rubric, step_id);
-	field = rubric_field(rubric, field_id);
-	by = field ? field->by : NULL;
-	if (by ? strcmp(by, "teacher") != 0 : step && step->is_private)
+	if (by ? strcmp(by, "teacher") != 0 : about.step && about.step->is_private)
 		return false;
 	for (size_t i = 0; i < n_forms; i++)
-		if (!strcmp(form, teachers_forms[i]->id))
+		if (!strcmp(about.form, teachers_forms[i]->id))
 			return true;
-	return !strcmp(form, form_evidence.id) && evidence_is_told(app);
+	return !strcmp(about.form, form_evidence.id) && evidence_is_told(app);
 }
 
 static bool forget(struct app *app, size_t n_forms)
@@ -95,18 +87,16 @@ bool drafts_forget_teacher(struct app *app)
 	return forget(app, COUNT(teachers_forms));
 }
 
-/* Of one that is written anew, its event stands in the place of the field. */
-static const char *about_line(const struct form_run *run, struct arena *arena)
+const char *drafts_waiting(const struct app *app, size_t n, const struct rubric_step **step)
 {
-	const struct form_question *question = form_question(run);
-	char id[EVENT_ID_SIZE] = "-";
+	const struct draft_offer *offer = &app->drafts.offers[n];
+	const struct draft_about about = draft_about_read(offer->about, app->session->rubric);
 
-	if (run->subject.event)
-		event_id_format(&run->subject.event->id, id);
-	return arena_printf(arena, "%s %s %s %s", run->form->id,
-			    run->subject.step ? run->subject.step->id : "-",
-			    run->subject.field ? run->subject.field->id : id,
-			    question ? event_key_names[question->key] : "-");
+	*step = about.step;
+	if (draft_about_is_statement(&about) ||
+	    (draft_about_is_private(&about) && app_is_table_safe(app)))
+		return NULL;
+	return offer->text;
 }
 
 static const struct draft_offer *find_offer(const struct drafts *drafts, const char *about)
@@ -134,7 +124,7 @@ bool drafts_keep_line(const struct form_run *run)
 
 void drafts_begin_line(struct app *app, struct form_run *run)
 {
-	const char *about = about_line(run, &run->arena);
+	const char *about = draft_about_line(run, &run->arena);
 	const struct draft_offer *offer = find_offer(&app->drafts, about);
 	struct draft **draft = &run->drafts[run->question];
 	enum status status;

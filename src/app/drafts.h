@@ -9,7 +9,7 @@
  * What is written in a form, on its way into the record. Each line has a draft of its own, written
  * at every key and synced in its time. When the form has become an event its drafts are finished:
  * they go once the event is on the disk. Those of a form that is left are parked, and its questions
- * find them again by what they are about: "form step field key".
+ * find them again by what they are about.
  */
 
 #define DRAFTS_TOKENS_SIZE ((size_t)FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE)
@@ -31,6 +31,9 @@ void drafts_reload(struct app *app);
 /* The teacher has just said so: all texts go that were begun as the teacher's words, also where the
  * coach may write in their own from now on. True if there were any. */
 bool drafts_forget_teacher(struct app *app);
+/* The n-th text that is waiting, and the step in which it does (NULL: none). NULL: it is not to be
+ * told of, a private one where the teacher may read along, and a statement of the goal anywhere. */
+const char *drafts_waiting(const struct app *app, size_t n, const struct rubric_step **step);
 /* The line of the question that is asked: with the text that waits for it, or the one with which
  * it begins. */
 void drafts_begin_line(struct app *app, struct form_run *run);

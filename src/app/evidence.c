@@ -23,13 +23,13 @@
 enum who { WHO_STUDENTS, WHO_TEACHER, WHO_COACH, WHO_TOLD, WHO_UNKNOWN };
 
 static const struct {
-	const char *who, *source, *letter, *label;
+	const char *who, *source, *label;
 } actors[] = {
-	[WHO_STUDENTS] = {"students", NULL, N_("S"), N_("Students")},
-	[WHO_TEACHER] = {"teacher", NULL, N_("T"), N_("The teacher")},
-	[WHO_COACH] = {"coach", NULL, N_("C"), N_("The coach")},
-	[WHO_TOLD] = {"students", "teacher", N_("S"), N_("Students, as the teacher tells it")},
-	[WHO_UNKNOWN] = {NULL, NULL, N_("?"), N_("who acted is not clear yet")},
+	[WHO_STUDENTS] = {"students", NULL, N_("Students")},
+	[WHO_TEACHER] = {"teacher", NULL, N_("The teacher")},
+	[WHO_COACH] = {"coach", NULL, N_("The coach")},
+	[WHO_TOLD] = {"students", "teacher", N_("Students, as the teacher tells it")},
+	[WHO_UNKNOWN] = {NULL, NULL, N_("who acted is not clear yet")},
 };
 
 static size_t actor_named(const char *who)
@@ -42,7 +42,9 @@ static size_t actor_named(const char *who)
 
 const char *evidence_letter(const char *who)
 {
-	return _(actors[actor_named(who)].letter);
+	const char *letter = note_letter(who);
+
+	return *letter ? letter : _("?");
 }
 
 static const struct evidence_line *line_of(const struct app *app)
@@ -94,7 +96,7 @@ static const char *heading(const struct app *app, const struct form_run *run, st
 
 	return arena_printf(arena, "%s%s%s · %s (%s)%s%s", _(run->form->title),
 			    has_parts ? " · " : "", has_parts ? part : "", _(actors[who].label),
-			    _(actors[who].letter), head.time[0] ? " · " : "", head.time);
+			    evidence_letter(actors[who].who), head.time[0] ? " · " : "", head.time);
 }
 
 static const char *no_words(const char *text)
@@ -359,7 +361,7 @@ unsigned do_evidence_who(struct app *app)
 		line->who = WHO_STUDENTS;
 	line->chose_who = true;
 	app_say(app, _("Who acted, in this and what follows: %s (%s)."), _(actors[line->who].label),
-		_(actors[line->who].letter));
+		evidence_letter(actors[line->who].who));
 	if (!head.who)
 		return CHANGE_VIEW;
 	without = arena_printf(&run->arena, "%.*s%s", (int)head.who_at, text, text + head.length);

@@ -34,7 +34,7 @@ void evidence_select(struct app *app, const struct event *evidence);
 /* Who acts in the piece that is being written, by its own words or as it was chosen; NULL: not
  * clear who. */
 const char *evidence_who(const struct app *app);
-/* The letter that stands for them in lists; NULL: not clear who. */
+/* The letter that stands for them in lists, "?" if it is not clear who. */
 const char *evidence_letter(const char *who);
 /* Opens a piece again. */
 unsigned evidence_write_anew(struct app *app, const struct event *evidence);

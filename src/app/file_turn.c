@@ -3,9 +3,10 @@
  * A transcript holds more than a talk is remembered by. What of it matters is filed to the step in
  * which it was said, and is heard there from then on; the rest is only counted.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/command_run.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
@@ -26,7 +27,7 @@ bool has_turns(const struct app *app)
 /* "12:31 · Teacher · filed: Why" */
 static const char *about(const struct app *app, const struct event *turn, struct arena *arena)
 {
-	const char *who = event_says(turn, KEY_BY, "coach") ? _("Coach") : _("Teacher");
+	const char *who = choice_words(KEY_BY, event_text(turn, KEY_BY));
 	long from = event_number(turn, KEY_FROM, -1);
 	const char *when = from < 0 ? ""
 				    : arena_printf(arena, "%ld:%02ld · ", from / 60, from % 60);

@@ -135,7 +135,9 @@ static enum status offer_answers(struct app *app, struct form_run *run,
 	for (size_t i = 0; i < question->n_answers; i++) {
 		const struct form_option *answer = &question->answers[i];
 
-		if (!form_add_option(run, answer->value, _(answer->label),
+		if (!form_add_option(run, answer->value,
+				     answer->label ? _(answer->label)
+						   : choice_words(question->key, answer->value),
 				     answer->detail ? _(answer->detail) : NULL))
 			return err_no_memory(err);
 	}

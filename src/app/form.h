@@ -31,7 +31,8 @@ enum question_type {
 
 struct form_option {
 	const char *value; /* NULL: leave the key out */
-	const char *label;
+	const char
+		*label; /* of those in a table N_(), or NULL: what choice_words calls the value */
 	const char *detail; /* may be NULL; shown quietly beside or below */
 };
 
@@ -177,10 +178,6 @@ unsigned form_leave(struct app *app);
 const struct form_question *form_question(const struct form_run *run);
 /* A line that stands below the panes is being written. */
 bool form_is_below(const struct app *app);
-/* Of a draft's `about`: whether it was begun in this step; whether its form makes something
- * private. */
-bool form_offer_is_of(const char *about, const struct rubric_step *step);
-bool form_offer_is_private(const char *about, const struct rubric *rubric);
 /* Fills run->history with what this session holds of the same kind of text. */
 enum status form_recall(struct app *app, struct form_run *run, struct err *err);
 /* Of marks: marks the answer that is under the marker, or takes the mark away. */

@@ -183,11 +183,9 @@ static bool add_citable(const struct app *app, struct form_run *run, const struc
 
 	return form_add_option(run, id_of(event, run),
 			       arena_printf(&run->arena, "%s: %.*s",
-					    event->kind == EVENT_WORK  ? _("Work")
-					    : !who                     ? _("Not clear who")
-					    : !strcmp(who, "students") ? _("Students")
-					    : !strcmp(who, "coach")    ? _("Coach")
-								       : _("Teacher"),
+					    event->kind == EVENT_WORK ? _("Work")
+					    : who                     ? choice_words(KEY_WHO, who)
+								      : _("Not clear who"),
 					    text ? (int)strcspn(text, "\n") : 0, text ? text : ""),
 			       NULL);
 }

@@ -2,10 +2,8 @@
 /*
  * The forms, as tables: a new kind of entry is a new table, and what it offers is form_offers.c.
  */
-#include <stdio.h>
-#include <string.h>
-
 #include "app/app.h"
+
 #include "app/command.h"
 #include "app/form_offers.h"
 #include "app/form_tables.h"
@@ -25,16 +23,16 @@ static const struct form_option yes_no[] = {
 };
 
 static const struct form_option support[] = {
-	{"planning", N_("Planning it together"), NULL},
-	{"delivery", N_("In the lesson: modelling, co-teaching, feedback"), NULL},
-	{"monitoring", N_("Looking at students' work together"), NULL},
+	{"planning", NULL, NULL},
+	{"delivery", NULL, N_("modelling, co-teaching, feedback")},
+	{"monitoring", NULL, NULL},
 	{NULL, N_("Nothing for now"), NULL},
 };
 
 const struct form_option progress_answers[] = {
-	{"met", N_("It is there now"), NULL},
-	{"progressing", N_("On the way"), NULL},
-	{"not-yet", N_("Not yet"), NULL},
+	{"met", NULL, NULL},
+	{"progressing", NULL, NULL},
+	{"not-yet", NULL, NULL},
 };
 
 static const struct form_option consent[] = {
@@ -68,6 +66,12 @@ bool no_phases(const struct app *app, const struct form_run *run)
 {
 	(void)run;
 	return app->session->rubric->phases.count == 0;
+}
+
+bool words_are_refused(const struct app *app, const struct form_run *run)
+{
+	(void)run;
+	return state_consent_refused(&app->state);
 }
 
 static bool no_support(const struct app *app, const struct form_run *run)
@@ -290,17 +294,11 @@ static const struct form_question ask_plan[] = {
 };
 const struct form form_plan = {FORM("plan", N_("Making it happen"), EVENT_PLAN, ask_plan)};
 
-static bool no_words_are_kept(const struct app *app, const struct form_run *run)
-{
-	(void)run;
-	return state_consent_refused(&app->state);
-}
-
 static const struct form_question ask_progress[] = {
 	{CHOICE(KEY_LEVEL, N_("The last goal, as the teacher sees it:")),
 	 ANSWERS(progress_answers)},
 	{LINE(KEY_TEXT, N_("In the teacher's words (Enter for none)")), .optional = true,
-	 .skip = no_words_are_kept},
+	 .skip = words_are_refused},
 };
 const struct form form_progress = {
 	FORM("progress", N_("How it has been going"), EVENT_PROGRESS, ask_progress)};
@@ -382,37 +380,3 @@ static const struct form_question ask_command[] = {
 const struct form form_command = {
 	FORM("command", N_("Everything that can be done here"), EVENT_NOTE, ask_command),
 	.passing = true, .finish = finish_command};
-
-/* What a draft says of its place: "form step field key" */
-
-static bool word_is(const char *text, const char *word)
-{
-	size_t length = strlen(word);
-
-	return !strncmp(text, word, length) && text[length] == ' ';
-}
-
-bool form_offer_is_of(const char *about, const struct rubric_step *step)
-{
-	const char *place = strchr(about, ' ');
-
-	return step && place && word_is(place + 1, step->id);
-}
-
-bool form_offer_is_private(const char *about, const struct rubric *rubric)
-{
-	static const struct form *const private_forms[] = {&form_note, &form_rate, &form_goal_coach,
-							   &form_breakdown};
-	char form[64], step[256], field[256];
-	const struct rubric_step *of_step;
-	const struct rubric_field *of_field;
-
-	if (sscanf(about, "%63s %255s %255s", form, step, field) != 3)
-		return true;
-	for (size_t i = 0; i < COUNT(private_forms); i++)
-		if (!strcmp(form, private_forms[i]->id))
-			return true;
-	of_step = rubric_step(rubric, step);
-	of_field = rubric_field(rubric, field);
-	return (of_step && of_step->is_private) || (of_field && of_field->is_private);
-}

@@ -5,9 +5,10 @@
  * 2023): it is shown how it stands, and what would change that. Goals at the table are written as
  * they are said.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/form_offers.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
@@ -107,14 +108,7 @@ static const char *which_way(struct app *app, struct form_run *run, struct arena
 
 static bool words_are_kept(const struct app *app, const struct form_run *run)
 {
-	(void)run;
-	return !state_consent_refused(&app->state);
-}
-
-static bool words_are_refused(const struct app *app, const struct form_run *run)
-{
-	(void)run;
-	return state_consent_refused(&app->state);
+	return !words_are_refused(app, run);
 }
 
 static bool parked_alone(const struct app *app, const struct form_run *run)

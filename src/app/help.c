@@ -89,6 +89,7 @@ const char *help_reason(const struct app *there, const struct command *command)
 		{can_undo, N_("nothing was entered since you opened this")},
 		{can_redo, N_("nothing was taken back")},
 		{has_unsaved, N_("all is saved")},
+		{on_agreement, N_("nothing is agreed here yet")},
 		{on_session, N_("no session is at the mark")},
 		{on_kept_session, N_("no session is at the mark")},
 		{has_sessions, N_("there is no session yet; n makes one")},

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Notes from a file: read first, then it is said what was found, then all of it is kept or none. */
+#include "app/app.h"
+
 #include <fcntl.h>
 
-#include "app/app.h"
 #include "app/command_run.h"
 #include "app/form_tables.h"
 #include "app/path_line.h"

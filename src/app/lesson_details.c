@@ -4,9 +4,10 @@
  * hurry; here it is asked once more, each line beginning with what stands there. The record keeps
  * what was said first, and only what differs is said anew.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/command_run.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"

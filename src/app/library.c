@@ -15,7 +15,6 @@
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 
-#define LIBRARY_MAX       100000
 #define LIST_BYTES_MAX    ((size_t)256 << 20)
 #define SESSION_BYTES_MAX ((size_t)1 << 30)
 #define SLICE_ROWS        16
@@ -203,14 +202,11 @@ static enum status list_folder(struct library *library, struct listing *listing,
 	if (status)
 		return status == STATUS_NOT_FOUND && (!archived || lstat(path, &info)) ? STATUS_OK
 										       : status;
-	status = folder_list(folder, LIBRARY_MAX, &names, &count, err);
-	for (size_t i = 0; i < count && !status; i++) {
-		if (names[i][0] == '.' || (!archived && !strcmp(names[i], SESSION_ARCHIVE)) ||
-		    fstatat(folder, names[i], &info, 0) || !S_ISDIR(info.st_mode))
-			continue;
-		if (!add_row(listing, names[i], archived, &info))
+	status = folder_list(folder, SESSION_FOLDERS_MAX, &names, &count, err);
+	for (size_t i = 0; i < count && !status; i++)
+		if (session_is_folder(folder, names[i], &info) &&
+		    !add_row(listing, names[i], archived, &info))
 			status = err_no_memory(err);
-	}
 	free(names);
 	library->host->files->close(folder);
 	return status;

@@ -3,15 +3,17 @@
  * A session made step by step. The form's event is the session's own first record, and nothing is
  * on the disk before its last question is answered.
  */
+#include "app/app.h"
+
 #include <string.h>
 
-#include "app/app.h"
 #include "app/form_tables.h"
 #include "app/library.h"
-#include "debrief/cycle.h"
 #include "debrief/i18n.h"
 #include "debrief/previous.h"
 #include "debrief/rubric_path.h"
+#include "debrief/same_name.h"
+#include "debrief/timestamp.h"
 
 #define PREVIOUS_MAX 9 /* as many as there are digits to choose with */
 
@@ -114,7 +116,7 @@ static bool is_with(const struct library_row *row, const struct form_run *run)
 {
 	const char *teacher = event_text(&run->event, KEY_TEACHER);
 
-	return cycle_is_with(row->summary.teacher, teacher);
+	return same_name(row->summary.teacher, teacher);
 }
 
 static bool is_first_talk(const struct app *app, const struct form_run *run)
@@ -141,6 +143,7 @@ static const char *what_came_of_it(struct app *app, const struct library_row *ro
 static enum status offer_previous(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct library *library = app->library;
+	char day[DATE_WORDS_SIZE];
 	bool ok = true;
 
 	for (size_t i = 0; i < library->n_order && run->n_options < PREVIOUS_MAX - 1; i++) {
@@ -149,8 +152,8 @@ static enum status offer_previous(struct app *app, struct form_run *run, struct 
 
 		if (!is_with(row, run))
 			continue;
-		label = arena_printf(&run->arena, _("It follows the talk of %s%s%s"), row->day,
-				     row->summary.lesson ? " · " : "",
+		label = arena_printf(&run->arena, _("It follows the talk of %s%s%s"),
+				     date_words(row->day, day), row->summary.lesson ? " · " : "",
 				     row->summary.lesson ? row->summary.lesson : "");
 		ok &= label && form_add_option(run, arena_strdup(&run->arena, row->name), label,
 					       what_came_of_it(app, row, &run->arena));

@@ -4,11 +4,12 @@
  * that is missing or odd only means that the place is found from the record: the stage of the
  * latest step, and what comes next.
  */
+#include "app/app.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/app.h"
 #include "debrief/array.h"
 #include "debrief/emit.h"
 #include "debrief/paths.h"

@@ -91,11 +91,16 @@ static const char *offer_name(const struct app *app, struct form_run *run)
 static bool take_path(struct app *app, struct form_run *run, const char *line)
 {
 	const char *path = path_of_line(&run->arena, line);
+	struct err err = {{0}, 0};
+	enum report_format format;
 
 	event_set(&run->event, KEY_FILE, path);
-	if (path && *path)
+	if (!path || !*path)
+		app_warn(app, "%s", _("Please type a name for the file."));
+	else if (report_format_of(path, &format, &err))
+		app_warn(app, _("It was not written: %s."), err.message);
+	else
 		return true;
-	app_warn(app, "%s", _("Please type a name for the file."));
 	return false;
 }
 
@@ -113,13 +118,16 @@ static unsigned save(struct app *app, struct form_run *run)
 	const char *path = event_text(&run->event, KEY_FILE);
 	struct buf page;
 	struct err err = {{0}, 0};
+	enum report_format format;
 	enum status status;
 
 	if (!is_new_file(app, run) && !run->answers[2])
 		return app_say(app, "%s", _("Nothing was written; the file is as it was."));
 	buf_init(&page, BUF_MAX_DEFAULT);
-	status = report_write(app->session, app->host, reader(app, run), report_format_of(path),
-			      &page, &err);
+	status = report_format_of(path, &format, &err);
+	if (!status)
+		status = report_write(app->session, app->host, reader(app, run), format, &page,
+				      &err);
 	if (!status)
 		status = report_save(app->host->files, path, &page, &err);
 	buf_release(&page);
@@ -139,8 +147,8 @@ static const struct form_option replace[] = {
 
 static const struct form_question ask[] = {
 	{CHOICE(KEY_VALUE, N_("Which report?")), ANSWERS(readers), .skip = knows_reader},
-	{LINE(KEY_FILE, N_("Into which file? It ends in .html, .md, .txt or .json. (Tab completes "
-			   "its name)")),
+	{LINE(KEY_FILE, N_("Into which file? It ends in .html, .md, .txt, .json or .ics. (Tab "
+			   "completes its name)")),
 	 .accept = take_path, .complete = complete_path},
 	{CHOICE(KEY_VALUE, N_("There is a file of this name already.")), ANSWERS(replace),
 	 .skip = is_new_file},

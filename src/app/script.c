@@ -238,15 +238,6 @@ bool app_compares_statements(const struct app *app)
 	return field && field->step == app->step && state_has_both_statements(state);
 }
 
-const char *app_grade_words(const char *grade, struct arena *arena)
-{
-	const char *words = *grade >= '0' && *grade <= '9'
-				    ? arena_printf(arena, _("Grade %s"), grade)
-				    : grade;
-
-	return words ? words : grade;
-}
-
 /* A stage for both that has no steps is nothing to go to; alone there is always something to do. */
 static bool is_worth_showing(const struct rubric *rubric, size_t stage)
 {

@@ -13,6 +13,7 @@
 #include "app/app.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 #include "debrief/utf8.h"
 
 #define QUOTE_BEFORE  24  /* bytes of a text that are quoted before a match */
@@ -130,13 +131,25 @@ static bool try(struct walk *walk, enum spot_kind kind, size_t item, size_t part
 	return match != NULL;
 }
 
+/* A day as it is read, or as it was typed. */
+static bool try_day(struct walk *walk, enum spot_kind kind, size_t item, const char *day)
+{
+	char words[DATE_WORDS_SIZE];
+
+	return try(walk, kind, item, 0, date_words(day, words)) || try(walk, kind, item, 0, day);
+}
+
 /* The texts of an event under some keys. */
 static void try_event(struct walk *walk, enum spot_kind kind, size_t item,
 		      const struct event *event, const enum event_key *keys, size_t n_keys)
 {
-	for (size_t i = 0; event && i < n_keys; i++)
-		if (try(walk, kind, item, 0, event_text(event, keys[i])))
+	for (size_t i = 0; event && i < n_keys; i++) {
+		const char *text = event_text(event, keys[i]);
+
+		if (keys[i] == KEY_DUE ? try_day(walk, kind, item, text)
+				       : try(walk, kind, item, 0, text))
 			return;
+	}
 }
 
 #define TRY_EVENT(walk, kind, item, event, ...)                                   \

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "debrief/timestamp.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
+
+#include "debrief/i18n.h"
 
 /*
  * Own arithmetic instead of gmtime and timegm: no locale, no time zone, and every value of
@@ -204,6 +207,52 @@ bool date_is_valid(const char *text)
 	struct day date;
 
 	return take_date(&text, &date) && *text == '\0';
+}
+
+/* The months are in the catalogue, as the language of the program is not always one whose locale is
+ * installed; and each day is whole, as a language may have the year first, or a word between. */
+static int put_words(struct day date, char words[DATE_WORDS_SIZE])
+{
+#define PUT(format) snprintf(words, DATE_WORDS_SIZE, format, date.day, date.year)
+	switch (date.month) {
+	case 1:
+		return PUT(_("%d January %d"));
+	case 2:
+		return PUT(_("%d February %d"));
+	case 3:
+		return PUT(_("%d March %d"));
+	case 4:
+		return PUT(_("%d April %d"));
+	case 5:
+		return PUT(_("%d May %d"));
+	case 6:
+		return PUT(_("%d June %d"));
+	case 7:
+		return PUT(_("%d July %d"));
+	case 8:
+		return PUT(_("%d August %d"));
+	case 9:
+		return PUT(_("%d September %d"));
+	case 10:
+		return PUT(_("%d October %d"));
+	case 11:
+		return PUT(_("%d November %d"));
+	default:
+		return PUT(_("%d December %d"));
+	}
+#undef PUT
+}
+
+const char *date_words(const char *text, char words[DATE_WORDS_SIZE])
+{
+	const char *at = text;
+	struct day date;
+	int length;
+
+	if (!text || !take_date(&at, &date) || *at)
+		return text;
+	length = put_words(date, words);
+	return length > 0 && length < DATE_WORDS_SIZE ? words : text;
 }
 
 bool date_to_days(const char *text, int64_t *days)

@@ -128,18 +128,35 @@ static size_t fill_longs(struct option *longs, const struct cli_option *options,
 	longs[count++].name = "help";
 	longs[count++].name = "version";
 	for (size_t i = 0; i < count; i++)
-		longs[i].val = i > 0 && strcmp(longs[i].name, longs[i - 1].name) == 0
-				       ? longs[i - 1].val
-				       : FIRST_OPTION + (int)i;
+		longs[i].val = FIRST_OPTION + (int)i;
 	return count;
 }
 
-enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
-			  const struct cli_option *options, size_t count, bool to_first_word,
-			  int argc, char **argv)
+static enum cli_exit take_option(const struct cli_command *command, const struct cli_option *option,
+				 const char *argument)
+{
+	const char **value = option->value;
+
+	if (!value) {
+		*option->flag = true;
+		return CLI_GO_ON;
+	}
+	for (size_t i = 0; option->most > 0 && *value; i++, value++)
+		if (i + 1 == option->most)
+			return cli_usage(command, _("the option '--%s' is there too often"),
+					 option->name);
+	*value = argument;
+	return CLI_GO_ON;
+}
+
+/* With `to_first_word` it stops at the first word that is no option. */
+static enum cli_exit read_options(struct cli *cli, const struct cli_command *command,
+				  const struct cli_option *options, size_t count,
+				  bool to_first_word, int argc, char **argv)
 {
 	struct option longs[OPTIONS_MAX + 1] = {0};
 	size_t n_longs = fill_longs(longs, options, count);
+	enum cli_exit result = CLI_GO_ON;
 	size_t output = 0;
 	int found;
 
@@ -149,41 +166,31 @@ enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
 
 	opterr = 0;
 	optind = 0; /* begins anew */
-	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+	while (result == CLI_GO_ON &&
+	       (found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		if (found == '?' || found == ':')
 			return bad_option(
 				command, found == ':' && optopt == 'o' ? longs[output].val : optopt,
 				longs, n_longs, argv[optind - 1]);
 		size_t which = found == 'o' ? output : (size_t)(found - FIRST_OPTION);
-		const struct option *option = &longs[which];
-		if (strcmp(option->name, "help") == 0) {
+		if (which < count) {
+			result = take_option(command, &options[which], optarg);
+		} else if (which == count) {
 			cli_help(cli, command);
-			return CLI_OK;
-		}
-		if (strcmp(option->name, "version") == 0) {
+			result = CLI_OK;
+		} else {
 			cli_version(cli);
-			return CLI_OK;
+			result = CLI_OK;
 		}
-		bool repeats = strcmp(longs[which + 1].name, option->name) == 0;
-		while (repeats && *options[which].value &&
-		       strcmp(longs[which + 1].name, option->name) == 0)
-			which++;
-		if (repeats && *options[which].value)
-			return cli_usage(command, _("the option '--%s' is there too often"),
-					 option->name);
-		if (option->has_arg)
-			*options[which].value = optarg;
-		else
-			*options[which].flag = true;
 	}
-	return CLI_GO_ON;
+	return result;
 }
 
 enum cli_exit cli_words(struct cli *cli, const struct cli_command *command,
 			const struct cli_option *options, size_t count, int least, int most,
 			int argc, char **argv)
 {
-	enum cli_exit result = cli_options(cli, command, options, count, false, argc, argv);
+	enum cli_exit result = read_options(cli, command, options, count, false, argc, argv);
 
 	if (result != CLI_GO_ON)
 		return result;
@@ -201,8 +208,8 @@ enum cli_exit cli_words(struct cli *cli, const struct cli_command *command,
 static enum cli_exit run(struct cli *cli, int argc, char **argv)
 {
 	const struct cli_option options[] = {CLI_SCREEN_OPTIONS(cli)};
-	enum cli_exit result = cli_options(cli, &cmd_open, options, COUNT(options), true, argc,
-					   argv);
+	enum cli_exit result = read_options(cli, &cmd_open, options, COUNT(options), true, argc,
+					    argv);
 
 	if (result != CLI_GO_ON)
 		return result;

@@ -17,7 +17,7 @@
  */
 
 enum cli_exit {
-	CLI_GO_ON = -1, /* of cli_options: nothing is decided yet */
+	CLI_GO_ON = -1, /* of cli_words: nothing is decided yet */
 	CLI_OK = 0,
 	CLI_FINDING = 1, /* the input has mistakes, a check found something */
 	CLI_CANNOT = 2,  /* wrong usage, or it could not be done */
@@ -54,29 +54,25 @@ const struct cli_command *cli_command(const char *name); /* or NULL */
 /* Everything after main's preparations; returns the exit status. */
 int cli_main(int argc, char **argv, bool is_utf8);
 
-/* A long option: with a value, or a flag; "output" is also -o. One that stands several times in a
- * table, each time with a value of its own, may be given so often. */
+/* A long option: with a value, or a flag; "output" is also -o. */
 struct cli_option {
 	const char *name;
-	const char **value;
+	const char **value; /* the last one given; or, with `most`, all of them in order */
 	bool *flag;
+	size_t most; /* how often it may be given; 0: as often as one likes */
 };
 
 /* clang-format off */
 #define CLI_SCREEN_OPTIONS(cli)                                          \
-	{"color", &(cli)->color, NULL}, {"ascii", NULL, &(cli)->ascii}, \
-	{"plain", NULL, &(cli)->plain}
+	{"color", .value = &(cli)->color}, {"ascii", .flag = &(cli)->ascii}, \
+	{"plain", .flag = &(cli)->plain}
 /* clang-format on */
 
 /*
- * Reads options; afterwards argv[optind] is the first of the other words, wherever these stood.
- * argv[0] is skipped. --help and --version are understood by every command. With `to_first_word` it
- * stops at the first word that is no option. CLI_GO_ON, or the status to end with.
+ * Reads options; afterwards argv[optind] is the first of the other words, wherever these stood, and
+ * there are so many of them. argv[0] is skipped. --help and --version are understood by every
+ * command. CLI_GO_ON, or the status to end with.
  */
-enum cli_exit cli_options(struct cli *cli, const struct cli_command *command,
-			  const struct cli_option *options, size_t count, bool to_first_word,
-			  int argc, char **argv);
-/* The same, and checks that so many words are left. */
 enum cli_exit cli_words(struct cli *cli, const struct cli_command *command,
 			const struct cli_option *options, size_t count, int least, int most,
 			int argc, char **argv);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <getopt.h>
 #include <unistd.h>
 
-#include "cli.h"
 #include "debrief/i18n.h"
 #include "intake.h"
 

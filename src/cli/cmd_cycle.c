@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <getopt.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/cycle.h"
 #include "debrief/i18n.h"
@@ -31,7 +32,7 @@ static enum cli_exit run_cycle(struct cli *cli, const struct cli_command *comman
 			       char **argv)
 {
 	bool json = false;
-	const struct cli_option options[] = {{"json", NULL, &json}};
+	const struct cli_option options[] = {{"json", .flag = &json}};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 1, 1, argc, argv);
 	const char *const *known = NULL;
 	struct cycle cycle;
@@ -56,8 +57,8 @@ static enum cli_exit run_cycle(struct cli *cli, const struct cli_command *comman
 static const char help[] = N_(
 	"Prints the sessions with one teacher in a line, by date, also those in the\n"
 	"archive: what was agreed, in which part of the lesson, how the talk ended, and\n"
-	"what was seen of it later, on visits and in the next talk. Blanks and case of\n"
-	"the name do not count. The page is for the coach.\n"
+	"what was seen of it later, on visits and in the next talk. Blanks, points and\n"
+	"case of the name do not count. The page is for the coach.\n"
 	"\n"
 	"  --json   all of it as one JSON object\n"
 	"\n"

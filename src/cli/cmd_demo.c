@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <getopt.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "demo.h"

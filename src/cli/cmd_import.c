@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <fcntl.h>
 #include <getopt.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/file.h"
 #include "debrief/i18n.h"
@@ -34,6 +35,7 @@ struct import {
 	struct event *turns;
 	size_t n_turns;
 	bool is_rescued;
+	bool was_asked; /* whether the teacher's words may be written down */
 };
 
 /* ---- reading ---- */
@@ -124,6 +126,9 @@ static void print_summary(const struct import *import, struct buf *out)
 		_("%zu turns. Of %zu words of coach and teacher, %d %% are the coach's and %d %% "
 		  "the teacher's.\n"),
 		import->n_turns, words.coach + words.teacher, share.coach, share.teacher);
+	if (!import->was_asked && !import->shares_only)
+		buf_puts(out, _("The teacher has not been asked yet whether their words may be "
+				"kept: C in the session asks; --shares-only keeps none.\n"));
 	if (import->dry_run)
 		buf_puts(out, _("Nothing was imported: this was a dry run.\n"));
 }
@@ -167,6 +172,7 @@ static enum status prepare(struct import *import, const struct session *session,
 	import->voids = NULL;
 	import->n_voids = 0;
 	enum status status = state_fold(&state, session, SIZE_MAX, false, &arena, err);
+	import->was_asked = status == STATUS_OK && state.consent;
 	if (status == STATUS_OK && import->file && !import->shares_only &&
 	    state_consent_refused(&state))
 		status = err_set(err, STATUS_REFUSED, "%s",
@@ -261,7 +267,10 @@ static enum cli_exit import_into(struct import *import, struct cli *cli, struct 
 	if (import->file)
 		print_summary(import, &cli->out);
 	else
-		buf_puts(&cli->out, _("The transcript is taken back.\n"));
+		buf_puts(&cli->out, import->dry_run
+					    ? _("The transcript would be taken back. Nothing was "
+						"changed: this was a dry run.\n")
+					    : _("The transcript is taken back.\n"));
 	if (import->is_rescued)
 		cli_complain("%s", _("the session's folder cannot be written to; the transcript is "
 				     "saved beside it, and every opening finds it"));
@@ -273,12 +282,11 @@ static enum cli_exit run_import(struct cli *cli, const struct cli_command *comma
 {
 	struct import import = {0};
 	const struct cli_option options[] = {
-		{"coach", &import.coach[0], NULL},          {"coach", &import.coach[1], NULL},
-		{"coach", &import.coach[2], NULL},          {"coach", &import.coach[3], NULL},
-		{"teacher", &import.teacher[0], NULL},      {"teacher", &import.teacher[1], NULL},
-		{"teacher", &import.teacher[2], NULL},      {"teacher", &import.teacher[3], NULL},
-		{"shares-only", NULL, &import.shares_only}, {"take-back", NULL, &import.take_back},
-		{"dry-run", NULL, &import.dry_run},
+		{"coach", .value = import.coach, .most = NAMES_MAX},
+		{"teacher", .value = import.teacher, .most = NAMES_MAX},
+		{"shares-only", .flag = &import.shares_only},
+		{"take-back", .flag = &import.take_back},
+		{"dry-run", .flag = &import.dry_run},
 	};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 1, 2, argc, argv);
 	struct session session;
@@ -310,15 +318,17 @@ static const char help[] = N_(
 	"whole or not at all. The words of all others are counted and not kept.\n"
 	"\n"
 	"Coach and teacher are found by their names in the session, or by the words\n"
-	"'coach' and 'teacher' in the names of the speakers; else:\n"
+	"'coach' and 'teacher' in the names of the speakers (case, points and blanks do\n"
+	"not count); else:\n"
 	"  --coach NAME     this speaker is the coach; up to four times\n"
 	"  --teacher NAME   this speaker is the teacher; up to four times\n"
 	"  --shares-only    keep only how many words there were, nobody's words: so it\n"
 	"                   is done when the teacher does not want theirs written down\n"
 	"  --take-back      take back the transcript that the session has, and put FILE,\n"
 	"                   if there is one, in its place; without this a second one is\n"
-	"                   refused\n"
-	"  --dry-run        say what would be imported, and import nothing\n"
+	"                   refused. It counts no more and is shown nowhere, but its words\n"
+	"                   stay in the session's files, marked as taken back\n"
+	"  --dry-run        say what would be imported or taken back, and do nothing\n"
 	"\n"
 	"On the screen, F files what was said to a step of the talk.\n"
 	"\n"

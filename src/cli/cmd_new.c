@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/sanitise.h"
@@ -100,10 +101,10 @@ static enum cli_exit run_new(struct cli *cli, const struct cli_command *command,
 {
 	struct session_new what = {0};
 	const struct cli_option options[] = {
-		{"rubric", &what.rubric, NULL},     {"teacher", &what.teacher, NULL},
-		{"coach", &what.coach, NULL},       {"lesson", &what.lesson, NULL},
-		{"grade", &what.grade, NULL},       {"goal", &what.learning_goal, NULL},
-		{"previous", &what.previous, NULL},
+		{"rubric", .value = &what.rubric},     {"teacher", .value = &what.teacher},
+		{"coach", .value = &what.coach},       {"lesson", .value = &what.lesson},
+		{"grade", .value = &what.grade},       {"goal", .value = &what.learning_goal},
+		{"previous", .value = &what.previous},
 	};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 0, 1, argc, argv);
 	struct arena arena;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -8,7 +10,6 @@
 #include <unistd.h>
 
 #include "app/library.h"
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
@@ -22,8 +23,7 @@
  * show a screen gets the line mode; a pipe, if it does not ask for that, the whole state as text.
  */
 
-#define ARENA_MAX   ((size_t)64 << 20)
-#define LIBRARY_MAX 100000
+#define ARENA_MAX ((size_t)64 << 20)
 bool cli_has_terminal(void)
 {
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
@@ -111,26 +111,19 @@ enum cli_exit cli_open_screen(struct cli *cli, struct session *session)
 
 /* ---- the library ---- */
 
-static bool is_folder(int library, const char *name)
-{
-	struct stat info;
-
-	return fstatat(library, name, &info, 0) == 0 && S_ISDIR(info.st_mode) && name[0] != '.' &&
-	       strcmp(name, SESSION_ARCHIVE) != 0;
-}
-
 static void list_sessions(struct cli *cli, const char *library)
 {
 	char **names = NULL;
 	size_t count = 0;
 	size_t shown = 0;
+	struct stat info;
 	int folder;
 
 	if (folder_open(cli->host.files, library, &folder, NULL) == STATUS_OK) {
-		if (folder_list(folder, LIBRARY_MAX, &names, &count, NULL) != STATUS_OK)
+		if (folder_list(folder, SESSION_FOLDERS_MAX, &names, &count, NULL) != STATUS_OK)
 			count = 0;
 		for (size_t i = 0; i < count; i++) {
-			if (!is_folder(folder, names[i]))
+			if (!session_is_folder(folder, names[i], &info))
 				continue;
 			sanitise_text(&cli->out, names[i], SANITISE_LINE);
 			buf_putc(&cli->out, '\n');

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <getopt.h>
 #include <string.h>
 
-#include "cli.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/ics.h"
 #include "debrief/report.h"
 
 /*
@@ -19,18 +19,7 @@ struct wish {
 	const char *reader, *format, *file; /* as typed; NULL: not */
 	enum audience audience;
 	enum report_format as;
-	bool is_calendar;
 };
-
-/* The follow-up alone, which has nothing to do with who reads it. */
-static bool wants_calendar(const struct wish *wish)
-{
-	size_t length = wish->file ? strlen(wish->file) : 0;
-
-	if (wish->format)
-		return strcmp(wish->format, "ics") == 0;
-	return length > 4 && strcmp(wish->file + length - 4, ".ics") == 0;
-}
 
 /* The place of a name in a list, `count` if it is not there. */
 static size_t place_of(const char *name, const char *const *names, size_t count)
@@ -42,18 +31,35 @@ static size_t place_of(const char *name, const char *const *names, size_t count)
 	return i;
 }
 
+/* What is said goes before the ending. */
+static enum cli_exit choose_format(struct wish *wish, const struct cli_command *command)
+{
+	size_t format = wish->format ? place_of(wish->format, report_format_names, REPORT__COUNT)
+				     : REPORT_TEXT;
+	struct err err = {0};
+
+	if (format == REPORT__COUNT)
+		return cli_usage(command,
+				 _("unknown format '%s'; expected 'text', 'markdown', 'html', "
+				   "'json' or 'ics'"),
+				 wish->format);
+	wish->as = (enum report_format)format;
+	if (!wish->format && wish->file && report_format_of(wish->file, &wish->as, &err))
+		return cli_usage(command, _("%s; --format says what it is instead"), err.message);
+	return CLI_GO_ON;
+}
+
 static enum cli_exit understand(struct wish *wish, const struct cli_command *command)
 {
 	size_t reader = wish->reader ? place_of(wish->reader, audience_names, AUDIENCE__COUNT)
 				     : AUDIENCE__COUNT;
-	size_t format = wish->format ? place_of(wish->format, report_format_names, REPORT__COUNT)
-				     : REPORT__COUNT;
 
 	if (wish->file && !*wish->file)
 		return cli_usage(command, "%s", _("the file has no name; '-' is standard output"));
-	wish->is_calendar = wants_calendar(wish);
+	if (choose_format(wish, command) != CLI_GO_ON)
+		return CLI_CANNOT;
 	wish->audience = FOR_TEACHER;
-	if (wish->is_calendar && !wish->reader)
+	if (wish->as == REPORT_ICS && !wish->reader)
 		return CLI_GO_ON;
 	if (!wish->reader)
 		return cli_usage(command, "%s",
@@ -62,24 +68,8 @@ static enum cli_exit understand(struct wish *wish, const struct cli_command *com
 	if (reader == AUDIENCE__COUNT)
 		return cli_usage(command, _("unknown reader '%s'; expected 'coach' or 'teacher'"),
 				 wish->reader);
-	if (wish->format && format == REPORT__COUNT && !wish->is_calendar)
-		return cli_usage(command,
-				 _("unknown format '%s'; expected 'text', 'markdown', 'html', "
-				   "'json' or 'ics'"),
-				 wish->format);
 	wish->audience = (enum audience)reader;
-	wish->as = wish->format ? (enum report_format)format
-		   : wish->file ? report_format_of(wish->file)
-				: REPORT_TEXT;
 	return CLI_GO_ON;
-}
-
-static enum status write_page(struct cli *cli, struct session *session, const struct wish *wish,
-			      struct buf *page, struct err *err)
-{
-	if (wish->is_calendar)
-		return report_as_ics(session, page, err);
-	return report_write(session, &cli->host, wish->audience, wish->as, page, err);
 }
 
 static enum status write_report(struct cli *cli, struct session *session, const struct wish *wish,
@@ -89,9 +79,9 @@ static enum status write_report(struct cli *cli, struct session *session, const 
 	enum status status;
 
 	if (!wish->file || strcmp(wish->file, "-") == 0)
-		return write_page(cli, session, wish, &cli->out, err);
+		return report_write(session, &cli->host, wish->audience, wish->as, &cli->out, err);
 	buf_init(&page, cli->out.max);
-	status = write_page(cli, session, wish, &page, err);
+	status = report_write(session, &cli->host, wish->audience, wish->as, &page, err);
 	if (!status)
 		status = report_save(cli->host.files, wish->file, &page, err);
 	buf_release(&page);
@@ -102,9 +92,9 @@ static enum cli_exit run_report(struct cli *cli, const struct cli_command *comma
 				char **argv)
 {
 	struct wish wish = {0};
-	const struct cli_option options[] = {{"for", &wish.reader, NULL},
-					     {"format", &wish.format, NULL},
-					     {"output", &wish.file, NULL}};
+	const struct cli_option options[] = {{"for", .value = &wish.reader},
+					     {"format", .value = &wish.format},
+					     {"output", .value = &wish.file}};
 	enum cli_exit result = cli_words(cli, command, options, COUNT(options), 1, 1, argc, argv);
 	const char *path;
 	struct session session;
@@ -139,8 +129,9 @@ static const char help[] = N_(
 	"\n"
 	"  --for WHO        coach or teacher\n"
 	"  --format FORMAT  text, markdown, html, json or ics; else by the ending of\n"
-	"                   FILE, else text. ics is the follow-up for a calendar, with a\n"
-	"                   title that says nothing; it is for nobody in particular\n"
+	"                   FILE (.txt, .md, .html, .json, .ics; none is text). ics is\n"
+	"                   the follow-up for a calendar, with a title that says\n"
+	"                   nothing; it is for nobody in particular\n"
 	"  -o, --output FILE\n"
 	"                   writes to FILE, whole or not at all; only you can read it.\n"
 	"                   An older FILE is replaced. '-' is standard output\n"

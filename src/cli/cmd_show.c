@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
 #include <getopt.h>
 #include <locale.h>
 
-#include "cli.h"
 #include "debrief/i18n.h"
 #include "debrief/report.h"
 
@@ -52,7 +53,7 @@ static enum cli_exit run_show(struct cli *cli, const struct cli_command *command
 			      char **argv)
 {
 	bool json = false;
-	const struct cli_option options[] = {{"json", NULL, &json}};
+	const struct cli_option options[] = {{"json", .flag = &json}};
 	enum cli_exit result = cli_words(cli, command, options, 1, 1, 1, argc, argv);
 	const char *path;
 	struct session session;

@@ -185,3 +185,17 @@ const char *diagnosis_title(const struct rubric *rubric, const char *phase)
 		return known->title;
 	return strcmp(phase, "none") == 0 ? _("Nowhere") : _("Not decided yet");
 }
+
+const char *diagnosis_fact(const struct state *state, const struct rubric_criterion *criterion,
+			   struct arena *arena)
+{
+	switch (state_met(state, criterion)) {
+	case MET_YES:
+		return arena_printf(arena, _("'%s' was there."), criterion->title);
+	case MET_NO:
+		return arena_printf(arena, _("'%s' was not there yet."), criterion->title);
+	case MET_UNKNOWN:
+		break;
+	}
+	return arena_printf(arena, _("'%s' is not known yet."), criterion->title);
+}

@@ -271,11 +271,15 @@ static const char *placeholder_words(const struct state *state, const char *name
 	return NULL;
 }
 
-static void add_words(struct buf *out, const char *words)
+/* `rest` is what follows: words in quotes leave their own stop to a sentence that goes on. */
+static void add_words(struct buf *out, const char *words, const char *rest)
 {
 	size_t length = strlen(words);
 
 	while (length > 0 && (words[length - 1] == '\n' || words[length - 1] == ' '))
+		length--;
+	if (*rest == '"' && rest[1] && length > 1 && words[length - 1] == '.' &&
+	    words[length - 2] != '.')
 		length--;
 	for (size_t i = 0; i < length; i++)
 		buf_putc(out, words[i] == '\n' ? ' ' : words[i]);
@@ -307,8 +311,8 @@ const char *guide_fill(const struct state *state, const char *question, bool wit
 		if (length > 0) {
 			const char *words = placeholder_words(state, name, with_private);
 
-			add_words(&out, words ? words : NOT_KNOWN);
 			question += length;
+			add_words(&out, words ? words : NOT_KNOWN, question);
 		} else {
 			buf_putc(&out, *question++);
 		}

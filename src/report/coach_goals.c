@@ -29,13 +29,53 @@ static const char *so_far(enum verdict verdict)
 
 /* ---- goals ---- */
 
-static void add_verdicts(const struct goal_view *view, struct document *document)
+/* What is not known because nothing was rated is said once, of all goals, and of none. */
+static bool is_unrated(const struct report *report)
 {
+	for (size_t i = 0; i < report->state.rubric->n_criteria; i++)
+		if (report->state.ratings[i])
+			return false;
+	return true;
+}
+
+static bool is_left_unsaid(const struct report *report, enum verdict verdict)
+{
+	return verdict == VERDICT_UNKNOWN && is_unrated(report);
+}
+
+static bool any_left_unsaid(const struct report *report)
+{
+	for (size_t i = 0; i < GOAL__COUNT; i++)
+		if (report->state.goals[i] &&
+		    is_left_unsaid(report, report->advice.goals[i].productive))
+			return true;
+	for (size_t i = 0; i < report->state.parked.count; i++)
+		if (is_left_unsaid(report, report->parked[i].productive))
+			return true;
+	return false;
+}
+
+static void add_verdicts(const struct report *report, const struct goal_view *view,
+			 struct document *document)
+{
+	if (is_left_unsaid(report, view->productive))
+		return;
 	document_fact(document, "productive", _("Productive"),
 		      document_format(document,
 				      _("%s (feasible: %s; targets the first breakdown: %s)"),
 				      verdict_words(view->productive),
 				      verdict_words(view->feasible), verdict_words(view->targets)));
+}
+
+/* From the first of them on; each is of one verdict. */
+static void add_reasons(const struct report *report, const struct goal_view *view, size_t from,
+			struct document *document)
+{
+	const enum verdict verdicts[GOAL_REASONS] = {VERDICT_YES, view->feasible, view->targets};
+
+	for (size_t i = from; i < view->n_reasons; i++)
+		if (!is_left_unsaid(report, verdicts[i]))
+			document_item(document, "reason", NULL, view->reasons[i], NULL);
 }
 
 static const char *phase_words(const struct report *report, const struct goal_view *view)
@@ -53,9 +93,8 @@ static void add_goal(const struct report *report, const char *id, const char *he
 		       NULL);
 	document_fact(document, "because", _("Because"), event_text(view->event, KEY_BECAUSE));
 	document_fact(document, "cites", _("Rests on"), coach_cites(report, view->event, document));
-	add_verdicts(view, document);
-	for (size_t i = 0; i < view->n_reasons; i++)
-		document_item(document, "reason", NULL, view->reasons[i], NULL);
+	add_verdicts(report, view, document);
+	add_reasons(report, view, 0, document);
 }
 
 void coach_goals(const struct report *report, struct document *document)
@@ -71,6 +110,10 @@ void coach_goals(const struct report *report, struct document *document)
 	const struct state *state = &report->state;
 
 	document_heading(document, 2, "goals", _("Goals"));
+	if (report->state.rubric->n_criteria > 0 && any_left_unsaid(report))
+		document_text(document, "unrated", "%s",
+			      _("Nothing of this lesson was rated, so it is not known yet whether "
+				"a goal would be productive."));
 	for (size_t i = 0; i < COUNT(goals); i++)
 		if (state->goals[goals[i].whose])
 			add_goal(report, goal_whose_names[goals[i].whose], _(goals[i].heading),
@@ -146,17 +189,16 @@ static void add_statement(const struct report *report, enum goal_whose whose, co
 		return;
 	document_quote(document, goal_whose_names[whose], label, view->words,
 		       phase_words(report, view));
-	add_verdicts(view, document);
-	for (size_t i = 1; view->productive != VERDICT_YES && i < view->n_reasons; i++)
-		document_item(document, "reason", NULL, view->reasons[i], NULL);
+	add_verdicts(report, view, document);
+	if (view->productive != VERDICT_YES)
+		add_reasons(report, view, 1, document);
 }
 
 void coach_agreement(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	if (state->goals[GOAL_AGREED_BY_TEACHER] || state->goals[GOAL_AGREED_BY_COACH])
-		document_heading(document, 2, "agreed", statements_heading(state));
+	document_section(document, "agreed", statements_heading(state));
 	add_statement(report, GOAL_AGREED_BY_TEACHER, _("In the teacher's words"), document);
 	add_statement(report, GOAL_AGREED_BY_COACH, _("In your words"), document);
 	if (is_judged(state))
@@ -203,8 +245,8 @@ void coach_negotiation(const struct report *report, struct document *document)
 	};
 	static const char *const voices[] = {
 		[VOICES_UNKNOWN] = "",
-		[VOICES_UNIVOCAL] = N_("One voice formed the goal (univocal)."),
-		[VOICES_MULTIVOCAL] = N_("Both voices formed the goal (multivocal)."),
+		[VOICES_UNIVOCAL] = N_("One of you formed the goal."),
+		[VOICES_MULTIVOCAL] = N_("Both of you had a part in forming the goal."),
 	};
 	const struct negotiation *negotiation = &report->advice.negotiation;
 
@@ -224,6 +266,7 @@ void coach_negotiation(const struct report *report, struct document *document)
 	document_fact(document, "worthwhile",
 		      _("The teacher has said what it is worth for their students"),
 		      so_far(negotiation->worthwhile));
-	document_fact(document, "successful", _("The negotiation was successful"),
-		      so_far(negotiation->successful));
+	if (negotiation->successful == VERDICT_YES)
+		document_text(document, "successful", "%s",
+			      _("So you came to one goal that both of you stand behind."));
 }

@@ -94,8 +94,7 @@ void coach_evidence(const struct report *report, struct document *document)
 	const struct state *state = &report->state;
 	size_t done = 0;
 
-	if (state->evidence.count > 0 || state->rubric->phases.count > 0)
-		document_heading(document, 2, "evidence", _("What was seen"));
+	document_section(document, "evidence", _("What was seen"));
 	for (size_t i = 0; i < state->rubric->phases.count; i++) {
 		phase_heading(report, rubric_phase_at(state->rubric, i), document);
 		done = phase_evidence(report, rubric_phase_at(state->rubric, i), done, document);
@@ -157,19 +156,34 @@ void coach_ratings(const struct report *report, struct document *document)
 
 /* ---- where learning first broke down ---- */
 
-static const char *fact_words(const struct state *state, const struct rubric_criterion *criterion,
-			      struct document *document)
+static const char *no_words(const struct state *state, const struct rubric_criterion *criterion,
+			    struct document *document)
 {
+	const char *title = criterion ? criterion->title : "";
 
-	switch (state_met(state, criterion)) {
+	switch (criterion ? state_met(state, criterion) : MET_UNKNOWN) {
 	case MET_YES:
-		return document_format(document, _("'%s' was there."), criterion->title);
+		return document_format(document, _("No, because '%s' was there."), title);
 	case MET_NO:
-		return document_format(document, _("'%s' was not there yet."), criterion->title);
+		return document_format(document, _("No, because '%s' was not there yet."), title);
 	case MET_UNKNOWN:
 		break;
 	}
-	return document_format(document, _("'%s' is not known yet."), criterion->title);
+	return _("No.");
+}
+
+static const char *trail_words(const struct state *state, const struct diagnosis_step *step,
+			       struct document *document)
+{
+	const char *because = step->rule->because;
+
+	if (step->verdict == VERDICT_NO)
+		return no_words(state, step->decisive, document);
+	if (step->verdict == VERDICT_YES)
+		return because ? document_format(document, _("Yes. %s"), because) : _("Yes.");
+	return step->decisive ? document_format(document, _("Perhaps; '%s' is not known yet."),
+						step->decisive->title)
+			      : _("Perhaps.");
 }
 
 /* Each rule up to the one that gave the answer, as it was asked. */
@@ -178,18 +192,10 @@ static void add_trail(const struct state *state, const struct diagnosis *diagnos
 {
 	for (size_t i = 0; i < diagnosis->n_trail; i++) {
 		const struct diagnosis_step *step = &diagnosis->trail[i];
-		const char *title = diagnosis_title(state->rubric, step->rule->phase);
-		const char *fact = step->decisive ? fact_words(state, step->decisive, document)
-						  : "";
-		const char *because = step->rule->because ? step->rule->because : "";
 
-		document_item(document, verdict_names[step->verdict], title,
-			      step->verdict == VERDICT_YES
-				      ? document_format(document, _("Yes. %s"), because)
-			      : step->verdict == VERDICT_NO
-				      ? document_format(document, _("No. %s"), fact)
-				      : document_format(document, _("Perhaps. %s"), fact),
-			      NULL);
+		document_item(document, verdict_names[step->verdict],
+			      diagnosis_title(state->rubric, step->rule->phase),
+			      trail_words(state, step, document), NULL);
 		if (step->verdict != VERDICT_NO)
 			return;
 	}
@@ -240,5 +246,5 @@ void coach_diagnosis(const struct report *report, struct document *document)
 	add_reading(&report->state, now, _("It is"), document);
 	if (then->phase && !changed)
 		document_text(document, "unchanged", "%s",
-			      _("It was read the same way as the talk began."));
+			      _("You read it the same way when the talk began."));
 }

@@ -51,8 +51,8 @@ static void in_short(const struct report *report, struct document *document)
 		document_fact(document, "goal", _("Your goal"), own->words);
 	if (state->plan)
 		document_fact(document, "move", _("The one move"),
-			      event_text(state->plan, KEY_TEXT));
-	document_fact(document, "due", _("When we look at it again"), visit_due(state));
+			      visit_plan_text(state, KEY_TEXT));
+	document_day(document, "due", _("When we look at it again"), visit_due(state));
 	document_text(document, NULL, "%s",
 		      state->close ? choice_words(KEY_ENDING, event_text(state->close, KEY_ENDING))
 		      : report->advice.talk_begins != EVENT_PLACE_NONE
@@ -64,8 +64,8 @@ static void in_short(const struct report *report, struct document *document)
 static void notes(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
-	bool any = false;
 
+	document_section(document, "notes", _("Your notes"));
 	for (size_t i = 0; i < state->notes.count; i++) {
 		const struct event *note = state->notes.items[i];
 		const struct rubric_step *step = rubric_step(state->rubric,
@@ -73,9 +73,6 @@ static void notes(const struct report *report, struct document *document)
 
 		if (is_supposition(step, NULL))
 			continue;
-		if (!any)
-			document_heading(document, 2, "notes", _("Your notes"));
-		any = true;
 		document_item(document, "note", step ? step->title : NULL,
 			      event_text(note, KEY_TEXT), talk_clock(report, note, document));
 	}
@@ -85,8 +82,7 @@ static void problems(const struct report *report, struct document *document)
 {
 	const struct session *session = report->session;
 
-	if (session->n_problems > 0)
-		document_heading(document, 2, "problems", _("Problems in the session's files"));
+	document_section(document, "problems", _("Problems in the session's files"));
 	for (size_t i = 0; i < session->n_problems; i++)
 		document_item(document, "problem", NULL, session->problems[i], NULL);
 }

@@ -94,7 +94,7 @@ static void add_steps(const struct report *report, bool before, const char *id, 
 			document_heading(document, 2, id, heading);
 		if (!any && !before && talk_seconds(report, NULL) > 0)
 			document_text(document, NULL, "%s",
-				      _("In brackets: minutes since the talk began."));
+				      _("In brackets: minutes:seconds since the talk began."));
 		any = true;
 		document_heading(document, 3, step->id, step->title);
 		if (told)

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <wctype.h>
 
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
-#include "debrief/utf8.h"
+#include "debrief/same_name.h"
 #include "debrief/visit.h"
 
 /*
@@ -19,36 +18,6 @@
 
 #define LIBRARY_MAX    100000
 #define FOLD_BYTES_MAX ((size_t)256 << 20)
-
-/* ---- names ---- */
-
-/* The next character that is no blank, in lower case; 0 at the end. */
-static int32_t next_letter(const char **text)
-{
-	const char *end = *text + strlen(*text);
-
-	while (*text < end) {
-		int32_t character = utf8_decode(text, end);
-
-		if (character > 0 && !iswspace((wint_t)character) && character != 0xA0)
-			return (int32_t)towlower((wint_t)character);
-	}
-	return 0;
-}
-
-bool cycle_is_with(const char *name, const char *teacher)
-{
-	int32_t letter;
-
-	if (!name || !teacher)
-		return false;
-	do {
-		letter = next_letter(&name);
-		if (letter != next_letter(&teacher))
-			return false;
-	} while (letter);
-	return true;
-}
 
 /* ---- one session ---- */
 
@@ -132,7 +101,7 @@ static enum status read_entry(struct cycle_entry *entry, const struct session *s
 	struct state state;
 	enum status status;
 
-	arena_init(&fold, FOLD_BYTES_MAX);
+	arena_init(&fold, STATE_BYTES_MAX);
 	status = state_fold(&state, session, SIZE_MAX, false, &fold, err);
 	if (!status) {
 		entry->floor = talk_time(&state);
@@ -240,7 +209,7 @@ static bool know(struct search *search, const char *teacher)
 	const char **known;
 
 	for (size_t i = 0; i < search->n_known; i++)
-		if (cycle_is_with(search->known[i], teacher))
+		if (same_name(search->known[i], teacher))
 			return true;
 	known = arena_grow(search->cycle->arena, search->known, search->n_known, sizeof(*known));
 	if (!known)
@@ -250,25 +219,16 @@ static bool know(struct search *search, const char *teacher)
 	return true;
 }
 
-/* Folders that are no sessions are passed over, as in the library. */
-static enum status look_at(struct search *search, const char *folder, const char *name,
-			   bool archived, struct err *err)
+static enum status look_at(struct search *search, const char *path, bool archived, struct err *err)
 {
 	struct arena *arena = search->cycle->arena;
-	const char *path = path_join(arena, folder, name);
 	struct summary summary;
-	struct stat info;
-	enum status status;
+	enum status status = path ? summary_read(search->host, path, arena, &summary, err)
+				  : err_no_memory(err);
 
-	if (!path)
-		return err_no_memory(err);
-	if (name[0] == '.' || (!archived && !strcmp(name, SESSION_ARCHIVE)) || stat(path, &info) ||
-	    !S_ISDIR(info.st_mode))
-		return STATUS_OK;
-	status = summary_read(search->host, path, arena, &summary, err);
 	if (status)
-		return status == STATUS_INVALID ? STATUS_OK : status;
-	if (cycle_is_with(summary.teacher, search->teacher))
+		return status == STATUS_INVALID ? STATUS_OK : status; /* as in the library */
+	if (same_name(summary.teacher, search->teacher))
 		return cycle_add(search->cycle, search->host, path, archived, &summary, err);
 	return !summary.teacher || know(search, summary.teacher) ? STATUS_OK : err_no_memory(err);
 }
@@ -278,15 +238,18 @@ static enum status look_through(struct search *search, const char *path, bool ar
 {
 	char **names = NULL;
 	size_t count = 0;
+	struct stat info;
 	int folder;
 	enum status status = folder_open(search->host->files, path, &folder, err);
 
 	if (status)
 		return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-	status = folder_list(folder, LIBRARY_MAX, &names, &count, err);
-	search->host->files->close(folder);
+	status = folder_list(folder, SESSION_FOLDERS_MAX, &names, &count, err);
 	for (size_t i = 0; i < count && !status; i++)
-		status = look_at(search, path, names[i], archived, err);
+		if (session_is_folder(folder, names[i], &info))
+			status = look_at(search, path_join(search->cycle->arena, path, names[i]),
+					 archived, err);
+	search->host->files->close(folder);
 	free(names);
 	return status;
 }

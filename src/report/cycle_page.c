@@ -6,9 +6,10 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/json.h"
+#include "debrief/labels.h"
 #include "debrief/sanitise.h"
+#include "debrief/timestamp.h"
 #include "debrief/utf8.h"
-#include "debrief/visit.h"
 #include "page.h"
 
 /*
@@ -53,26 +54,28 @@ static const char *latest_level(const struct cycle_entry *entry)
 				 : "";
 }
 
-/* "40/60": of the words where there is a transcript, else of the talk clock; "" if neither. */
+/* "40/60": of the words where there is a transcript, else "40/60*" of the talk clock; "" if
+ * neither. */
 static const char *shares(const struct cycle_entry *entry, struct arena *arena)
 {
 	double both = entry->floor.coach + entry->floor.teacher;
 	struct talk_share share = talk_share(entry->words);
+	bool is_time = share.coach + share.teacher == 0 && both > 0;
 	const char *words;
 
-	if (share.coach + share.teacher == 0 && both > 0) {
+	if (is_time) {
 		share.coach = (int)(100 * entry->floor.coach / both + 0.5);
 		share.teacher = 100 - share.coach;
 	}
 	if (share.coach + share.teacher == 0)
 		return "";
-	words = arena_printf(arena, "%d/%d", share.coach, share.teacher);
+	words = arena_printf(arena, "%d/%d%s", share.coach, share.teacher, is_time ? "*" : "");
 	return words ? words : "";
 }
 
 static void glance_line(struct buf *out, const char *const cells[5])
 {
-	static const int widths[] = {DATE_SIZE - 1, 22, 16, 11, 9};
+	static const int widths[] = {DATE_SIZE - 1, 22, 15, 10, 7};
 
 	buf_fill(out, ' ', 2);
 	for (size_t i = 0; i < COUNT(widths); i++)
@@ -80,11 +83,34 @@ static void glance_line(struct buf *out, const char *const cells[5])
 	end_line(out);
 }
 
+/* What the numbers are shares of. */
+static void legend(const struct cycle *cycle, struct buf *out)
+{
+	bool any_words = false;
+	bool any_time = false;
+
+	for (size_t i = 0; i < cycle->count; i++) {
+		const char *share = shares(&cycle->entries[i], cycle->arena);
+
+		any_time |= strchr(share, '*') != NULL;
+		any_words |= *share && !strchr(share, '*');
+	}
+	if (any_words || any_time)
+		page_blank(out);
+	if (any_words)
+		page_text(out, 2, "%s",
+			  _("C/T: of 100 words in the transcript, the coach's and the teacher's"));
+	if (any_time)
+		page_text(out, 2, "%s",
+			  _("C/T with *: of 100 minutes on the floor, the coach's and the "
+			    "teacher's"));
+}
+
 static void glance(const struct cycle *cycle, struct buf *out)
 {
 	page_heading(out, '-', _("At a glance"));
 	glance_line(out, (const char *[]){_("Date"), _("Part of the lesson"), _("Where it stands"),
-					  _("Seen since"), _("Floor C/T")});
+					  _("Seen since"), _("C/T")});
 	for (size_t i = 0; i < cycle->count; i++) {
 		const struct cycle_entry *entry = &cycle->entries[i];
 
@@ -93,6 +119,7 @@ static void glance(const struct cycle *cycle, struct buf *out)
 					     standing_words(entry->summary.standing),
 					     latest_level(entry), shares(entry, cycle->arena)});
 	}
+	legend(cycle, out);
 }
 
 /* ---- one session ---- */
@@ -103,21 +130,13 @@ static void labelled(struct buf *out, const char *label, const char *text)
 		page_text(out, 2, "%s: %s", label, text);
 }
 
-static const char *grade_words(const char *grade, struct arena *arena)
-{
-	const char *words = grade && *grade >= '0' && *grade <= '9'
-				    ? arena_printf(arena, _("Grade %s"), grade)
-				    : grade;
-
-	return words ? words : "";
-}
-
 static void entry_heading(const struct cycle_entry *entry, struct arena *arena, struct buf *out)
 {
 	const struct summary *summary = &entry->summary;
-	const char *grade = grade_words(summary->grade, arena);
+	const char *grade = summary->grade ? grade_words(summary->grade, arena) : "";
+	char day[DATE_WORDS_SIZE];
 	const char *heading = arena_printf(
-		arena, "%s%s%s%s%s", summary->date, summary->lesson ? " · " : "",
+		arena, "%s%s%s%s%s", date_words(summary->date, day), summary->lesson ? " · " : "",
 		summary->lesson ? summary->lesson : "", *grade ? " · " : "", grade);
 
 	page_heading(out, '-', heading ? heading : entry->name);
@@ -125,11 +144,13 @@ static void entry_heading(const struct cycle_entry *entry, struct arena *arena, 
 
 static void progress_line(const struct cycle_progress *progress, struct buf *out)
 {
+	char day[DATE_WORDS_SIZE];
+
 	page_item(out, 2, "* ",
 		  progress->session ? _("%s, in the next talk: %s%s%s")
 				    : _("%s, on a visit: %s%s%s"),
-		  progress->date, progress_words(progress->level), progress->text ? ". " : "",
-		  progress->text ? progress->text : "");
+		  date_words(progress->date, day), progress_words(progress->level),
+		  progress->text ? ". " : "", progress->text ? progress->text : "");
 }
 
 /* No share is good or bad; it is the coach's to see how it goes over the year. */
@@ -164,6 +185,8 @@ static const char *whose_words(enum goal_whose whose)
 
 static void entry_text(const struct cycle_entry *entry, struct arena *arena, struct buf *out)
 {
+	char day[DATE_WORDS_SIZE];
+
 	entry_heading(entry, arena, out);
 	labelled(out, _("Where it stands"), standing_words(entry->summary.standing));
 	labelled(out, whose_words(entry->whose), entry->goal);
@@ -172,7 +195,7 @@ static void entry_text(const struct cycle_entry *entry, struct arena *arena, str
 	for (size_t i = 0; i < entry->n_progress; i++)
 		progress_line(&entry->progress[i], out);
 	if (!entry->taken_up)
-		labelled(out, _("We look at it again on"), entry->summary.due);
+		labelled(out, _("We look at it again on"), date_words(entry->summary.due, day));
 	floor_line(&entry->floor, out);
 	words_line(&entry->words, out);
 	page_text(out, 2, entry->archived ? _("Session: %s, in the archive") : _("Session: %s"),

@@ -2,11 +2,20 @@
 #include "debrief/document.h"
 
 #include <stdarg.h>
+
+#include "debrief/i18n.h"
+#include "debrief/timestamp.h"
+
 /* An empty text adds nothing: who makes a report need not ask first whether there is one. */
 
 void document_start(struct document *document, struct arena *arena, const char *title)
 {
-	*document = (struct document){.arena = arena, .title = title, .language = "en"};
+	*document = (struct document){
+		.arena = arena,
+		.title = title,
+		/* TRANSLATORS: the code of your own language, as in <html lang="en">. */
+		.language = _("en"),
+	};
 	document_heading(document, 1, "title", title);
 }
 
@@ -15,7 +24,7 @@ static bool is_empty(const char *text)
 	return !text || !*text;
 }
 
-static void add(struct document *document, struct block block)
+static void append(struct document *document, struct block block)
 {
 	struct block *blocks = document->failed ? NULL
 						: arena_grow(document->arena, document->blocks,
@@ -27,6 +36,21 @@ static void add(struct document *document, struct block block)
 	}
 	document->blocks = blocks;
 	blocks[document->n_blocks++] = block;
+}
+
+static void add(struct document *document, struct block block)
+{
+	struct block waiting = document->waiting;
+
+	document->waiting = (struct block){0};
+	if (waiting.text && (block.kind != BLOCK_HEADING || block.level > waiting.level))
+		append(document, waiting);
+	append(document, block);
+}
+
+void document_section(struct document *document, const char *id, const char *text)
+{
+	document->waiting = (struct block){BLOCK_HEADING, .level = 2, .id = id, .text = text};
 }
 
 void document_heading(struct document *document, int level, const char *id, const char *text)
@@ -83,6 +107,20 @@ void document_fact(struct document *document, const char *id, const char *label,
 		add(document, (struct block){BLOCK_FACT, .id = id, .label = label, .text = text});
 }
 
+const char *document_date(struct document *document, const char *day)
+{
+	char words[DATE_WORDS_SIZE];
+
+	return day ? document_format(document, "%s", date_words(day, words)) : "";
+}
+
+void document_day(struct document *document, const char *id, const char *label, const char *day)
+{
+	if (!is_empty(day))
+		add(document, (struct block){BLOCK_FACT, .id = id, .label = label,
+					     .text = document_date(document, day), .data = day});
+}
+
 void document_item(struct document *document, const char *id, const char *label, const char *text,
 		   const char *aside)
 {
@@ -101,12 +139,6 @@ void document_picture(struct document *document, const char *id, const char *tex
 {
 	if (!is_empty(file))
 		add(document, (struct block){BLOCK_PICTURE, .id = id, .text = text, .aside = file});
-}
-
-void document_table(struct document *document, const char *id, const struct table *table)
-{
-	if (table->rows > 0)
-		add(document, (struct block){BLOCK_TABLE, .id = id, .table = table});
 }
 
 void document_timeline(struct document *document, const char *id, const struct timeline *timeline)

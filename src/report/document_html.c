@@ -227,38 +227,6 @@ static void add_picture(struct page *page, const struct block *block)
 	buf_release(&why);
 }
 
-static void add_row(struct buf *out, const char *const *cells, size_t columns, bool is_header)
-{
-	buf_puts(out, "<tr>");
-	for (size_t i = 0; i < columns; i++) {
-		const char *cell = cells[i] ? cells[i] : "";
-		const char *tag = !*cell      ? "<td>"
-				  : is_header ? "<th scope=\"col\">"
-				  : i == 0    ? "<th scope=\"row\">"
-					      : "<td>";
-
-		buf_puts(out, tag);
-		html_text(out, cell, HTML_BREAK);
-		buf_puts(out, tag[2] == 'h' ? "</th>" : "</td>");
-	}
-	buf_puts(out, "</tr>\n");
-}
-
-static void add_table(struct page *page, const struct block *block)
-{
-	const struct table *table = block->table;
-	struct buf *out = page->out;
-
-	buf_puts(out, "<table>\n<thead>\n");
-	add_row(out, table->cells, table->columns, true);
-	buf_puts(out, "</thead>\n");
-	if (table->rows > 1)
-		buf_puts(out, "<tbody>\n");
-	for (size_t row = 1; row < table->rows; row++)
-		add_row(out, table->cells + row * table->columns, table->columns, false);
-	buf_puts(out, table->rows > 1 ? "</tbody>\n</table>\n" : "</table>\n");
-}
-
 static void add_timeline(struct page *page, const struct block *block)
 {
 	timeline_svg(block->timeline, ++page->timelines, page->out);
@@ -270,11 +238,10 @@ static const struct {
 	void (*add)(struct page *page, const struct block *block);
 	const char *list; /* what blocks of this kind that follow one another stand in */
 } kinds[BLOCK__COUNT] = {
-	[BLOCK_HEADING] = {add_heading, NULL},   [BLOCK_TEXT] = {add_text, NULL},
-	[BLOCK_QUOTE] = {add_quote, NULL},       [BLOCK_FACT] = {add_fact, "dl"},
-	[BLOCK_ITEM] = {add_item, "ul"},         [BLOCK_VERBATIM] = {add_verbatim, NULL},
-	[BLOCK_PICTURE] = {add_picture, NULL},   [BLOCK_TABLE] = {add_table, NULL},
-	[BLOCK_TIMELINE] = {add_timeline, NULL},
+	[BLOCK_HEADING] = {add_heading, NULL}, [BLOCK_TEXT] = {add_text, NULL},
+	[BLOCK_QUOTE] = {add_quote, NULL},     [BLOCK_FACT] = {add_fact, "dl"},
+	[BLOCK_ITEM] = {add_item, "ul"},       [BLOCK_VERBATIM] = {add_verbatim, NULL},
+	[BLOCK_PICTURE] = {add_picture, NULL}, [BLOCK_TIMELINE] = {add_timeline, NULL},
 };
 
 static void add_head(struct page *page)

@@ -9,18 +9,6 @@
  * its.
  */
 
-static void add_table(struct json *json, const struct table *table)
-{
-	json_array(json, "rows");
-	for (size_t row = 0; row < table->rows; row++) {
-		json_array(json, NULL);
-		for (size_t i = 0; i < table->columns; i++)
-			json_text(json, NULL, table->cells[row * table->columns + i]);
-		json_array_end(json);
-	}
-	json_array_end(json);
-}
-
 static void add_timeline(struct json *json, const struct timeline *timeline)
 {
 	json_seconds(json, "seconds", timeline->seconds);
@@ -44,9 +32,10 @@ static void add_timeline(struct json *json, const struct timeline *timeline)
 static void add_block(struct json *json, const struct block *block)
 {
 	static const char *const kinds[BLOCK__COUNT] = {
-		[BLOCK_HEADING] = "heading", [BLOCK_TEXT] = "text",   [BLOCK_QUOTE] = "quote",
-		[BLOCK_FACT] = "fact",       [BLOCK_ITEM] = "item",   [BLOCK_VERBATIM] = "verbatim",
-		[BLOCK_PICTURE] = "picture", [BLOCK_TABLE] = "table", [BLOCK_TIMELINE] = "timeline",
+		[BLOCK_HEADING] = "heading", [BLOCK_TEXT] = "text",
+		[BLOCK_QUOTE] = "quote",     [BLOCK_FACT] = "fact",
+		[BLOCK_ITEM] = "item",       [BLOCK_VERBATIM] = "verbatim",
+		[BLOCK_PICTURE] = "picture", [BLOCK_TIMELINE] = "timeline",
 	};
 
 	if (!block->id)
@@ -55,11 +44,9 @@ static void add_block(struct json *json, const struct block *block)
 	json_text(json, "kind", kinds[block->kind]);
 	json_text(json, "id", block->id);
 	if (block->text && block->kind != BLOCK_HEADING)
-		json_text(json, "text", block->text);
+		json_text(json, "text", block->data ? block->data : block->text);
 	if (block->aside)
 		json_text(json, block->kind == BLOCK_PICTURE ? "file" : "aside", block->aside);
-	if (block->table)
-		add_table(json, block->table);
 	if (block->timeline)
 		add_timeline(json, block->timeline);
 	json_object_end(json);
@@ -77,7 +64,8 @@ enum status document_as_json(const struct document *document, struct buf *out, s
 	json_start(&json, out);
 	json_object(&json, NULL);
 	json_text(&json, "for", document->reader);
-	json_text(&json, "session", document->session);
+	if (document->session)
+		json_text(&json, "session", document->session);
 	json_text(&json, "title", document->title);
 	json_array(&json, "sections");
 	for (size_t i = 0; i < document->n_blocks; i++) {

@@ -9,7 +9,7 @@
 #include "timeline_key.h"
 
 /*
- * CommonMark with pipe tables. Words are words: each character that could begin markup, a link or
+ * CommonMark. Words are words: each character that could begin markup, a link or
  * HTML is escaped wherever it stands, those that do so only at the beginning of a line there.
  * Pictures are named, not linked: the page may be kept anywhere, and their files stay where they
  * are.
@@ -212,29 +212,6 @@ static void add_picture(struct writer *writer, const struct block *block)
 	}
 }
 
-static void add_table(struct writer *writer, const struct block *block)
-{
-	const struct table *table = block->table;
-
-	for (size_t row = 0; row < table->rows; row++) {
-		if (row > 0)
-			buf_putc(writer->out, '\n');
-		buf_putc(writer->out, '|');
-		for (size_t column = 0; column < table->columns; column++) {
-			const char *cell = table->cells[row * table->columns + column];
-
-			buf_putc(writer->out, ' ');
-			add_line(writer, cell ? cell : "");
-			buf_puts(writer->out, " |");
-		}
-		if (row > 0)
-			continue;
-		buf_puts(writer->out, "\n|");
-		for (size_t column = 0; column < table->columns; column++)
-			buf_puts(writer->out, " --- |");
-	}
-}
-
 /* What the picture shows, as a list of the lanes. Lists that follow one another would be one, but
  * for their bullets: each kind has its own. */
 static void add_meanings(struct writer *writer, const struct timeline_key *key)
@@ -251,7 +228,7 @@ static void add_meanings(struct writer *writer, const struct timeline_key *key)
 			add_line(writer, meaning->text);
 		}
 		buf_puts(writer->out, ": ");
-		timeline_when(writer->out, meaning, false);
+		timeline_when(writer->out, meaning);
 	}
 }
 
@@ -263,7 +240,7 @@ static void add_timeline(struct writer *writer, const struct block *block)
 
 	arena_init(&arena, SCRATCH_MAX);
 	buf_init(&picture, SCRATCH_MAX);
-	timeline_picture(block->timeline, PICTURE_COLUMNS, false, &picture);
+	timeline_picture(block->timeline, PICTURE_COLUMNS, &picture);
 	if (!timeline_key_make(&key, block->timeline, &arena) || picture.failed)
 		writer->out->failed = true;
 	add_fenced(writer, buf_text(&picture));
@@ -280,11 +257,10 @@ static void add_timeline(struct writer *writer, const struct block *block)
 enum status document_as_markdown(const struct document *document, struct buf *out, struct err *err)
 {
 	static void (*const add[BLOCK__COUNT])(struct writer *, const struct block *) = {
-		[BLOCK_HEADING] = add_heading,   [BLOCK_TEXT] = add_text,
-		[BLOCK_QUOTE] = add_quote,       [BLOCK_FACT] = add_item,
-		[BLOCK_ITEM] = add_item,         [BLOCK_VERBATIM] = add_verbatim,
-		[BLOCK_PICTURE] = add_picture,   [BLOCK_TABLE] = add_table,
-		[BLOCK_TIMELINE] = add_timeline,
+		[BLOCK_HEADING] = add_heading, [BLOCK_TEXT] = add_text,
+		[BLOCK_QUOTE] = add_quote,     [BLOCK_FACT] = add_item,
+		[BLOCK_ITEM] = add_item,       [BLOCK_VERBATIM] = add_verbatim,
+		[BLOCK_PICTURE] = add_picture, [BLOCK_TIMELINE] = add_timeline,
 	};
 	struct writer writer = {.out = out};
 

@@ -90,25 +90,9 @@ static void add_picture(const struct block *block, struct buf *out)
 		  block->aside);
 }
 
-/* A row is a list item: cells of running text fit no columns. */
-static void add_table(const struct block *block, struct buf *out)
-{
-	const struct table *table = block->table;
-
-	for (size_t row = 1; row < table->rows; row++) {
-		const char *const *cells = table->cells + row * table->columns;
-
-		page_item(out, INDENT, "- ", "%s", cells[0] ? cells[0] : "");
-		for (size_t i = 1; i < table->columns; i++)
-			if (cells[i])
-				page_hanging(out, 2 * INDENT, INDENT, "%s: %s",
-					     table->cells[i] ? table->cells[i] : "", cells[i]);
-	}
-}
-
 static void add_timeline(const struct block *block, struct buf *out)
 {
-	timeline_draw(block->timeline, PAGE_COLUMNS, false, out);
+	timeline_draw(block->timeline, PAGE_COLUMNS, out);
 }
 
 static void add_text(const struct block *block, struct buf *out)
@@ -121,21 +105,35 @@ static bool is_drawn(const struct block *block)
 	return block->kind == BLOCK_VERBATIM || block->kind == BLOCK_TIMELINE;
 }
 
+/* Words of nobody named: without a label there is nothing that begins them. */
+static bool is_loose(const struct block *block)
+{
+	return block->kind == BLOCK_QUOTE && !block->label;
+}
+
+/* What is drawn stands apart from what follows, as headings do by themselves; so do loose words,
+ * which else would run together with what is around them. */
+static bool stands_apart(const struct block *block)
+{
+	if (block->kind == BLOCK_HEADING)
+		return false;
+	return is_drawn(&block[-1]) ||
+	       (block[-1].kind != BLOCK_HEADING && (is_loose(&block[-1]) || is_loose(block)));
+}
+
 enum status document_as_text(const struct document *document, struct buf *out, struct err *err)
 {
 	static void (*const add[BLOCK__COUNT])(const struct block *, struct buf *) = {
-		[BLOCK_HEADING] = add_heading,   [BLOCK_TEXT] = add_text,
-		[BLOCK_QUOTE] = add_quote,       [BLOCK_FACT] = add_fact,
-		[BLOCK_ITEM] = add_item,         [BLOCK_VERBATIM] = add_verbatim,
-		[BLOCK_PICTURE] = add_picture,   [BLOCK_TABLE] = add_table,
-		[BLOCK_TIMELINE] = add_timeline,
+		[BLOCK_HEADING] = add_heading, [BLOCK_TEXT] = add_text,
+		[BLOCK_QUOTE] = add_quote,     [BLOCK_FACT] = add_fact,
+		[BLOCK_ITEM] = add_item,       [BLOCK_VERBATIM] = add_verbatim,
+		[BLOCK_PICTURE] = add_picture, [BLOCK_TIMELINE] = add_timeline,
 	};
 
 	for (size_t i = 0; i < document->n_blocks; i++) {
 		const struct block *block = &document->blocks[i];
 
-		/* what is drawn stands apart from what follows, as headings do by themselves */
-		if (i > 0 && is_drawn(&block[-1]) && block->kind != BLOCK_HEADING)
+		if (i > 0 && stands_apart(block))
 			page_blank(out);
 		add[block->kind](block, out);
 	}

@@ -18,10 +18,9 @@
  * There is no METHOD: the file is for one's own calendar, and is no invitation.
  */
 
-#define LINE_OCTETS    75
-#define UID_HEX        32
-#define REMINDER       "-PT15H" /* at nine in the morning of the day before */
-#define FOLD_BYTES_MAX ((size_t)256 << 20)
+#define LINE_OCTETS 75
+#define UID_HEX     32
+#define REMINDER    "-PT15H" /* at nine in the morning of the day before */
 
 struct follow_up {
 	const char *day; /* the latest that anybody named */
@@ -171,7 +170,7 @@ enum status report_as_ics(const struct session *session, struct buf *out, struct
 	struct state state;
 	enum status status;
 
-	arena_init(&arena, FOLD_BYTES_MAX);
+	arena_init(&arena, STATE_BYTES_MAX);
 	status = state_fold(&state, session, SIZE_MAX, true, &arena, err);
 	if (status == STATUS_OK) {
 		follow_up = find(session, &state);

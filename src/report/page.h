@@ -8,7 +8,7 @@
 /* A page of plain text: headings, wrapped paragraphs, lines kept as they are. Everything is
  * sanitised here, so that no renderer can forget it. A failure sticks to `out`. */
 
-#define PAGE_COLUMNS 78
+#define PAGE_COLUMNS 76 /* so it also fits a frame on a screen of 80 */
 
 /* One blank line before it, unless it is the first of the page; underlined with `rule`. */
 void page_heading(struct buf *out, char rule, const char *text);

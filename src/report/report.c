@@ -10,6 +10,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/ics.h"
 #include "debrief/paths.h"
 #include "debrief/previous.h"
 #include "report_parts.h"
@@ -23,7 +24,7 @@
 #define ARENA_MAX ((size_t)1 << 30)
 
 const char *const audience_names[AUDIENCE__COUNT] = {"coach", "teacher"};
-const char *const report_format_names[REPORT__COUNT] = {"text", "markdown", "html", "json"};
+const char *const report_format_names[REPORT__COUNT] = {"text", "markdown", "html", "json", "ics"};
 
 /* ---- what the engine says, for the coach ---- */
 
@@ -109,14 +110,38 @@ enum status report_make(struct report *report, const struct session *session, st
 
 /* ---- as a document ---- */
 
+/* A session's name may hold a person's, and says nothing to the teacher. */
+static const char *teachers_title(const struct report *report, struct document *document)
+{
+	const char *parts[] = {report_open_text(report, KEY_LESSON_GRADE),
+			       report_open_text(report, KEY_LESSON_DATE)};
+	const char *title = _("Our talk");
+
+	if (parts[0] && *parts[0] >= '0' && *parts[0] <= '9')
+		parts[0] = document_format(document, _("Grade %s"), parts[0]);
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (parts[i])
+			title = document_format(document, "%s, %s", title, parts[i]);
+	return title;
+}
+
 enum status report_document(const struct report *report, struct arena *arena,
 			    struct document *document, struct err *err)
 {
 	const char *title = report_open_text(report, KEY_LESSON_TITLE);
 
-	document_start(document, arena, title ? title : report->session->id);
+	bool failed;
+
+	*document = (struct document){.arena = arena};
+	if (!title)
+		title = report->audience == FOR_TEACHER ? teachers_title(report, document)
+							: report->session->id;
+	failed = document->failed;
+	document_start(document, arena, title);
+	document->failed |= failed;
 	document->reader = audience_names[report->audience];
-	document->session = report->session->id;
+	if (report->audience == FOR_COACH)
+		document->session = report->session->id;
 	if (report->session->path)
 		document->folder = path_join(arena, report->session->path, "work");
 	if (report->audience == FOR_TEACHER)
@@ -126,30 +151,42 @@ enum status report_document(const struct report *report, struct arena *arena,
 	return document->failed ? err_no_memory(err) : STATUS_OK;
 }
 
-enum report_format report_format_of(const char *file)
+/* From its last point on; "" if it has none, or begins with it. */
+static const char *ending_of(const char *file)
+{
+	const char *name = path_name(file);
+	const char *point = strrchr(name, '.');
+
+	return point && point > name ? point : "";
+}
+
+enum status report_format_of(const char *file, enum report_format *format, struct err *err)
 {
 	static const struct {
 		const char *ending;
 		enum report_format format;
 	} endings[] = {
+		{"", REPORT_TEXT},        {".txt", REPORT_TEXT},          {".text", REPORT_TEXT},
 		{".md", REPORT_MARKDOWN}, {".markdown", REPORT_MARKDOWN}, {".html", REPORT_HTML},
-		{".htm", REPORT_HTML},    {".json", REPORT_JSON},
+		{".htm", REPORT_HTML},    {".json", REPORT_JSON},         {".ics", REPORT_ICS},
 	};
-	size_t length = strlen(file);
+	const char *ending = ending_of(file);
 
-	for (size_t i = 0; i < COUNT(endings); i++) {
-		size_t end = strlen(endings[i].ending);
-
-		if (length > end && strcasecmp(file + length - end, endings[i].ending) == 0)
-			return endings[i].format;
-	}
-	return REPORT_TEXT;
+	for (size_t i = 0; i < COUNT(endings); i++)
+		if (strcasecmp(ending, endings[i].ending) == 0) {
+			*format = endings[i].format;
+			return STATUS_OK;
+		}
+	return err_set(err, STATUS_INVALID,
+		       _("no report can be written as '%s'; a name ends in .txt, .md, .html, "
+			 ".json or .ics, or has no ending and holds text"),
+		       ending);
 }
 
 enum status report_render(const struct report *report, enum report_format format,
 			  struct arena *arena, struct buf *out, struct err *err)
 {
-	static document_render *const renderers[REPORT__COUNT] = {
+	static document_render *const renderers[REPORT_PAGES__COUNT] = {
 		[REPORT_TEXT] = document_as_text,
 		[REPORT_MARKDOWN] = document_as_markdown,
 		[REPORT_HTML] = document_as_html,
@@ -168,6 +205,8 @@ static enum status write_it(struct session *session, struct host *host, enum aud
 	struct arena arena;
 	enum status status = STATUS_OK;
 
+	if (format == REPORT_ICS)
+		return report_as_ics(session, out, err);
 	arena_init(&arena, ARENA_MAX);
 	if (audience == FOR_COACH)
 		status = session_find_problems(session, host, err);

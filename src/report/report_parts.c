@@ -7,6 +7,7 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/same_name.h"
 #include "debrief/visit.h"
 
 /* Said the same way to both readers: whatever stands here is fit for the teacher. */
@@ -14,6 +15,15 @@
 const char *report_open_text(const struct report *report, enum event_key key)
 {
 	return report->state.open ? event_text(report->state.open, key) : NULL;
+}
+
+static void add_fact(struct document *document, enum event_key key, const char *id,
+		     const char *label, const char *text)
+{
+	if (key == KEY_LESSON_DATE || key == KEY_DUE)
+		document_day(document, id, label, text);
+	else
+		document_fact(document, id, label, choice_words(key, text));
 }
 
 void part_lesson(const struct report *report, struct document *document)
@@ -30,9 +40,13 @@ void part_lesson(const struct report *report, struct document *document)
 		{KEY_LESSON_GOAL, "learning-goal", N_("What students were to learn")},
 	};
 
-	for (size_t i = 0; i < COUNT(facts); i++)
-		document_fact(document, facts[i].id, _(facts[i].label),
-			      report_open_text(report, facts[i].key));
+	for (size_t i = 0; i < COUNT(facts); i++) {
+		const char *text = report_open_text(report, facts[i].key);
+
+		if (facts[i].key != KEY_LESSON_TAUGHT_BY ||
+		    !same_name(text, report_open_text(report, KEY_TEACHER)))
+			add_fact(document, facts[i].key, facts[i].id, _(facts[i].label), text);
+	}
 }
 
 /* ---- student work ---- */
@@ -63,8 +77,7 @@ void part_work(const struct report *report, struct document *document, const cha
 {
 	const struct state_list *all = &report->state.work;
 
-	if (all->count > 0)
-		document_heading(document, 2, "work", heading);
+	document_section(document, "work", heading);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct event *work = all->items[i];
 		const char *strategy = event_text(work, KEY_STRATEGY);
@@ -128,25 +141,21 @@ void part_statements(const struct report *report, struct document *document, con
 
 void part_plan(const struct report *report, struct document *document)
 {
-	static const struct {
-		enum event_key key;
-		const char *id, *label;
-	} facts[] = {
-		{KEY_TEXT, "move", N_("The one move")},
-		{KEY_INDICATOR, "indicator", N_("What we will see students do")},
-		{KEY_REHEARSAL, "rehearsal", N_("How we tried it out")},
-		{KEY_SUPPORT, "support", N_("The support that is promised")},
-		{KEY_HELP, "help", N_("Who helps, and how")},
-		{KEY_DUE, "due", N_("When we look at it again")},
-	};
-	const struct event *plan = report->state.plan;
+	const struct state *state = &report->state;
 
-	if (!plan)
+	if (!state->plan && !visit_due(state))
 		return;
 	document_heading(document, 2, "plan", _("Our plan"));
-	for (size_t i = 0; i < COUNT(facts); i++)
-		document_fact(document, facts[i].id, _(facts[i].label),
-			      choice_words(facts[i].key, event_text(plan, facts[i].key)));
+	for (size_t i = 0; i < PLAN_PARTS; i++) {
+		const struct plan_part *part = &plan_parts[i];
+		const char *label = _(part->label);
+
+		if (part->is_coachs && report->audience == FOR_TEACHER)
+			label = label_by_coach(label, report_open_text(report, KEY_COACH),
+					       document->arena);
+		document->failed |= !label;
+		add_fact(document, part->key, part->id, label, visit_plan_text(state, part->key));
+	}
 }
 
 /* How far it is, is the coach's to read; the teacher gets what was seen. */
@@ -154,8 +163,8 @@ void part_visits(const struct report *report, struct document *document)
 {
 	const struct state_list *visits = &report->state.visits;
 	char date[DATE_SIZE];
-	bool any = false;
 
+	document_section(document, "visits", _("What was seen since"));
 	for (size_t i = 0; i < visits->count; i++) {
 		const char *words = event_text(visits->items[i], KEY_TEXT);
 		const char *level = choice_words(KEY_LEVEL,
@@ -165,12 +174,8 @@ void part_visits(const struct report *report, struct document *document)
 			words = words ? document_format(document, "%s. %s", level, words) : level;
 		if (!words)
 			continue;
-		if (!any)
-			document_heading(document, 2, "visits", _("What was seen since"));
-		any = true;
 		visit_date(visits->items[i], date);
-		document_item(document, "visit", document_format(document, "%s", date), words,
-			      NULL);
+		document_item(document, "visit", document_date(document, date), words, NULL);
 	}
 }
 

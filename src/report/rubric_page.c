@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "debrief/i18n.h"
 #include "debrief/report.h"
+
+#include "debrief/i18n.h"
 #include "page.h"
 
 /*

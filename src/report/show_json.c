@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/report.h"
+
 #include "debrief/array.h"
 #include "debrief/json.h"
 #include "debrief/record.h"
-#include "debrief/report.h"
 #include "debrief/talk_words.h"
 #include "debrief/visit.h"
 

@@ -23,8 +23,8 @@ static void students_evidence(const struct report *report, struct document *docu
 {
 	const struct state *state = &report->state;
 	const struct rubric_phase *latest = NULL;
-	bool any = false;
 
+	document_section(document, "students", _("What students said and did"));
 	for (size_t i = 0; i < state->evidence.count; i++) {
 		const struct event *evidence = report->evidence[i];
 		const struct rubric_phase *phase = state_evidence_phase(state, evidence);
@@ -32,14 +32,11 @@ static void students_evidence(const struct report *report, struct document *docu
 
 		if (!who || strcmp(who, "students") != 0)
 			continue;
-		if (!any)
-			document_heading(document, 2, "students", _("What students said and did"));
 		if (phase && phase != latest)
 			document_heading(document, 3, phase->id, phase->title);
 		else if (!phase && latest)
 			document_heading(document, 3, "elsewhere", _("Elsewhere in the lesson"));
 		latest = phase;
-		any = true;
 		part_evidence(evidence, "students", NULL, document);
 	}
 }
@@ -61,10 +58,10 @@ static bool is_of_teacher(const struct heard *heard)
 	return by && !strcmp(by, "teacher");
 }
 
-/* Their words alone: of progress not the level, which is a verdict. */
+/* Their words alone: nothing from a list, and of progress not the level, which is a verdict. */
 static const char *own_words(const struct report *report, const struct heard *heard)
 {
-	if (!is_of_teacher(heard))
+	if (!is_of_teacher(heard) || heard_picked(&report->state, heard))
 		return NULL;
 	if (heard->event->kind == EVENT_PROGRESS)
 		return event_text(heard->event, KEY_TEXT);
@@ -85,8 +82,8 @@ static void said_about(const struct report *report, enum known_field known, cons
 		       struct document *document)
 {
 	const char *id = known_fields[known].id;
-	bool any = false;
 
+	document_section(document, id, heading);
 	for (size_t i = 0; i < report->state.n_heard; i++) {
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = heard_words(&report->state, heard);
@@ -94,14 +91,19 @@ static void said_about(const struct report *report, enum known_field known, cons
 
 		if (known_field_heard(heard) != known || !*words || heard->field->is_private)
 			continue;
-		if (!any)
-			document_heading(document, 2, id, heading);
-		any = true;
 		if (by && strcmp(by, "teacher") != 0)
 			document_quote(document, id, choice_words(KEY_BY, by), words, NULL);
 		else
 			document_quote(document, id, _("You"), words, NULL);
 	}
+}
+
+/* Where it was said tells what it answers; a private step has a name for the coach alone. */
+static const char *context_of(const struct heard *heard)
+{
+	if (heard->field && heard->field->title)
+		return heard->field->title;
+	return heard->step && !stage_is_private(heard->step->stage) ? heard->step->title : NULL;
 }
 
 static void own_words_section(const struct report *report, struct document *document)
@@ -113,26 +115,41 @@ static void own_words_section(const struct report *report, struct document *docu
 		[FIELD_RATIONALE] = N_("Why"),
 		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for your students"),
 	};
-	bool any = false;
 
+	document_section(document, "words",
+			 state_consent_refused(&report->state) ? _("What you said")
+							       : _("In your own words"));
 	for (size_t i = 0; i < report->state.n_heard; i++) {
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = own_words(report, heard);
 		enum known_field known = known_field_heard(heard);
 		const char *label = known < FIELD__COUNT && labels[known] ? _(labels[known])
-				    : heard->field                        ? heard->field->title
-									  : NULL;
+									  : context_of(heard);
 
 		if (!words || !*words || known == FIELD_STRENGTHS || known == FIELD_WORTHWHILE)
 			continue; /* which have a place of their own */
-		if (!any)
-			document_heading(document, 2, "words",
-					 state_consent_refused(&report->state)
-						 ? _("What you said")
-						 : _("In your own words"));
-		any = true;
 		document_quote(document, known < FIELD__COUNT ? known_fields[known].id : "said",
 			       label, words, NULL);
+	}
+}
+
+/* What the teacher picked from a list is nobody's words: each has its own heading. */
+static void picked_sections(const struct report *report, struct document *document)
+{
+	const struct state *state = &report->state;
+
+	for (size_t i = 0; i < state->n_heard; i++) {
+		const struct heard *heard = &state->heard[i];
+		const char *picked = is_of_teacher(heard) ? heard_picked(state, heard) : NULL;
+		const char *id = picked ? heard->field->id : NULL;
+
+		if (!picked || state_heard(state, heard->field) != heard)
+			continue;
+		document_heading(document, 2, id,
+				 known_field_of(id) == FIELD_DEVELOPMENT_VALUED
+					 ? _("What matters for your students")
+					 : field_label(heard->field));
+		document_item(document, "picked", NULL, picked, NULL);
 	}
 }
 
@@ -141,19 +158,14 @@ static void own_words_section(const struct report *report, struct document *docu
 static void look_at_next(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
-	bool any = false;
 
+	document_section(document, "next", _("What we will look at next"));
 	for (size_t i = 0; i <= state->parked.count; i++) {
 		const struct event *event = i < state->parked.count ? state->parked.items[i]
 								    : state->close;
-		const char *text = event ? event_text(event, KEY_TEXT) : NULL;
 
-		if (!text)
-			continue;
-		if (!any)
-			document_heading(document, 2, "next", _("What we will look at next"));
-		any = true;
-		document_item(document, "look-for", NULL, text, NULL);
+		document_item(document, "look-for", NULL,
+			      event ? event_text(event, KEY_TEXT) : NULL, NULL);
 	}
 }
 
@@ -166,6 +178,7 @@ void teacher_report(const struct report *report, struct document *document)
 	students_evidence(report, document);
 	said_about(report, FIELD_STRENGTHS, _("What worked"), document);
 	own_words_section(report, document);
+	picked_sections(report, document);
 	part_statements(report, document,
 			state_consent_refused(&report->state) ? _("What you said")
 							      : _("In your words"),

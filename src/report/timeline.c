@@ -13,30 +13,14 @@
  * sequence of moments at which something began; it lasts until the next of its lane begins.
  */
 
-/* The step in which the n-th of the log was heard; NULL: in none. What was heard is in order. */
-static const struct rubric_step *heard_in(const struct state *state, size_t n)
-{
-	size_t from = 0;
-	size_t to = state->n_heard;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (state->heard[middle].order < n)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < state->n_heard && state->heard[from].order == n ? state->heard[from].step
-								      : NULL;
-}
-
 static const char *step_begins(const struct state *state, size_t n)
 {
 	const struct event *event = state->log.items[n];
+	const struct heard *heard = state_heard_at(state, n);
 	const struct rubric_step *step =
 		event->kind == EVENT_MOVE ? rubric_step(state->rubric, event_text(event, KEY_STEP))
-					  : heard_in(state, n);
+		: heard                   ? heard->step
+					  : NULL;
 
 	return step && !stage_is_private(step->stage) ? step->title : NULL;
 }

@@ -42,18 +42,17 @@ struct drawing {
 	int titles; /* columns of the lanes' titles, with the gap behind them */
 	int width;  /* of the rows */
 	int columns;
-	bool ascii;
 	struct buf *out;
 };
 
-static const char *cell_text(char cell, bool ascii)
+static const char *cell_text(char cell)
 {
-	static const char *const texts[CELL__COUNT][2] = {
-		[CELL_GOES_ON] = {"─", "-"}, [CELL_LITTLE] = {"░", "."}, [CELL_HALF] = {"▒", ":"},
-		[CELL_FULL] = {"█", "#"},    [CELL_MOMENT] = {"•", "*"}, [CELL_TICK] = {"┬", "+"},
+	static const char *const texts[CELL__COUNT] = {
+		[CELL_GOES_ON] = "─", [CELL_LITTLE] = "░", [CELL_HALF] = "▒",
+		[CELL_FULL] = "█",    [CELL_MOMENT] = "•", [CELL_TICK] = "┬",
 	};
 
-	return cell > 0 && cell < CELL__COUNT ? texts[(int)cell][ascii] : NULL;
+	return cell > 0 && cell < CELL__COUNT ? texts[(int)cell] : NULL;
 }
 
 /* The lane's title, cut to its place, and its cells up to the last that is not empty. */
@@ -75,7 +74,7 @@ static void add_row(const struct drawing *drawing, const char *title, const char
 			 (size_t)(drawing->titles - utf8_columns(buf_text(&clean), length)));
 	buf_release(&clean);
 	for (int i = 0; i < width; i++) {
-		const char *text = cell_text(row[i], drawing->ascii);
+		const char *text = cell_text(row[i]);
 
 		if (text)
 			buf_puts(out, text);
@@ -213,7 +212,7 @@ static void add_meaning(const struct drawing *drawing, const struct timeline_mea
 		snprintf(label, sizeof(label), "  %-*s ", MARK_COLUMNS, meaning->mark);
 	sanitise_text(&words, *meaning->mark ? meaning->text : meaning->lane->title, SANITISE_LINE);
 	buf_puts(&words, ": ");
-	timeline_when(&words, meaning, drawing->ascii);
+	timeline_when(&words, meaning);
 	add_wrapped(drawing, label, buf_text(&words));
 	if (words.failed)
 		drawing->out->failed = true;
@@ -266,11 +265,9 @@ static void measure(struct drawing *drawing)
 		drawing->width = ROW_LEAST;
 }
 
-static void draw(const struct timeline *timeline, int columns, bool ascii, bool with_words,
-		 struct buf *out)
+static void draw(const struct timeline *timeline, int columns, bool with_words, struct buf *out)
 {
-	struct drawing drawing = {
-		.timeline = timeline, .columns = columns, .ascii = ascii, .out = out};
+	struct drawing drawing = {.timeline = timeline, .columns = columns, .out = out};
 	struct arena arena;
 
 	arena_init(&arena, KEY_MAX);
@@ -290,12 +287,12 @@ out:
 	arena_release(&arena);
 }
 
-void timeline_draw(const struct timeline *timeline, int columns, bool ascii, struct buf *out)
+void timeline_draw(const struct timeline *timeline, int columns, struct buf *out)
 {
-	draw(timeline, columns, ascii, true, out);
+	draw(timeline, columns, true, out);
 }
 
-void timeline_picture(const struct timeline *timeline, int columns, bool ascii, struct buf *out)
+void timeline_picture(const struct timeline *timeline, int columns, struct buf *out)
 {
-	draw(timeline, columns, ascii, false, out);
+	draw(timeline, columns, false, out);
 }

@@ -9,8 +9,8 @@
  * a span begins and a line goes on until it ends; below it, what each mark means, and when.
  * Everything is sanitised. A failure sticks to `out`.
  */
-void timeline_draw(const struct timeline *timeline, int columns, bool ascii, struct buf *out);
+void timeline_draw(const struct timeline *timeline, int columns, struct buf *out);
 /* Only the picture, for who tells the rest in other words. */
-void timeline_picture(const struct timeline *timeline, int columns, bool ascii, struct buf *out);
+void timeline_picture(const struct timeline *timeline, int columns, struct buf *out);
 
 #endif

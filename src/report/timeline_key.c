@@ -139,16 +139,16 @@ void timeline_clock(struct buf *out, double seconds)
 		buf_printf(out, "%d:%02d", whole / 60, whole % 60);
 }
 
-static void add_time(struct buf *out, const struct timeline_span *span, bool ascii)
+static void add_time(struct buf *out, const struct timeline_span *span)
 {
 	timeline_clock(out, span->from);
 	if (span->to <= span->from)
 		return;
-	buf_puts(out, ascii ? "-" : "–");
+	buf_puts(out, "–");
 	timeline_clock(out, span->to);
 }
 
-void timeline_when(struct buf *out, const struct timeline_meaning *meaning, bool ascii)
+void timeline_when(struct buf *out, const struct timeline_meaning *meaning)
 {
 	const struct timeline_lane *lane = meaning->lane;
 	size_t start = out->length;
@@ -163,7 +163,7 @@ void timeline_when(struct buf *out, const struct timeline_meaning *meaning, bool
 		if (count++ > 0 && count <= TIMES_MAX)
 			buf_puts(out, ", ");
 		if (count <= TIMES_MAX)
-			add_time(out, span, ascii);
+			add_time(out, span);
 		if (span->to > span->from)
 			seconds += span->to - span->from;
 	}
@@ -172,10 +172,10 @@ void timeline_when(struct buf *out, const struct timeline_meaning *meaning, bool
 	buf_truncate(out, start);
 	buf_printf(out, P_("%zu time", "%zu times", count), count);
 	if (seconds > 0) {
-		buf_puts(out, ", ");
 		struct buf clock;
 
 		buf_init(&clock, 64);
+		buf_puts(out, ", ");
 		timeline_clock(&clock, seconds);
 		buf_printf(out, _("%s in all"), buf_text(&clock));
 		buf_release(&clock);

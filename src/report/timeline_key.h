@@ -50,6 +50,6 @@ int timeline_last_minute(const struct timeline *timeline);
 /* "3:20" or "1:03:20". */
 void timeline_clock(struct buf *out, double seconds);
 /* All that the drawing shows of a meaning: "0:00–2:10, 5:00", or how often and how long. */
-void timeline_when(struct buf *out, const struct timeline_meaning *meaning, bool ascii);
+void timeline_when(struct buf *out, const struct timeline_meaning *meaning);
 
 #endif

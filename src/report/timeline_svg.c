@@ -152,7 +152,7 @@ static void add_meaning(const struct timeline_meaning *meaning, struct buf *out)
 		buf_puts(out, "<tr><th class=\"lane\" colspan=\"2\" scope=\"row\">");
 	html_text(out, *meaning->mark ? meaning->text : meaning->lane->title, " ");
 	buf_puts(out, "</th><td class=\"when\">");
-	timeline_when(out, meaning, false);
+	timeline_when(out, meaning);
 	buf_puts(out, "</td></tr>\n");
 }
 

@@ -5,13 +5,14 @@
  * changed, and how to find out where learning broke down.
  */
 
+#include "rubric/rubric_resolve.h"
+
 #include <string.h>
 #include <wctype.h>
 
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "rubric/reference.h"
-#include "rubric/rubric_resolve.h"
 #include "rubric/rubric_schema.h"
 
 static const char *const no_phase[] = {"none"};

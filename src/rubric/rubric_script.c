@@ -5,13 +5,14 @@
  * to. That comes in two parts, because a step may refer to fields and steps that follow it.
  */
 
+#include "rubric/rubric_resolve.h"
+
 #include <string.h>
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/known_field.h"
 #include "rubric/reference.h"
-#include "rubric/rubric_resolve.h"
 #include "rubric/rubric_schema.h"
 #include "yaml/repeats.h"
 

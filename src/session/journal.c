@@ -71,17 +71,8 @@ static enum status lock_session(struct journal *journal, struct err *err)
 
 static void start_clock(struct journal *journal)
 {
-	const struct session *session = journal->session;
-	struct stamp *stamp = &journal->stamp;
-
-	for (size_t i = 0; i < session->n_events; i++) {
-		stamp->last = session->events[i];
-		if (stamp->last->at > stamp->at)
-			stamp->at = stamp->last->at;
-		if (stamp->last->el > stamp->el)
-			stamp->el = stamp->last->el;
-	}
-	journal->start_el = stamp->el;
+	stamp_continue(&journal->stamp, journal->session);
+	journal->start_el = journal->stamp.el;
 	journal->start_ms = host_monotonic_ms(journal->host);
 }
 

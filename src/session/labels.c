@@ -41,7 +41,7 @@ const char *choice_words(enum event_key key, const char *value)
 		const char *value, *words;
 	} table[] = {
 		{KEY_SUPPORT, "planning", N_("Planning it together")},
-		{KEY_SUPPORT, "delivery", N_("In the lesson: modelling, co-teaching, feedback")},
+		{KEY_SUPPORT, "delivery", N_("In the lesson, together")},
 		{KEY_SUPPORT, "monitoring", N_("Looking at students' work together")},
 		{KEY_LEVEL, "met", N_("It is there now")},
 		{KEY_LEVEL, "progressing", N_("On the way")},
@@ -63,4 +63,50 @@ const char *choice_words(enum event_key key, const char *value)
 		if (table[i].key == key && !strcmp(table[i].value, value))
 			return _(table[i].words);
 	return value;
+}
+
+const char *value_words(enum event_key key, const char *value, char day[DATE_WORDS_SIZE])
+{
+	return key == KEY_DUE || key == KEY_LESSON_DATE ? date_words(value, day)
+							: choice_words(key, value);
+}
+
+const char *label_by_coach(const char *label, const char *coach, struct arena *arena)
+{
+	return coach ? arena_printf(arena, _("%s (in %s's words)"), label, coach)
+		     : arena_printf(arena, _("%s (in the coach's words)"), label);
+}
+
+const struct plan_part plan_parts[PLAN_PARTS] = {
+	{KEY_TEXT, "move", N_("The one move"), false},
+	{KEY_INDICATOR, "indicator", N_("What we will see students do"), false},
+	{KEY_REHEARSAL, "rehearsal", N_("How we tried it out"), true},
+	{KEY_SUPPORT, "support", N_("The support that is promised"), false},
+	{KEY_HELP, "help", N_("Who helps, and how"), true},
+	{KEY_DUE, "due", N_("When we look at it again"), false},
+};
+
+const char *progress_words(const char *level)
+{
+	static const struct {
+		const char *level, *words;
+	} levels[] = {
+		{"met", N_("there now")},
+		{"progressing", N_("on the way")},
+		{"not-yet", N_("not yet")},
+	};
+
+	for (size_t i = 0; i < COUNT(levels); i++)
+		if (level && !strcmp(levels[i].level, level))
+			return _(levels[i].words);
+	return level ? level : "";
+}
+
+const char *grade_words(const char *grade, struct arena *arena)
+{
+	const char *words = *grade >= '0' && *grade <= '9'
+				    ? arena_printf(arena, _("Grade %s"), grade)
+				    : grade;
+
+	return words ? words : grade;
 }

@@ -3,10 +3,11 @@
  * What happened is often written down later than what came after it. The log keeps how it was
  * written; who reads about a part of the lesson wants it as it went.
  */
+#include "debrief/state.h"
+
 #include <stdlib.h>
 
 #include "debrief/lesson_notes.h"
-#include "debrief/state.h"
 
 #define HOURS(n) ((n)*3600)
 

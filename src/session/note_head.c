@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/lesson_notes.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/lesson_notes.h"
 #include "span.h"
 
 /*
@@ -140,11 +141,14 @@ struct note_head note_head_read(const char *line, size_t length, const char *now
 
 const char *note_who(const char *name)
 {
-	for (size_t i = 0; i < COUNT(actors); i++)
-		if (!strcasecmp(name, actors[i].who) || !strcasecmp(name, actors[i].one) ||
-		    !strcasecmp(name, _(actors[i].who)) || !strcasecmp(name, _(actors[i].letter)) ||
-		    !strcasecmp(name, actors[i].letter))
-			return actors[i].who;
+	for (size_t i = 0; i < COUNT(actors); i++) {
+		const char *const called[] = {actors[i].who, actors[i].one, actors[i].letter,
+					      _(actors[i].who), _(actors[i].letter)};
+
+		for (size_t n = 0; n < COUNT(called); n++)
+			if (!strcasecmp(name, called[n]))
+				return actors[i].who;
+	}
 	return NULL;
 }
 

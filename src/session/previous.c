@@ -3,7 +3,7 @@
 
 #include "debrief/visit.h"
 
-#define FOLD_BYTES_MAX ((size_t)256 << 20)
+/* Only its words are wanted, so it is folded in an arena of its own and closed again at once. */
 
 static const char *keep(struct arena *arena, const struct event *event, enum event_key key)
 {
@@ -28,7 +28,7 @@ static void look_back(struct previous *previous, const struct session *session, 
 	struct state state;
 	const char *goal;
 
-	arena_init(&fold, FOLD_BYTES_MAX);
+	arena_init(&fold, STATE_BYTES_MAX);
 	if (!state_fold(&state, session, SIZE_MAX, true, &fold, NULL)) {
 		goal = visit_subject_words(&state);
 		if (goal)

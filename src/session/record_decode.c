@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "debrief/array.h"
 #include "debrief/record.h"
+
+#include "debrief/array.h"
 
 #include <string.h>
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/session.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +8,6 @@
 #include "debrief/event_check.h"
 #include "debrief/i18n.h"
 #include "debrief/record.h"
-#include "debrief/session.h"
 #include "debrief/work_file.h"
 #include "session_file.h"
 

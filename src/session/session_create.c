@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/session.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +12,6 @@
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 #include "debrief/rubric_path.h"
-#include "debrief/session.h"
 #include "debrief/timestamp.h"
 #include "remembered.h"
 #include "session_open.h"

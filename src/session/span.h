@@ -36,6 +36,12 @@ static inline bool span_begins_with(const struct span *span, const char *text)
 	return (size_t)(span->end - span->text) >= length && !memcmp(span->text, text, length);
 }
 
+static inline bool span_has(struct span span, const char *text)
+{
+	return span.text < span.end &&
+	       memmem(span.text, (size_t)(span.end - span.text), text, strlen(text));
+}
+
 static inline bool span_is_at_blank(const struct span *span)
 {
 	return span->text < span->end && is_blank(*span->text);

@@ -8,6 +8,17 @@
 
 /* Readers sort by time and then by id: what comes later must also sort later. */
 
+void stamp_continue(struct stamp *stamp, const struct session *session)
+{
+	for (size_t i = 0; i < session->n_events; i++) {
+		stamp->last = session->events[i];
+		if (stamp->last->at > stamp->at)
+			stamp->at = stamp->last->at;
+		if (stamp->last->el > stamp->el)
+			stamp->el = stamp->last->el;
+	}
+}
+
 static enum status stamp_time(const struct stamp *stamp, int64_t now, int64_t el,
 			      struct event *event, struct err *err)
 {

@@ -2,7 +2,7 @@
 #ifndef STAMP_H
 #define STAMP_H
 
-#include "debrief/event.h"
+#include "debrief/session.h"
 
 /* What the next event of a journal must come after. */
 struct stamp {
@@ -11,6 +11,9 @@ struct stamp {
 	int64_t el;
 	const struct event *last; /* NULL: none */
 };
+
+/* What comes next comes after all that the session has; the numbers stay. */
+void stamp_continue(struct stamp *stamp, const struct session *session);
 
 /*
  * Gives the events of one action id, `at`, `el` and group, and moves the stamp on. A time that is

@@ -57,17 +57,12 @@ static void *member(struct state *state, size_t offset)
 	return offset ? (char *)state + offset : NULL;
 }
 
-static bool is_of_group(const struct event *event)
-{
-	return event_id_is_set(&event->group);
-}
-
 static bool counts(const struct fold *fold, size_t place)
 {
 	const struct event_index *index = &fold->state->index;
 	const struct event *event = index->events[place];
 
-	if (is_of_group(event) &&
+	if (event_id_is_set(&event->group) &&
 	    (fold->leader[place] == EVENT_PLACE_NONE || fold->void_group[fold->leader[place]]))
 		return false;
 	return !fold->void_one[event_index_find(index, &event->id)];
@@ -100,8 +95,9 @@ static bool resolve(struct fold *fold)
 	for (size_t i = 0; i < index->count; i++) {
 		const struct event *event = index->events[i];
 
-		fold->leader[i] = is_of_group(event) ? event_index_find(index, &event->group)
-						     : EVENT_PLACE_NONE;
+		fold->leader[i] = event_id_is_set(&event->group)
+					  ? event_index_find(index, &event->group)
+					  : EVENT_PLACE_NONE;
 	}
 	for (size_t i = index->count; i-- > 0;)
 		if (index->events[i]->kind == EVENT_VOID && counts(fold, i))
@@ -272,24 +268,6 @@ static void hear(struct fold *fold, const struct event *event, size_t order)
 	file(heard, fold->state->rubric, event_text(event, KEY_STEP), field_id(event));
 }
 
-/* Heard things are in the order of the log. */
-static struct heard *heard_at(struct fold *fold, size_t order)
-{
-	size_t from = 0;
-	size_t to = fold->state->n_heard;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (fold->heard[middle].order < order)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < fold->state->n_heard && fold->heard[from].order == order ? &fold->heard[from]
-									       : NULL;
-}
-
 /* A phase that the rubric does not know says nothing. */
 static bool sort(struct fold *fold, const struct event *evidence, const struct event *assign)
 {
@@ -314,15 +292,16 @@ static bool sort(struct fold *fold, const struct event *evidence, const struct e
 static bool assign(struct fold *fold, const struct event *event)
 {
 	const struct event *target = state_event(fold->state, event_text(event, KEY_RE));
-	struct heard *heard = target && (target->kind == EVENT_SAID || target->kind == EVENT_TURN)
-				      ? heard_at(fold, state_order(fold->state, target))
-				      : NULL;
+	const struct heard *heard =
+		target && (target->kind == EVENT_SAID || target->kind == EVENT_TURN)
+			? state_heard_at(fold->state, state_order(fold->state, target))
+			: NULL;
 
 	if (target && target->kind == EVENT_EVIDENCE)
 		return sort(fold, target, event);
 	if (heard)
-		file(heard, fold->state->rubric, event_text(event, KEY_STEP),
-		     event_text(event, KEY_FIELD));
+		file(&fold->heard[heard - fold->state->heard], fold->state->rubric,
+		     event_text(event, KEY_STEP), event_text(event, KEY_FIELD));
 	return true;
 }
 

@@ -91,6 +91,24 @@ const struct heard *state_heard(const struct state *state, const struct rubric_f
 	return state->fields[field->index].latest;
 }
 
+/* They are in the order of the log. */
+const struct heard *state_heard_at(const struct state *state, size_t order)
+{
+	size_t from = 0;
+	size_t to = state->n_heard;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (state->heard[middle].order < order)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < state->n_heard && state->heard[from].order == order ? &state->heard[from]
+									  : NULL;
+}
+
 /* Goals, plan and progress that the rubric has no field for. */
 static size_t known_by_event(const struct state *state, const struct known_field_info *known)
 {
@@ -182,6 +200,22 @@ const char *heard_words(const struct state *state, const struct heard *heard)
 	if (!words && heard->event->kind == EVENT_PROGRESS)
 		words = event_text(heard->event, KEY_LEVEL);
 	return words ? words : "";
+}
+
+const char *heard_picked(const struct state *state, const struct heard *heard)
+{
+	const char *value = heard->event->kind == EVENT_FIELD ? event_text(heard->event, KEY_VALUE)
+							      : NULL;
+	const struct rubric_development *development;
+
+	if (!value || !heard->field || !strcmp(value, "heard"))
+		return NULL;
+	development = rubric_development(state->rubric, value);
+	if (heard->field->type == FIELD_DEVELOPMENT)
+		return development ? development->title : NULL;
+	return heard->field->type == FIELD_CHOICE || heard->field->type == FIELD_LEVEL
+		       ? value_words(state, heard->field, value)
+		       : NULL;
 }
 
 enum state_met state_met(const struct state *state, const struct rubric_criterion *criterion)

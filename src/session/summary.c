@@ -13,8 +13,6 @@
  * in a row depends on it: the session is folded as one with an empty rubric.
  */
 
-#define FOLD_BYTES_MAX ((size_t)256 << 20)
-
 static const struct rubric no_rubric = {.id = "", .title = ""};
 
 const char *standing_words(enum standing standing)
@@ -98,7 +96,7 @@ static enum status read_state(const struct session *session, struct arena *arena
 	struct state state;
 	enum status status;
 
-	arena_init(&fold, FOLD_BYTES_MAX);
+	arena_init(&fold, STATE_BYTES_MAX);
 	status = state_fold(&state, session, SIZE_MAX, true, &fold, err);
 	if (status == STATUS_OK) {
 		summary->standing = standing_of(&state);

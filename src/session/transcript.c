@@ -333,8 +333,7 @@ static bool is_srt(struct transcript_reading reading)
 	struct span line;
 
 	for (int n = 0; n < 2 && transcript_line(&reading, &line);) {
-		if (line.text < line.end && is_digit(*line.text) &&
-		    memmem(line.text, (size_t)(line.end - line.text), "-->", 3))
+		if (line.text < line.end && is_digit(*line.text) && span_has(line, "-->"))
 			return true;
 		n += line.end > line.text;
 	}

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "transcript_read.h"
+
 #include <string.h>
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
-#include "transcript_read.h"
 
 /*
  * WebVTT and SRT are blocks of lines with an empty line between: perhaps a name or number of the
@@ -233,12 +234,6 @@ static enum status take_payload(struct transcript_reading *reading, struct span 
 
 /* ---- blocks ---- */
 
-static bool has_arrow(struct span line)
-{
-	return line.end > line.text &&
-	       memmem(line.text, (size_t)(line.end - line.text), "-->", 3) != NULL;
-}
-
 static enum status begins_too_early(struct transcript_reading *reading)
 {
 	return transcript_wrong(reading, "%s",
@@ -274,7 +269,8 @@ static enum status take_cue(struct transcript_reading *reading, struct span time
 	struct span line;
 
 	while (!status && transcript_line(reading, &line) && line.text < line.end)
-		status = has_arrow(line) ? begins_too_early(reading) : take_payload(reading, line);
+		status = span_has(line, "-->") ? begins_too_early(reading)
+					       : take_payload(reading, line);
 	return status;
 }
 
@@ -284,7 +280,7 @@ static enum status skip_block(struct transcript_reading *reading)
 	struct span line;
 
 	while (transcript_line(reading, &line) && line.text < line.end)
-		if (has_arrow(line))
+		if (span_has(line, "-->"))
 			return begins_too_early(reading);
 	return STATUS_OK;
 }
@@ -305,24 +301,20 @@ static bool is_no_words(struct span line)
 
 static enum status take_block(struct transcript_reading *reading, struct span line, bool is_vtt)
 {
-	if (has_arrow(line))
+	if (span_has(line, "-->"))
 		return take_cue(reading, line);
 	if (is_vtt && is_no_words(line))
 		return skip_block(reading);
-	if (transcript_line(reading, &line) && has_arrow(line))
+	if (transcript_line(reading, &line) && span_has(line, "-->"))
 		return take_cue(reading, line); /* the first line was its name or number */
 	return transcript_wrong(reading, "%s",
 				_("the time of these words is missing; expected a line like "
 				  "00:01:02.000 --> 00:01:05.500"));
 }
 
-static bool has_voices(const struct transcript_reading *reading)
+static bool has_voices(struct span rest)
 {
-	size_t length = (size_t)(reading->end - reading->next);
-
-	return length > 0 && (memmem(reading->next, length, "<v ", 3) ||
-			      memmem(reading->next, length, "<v.", 3) ||
-			      memmem(reading->next, length, "<v\t", 3));
+	return span_has(rest, "<v ") || span_has(rest, "<v.") || span_has(rest, "<v\t");
 }
 
 enum status transcript_read_cues(struct transcript_reading *reading, bool is_vtt)
@@ -331,7 +323,7 @@ enum status transcript_read_cues(struct transcript_reading *reading, bool is_vtt
 	/* The block of WebVTT's first line has no words. */
 	enum status status = is_vtt ? skip_block(reading) : STATUS_OK;
 
-	reading->has_voices = has_voices(reading);
+	reading->has_voices = has_voices((struct span){reading->next, reading->end});
 	while (!status && transcript_line(reading, &line))
 		if (line.text < line.end)
 			status = take_block(reading, line, is_vtt);

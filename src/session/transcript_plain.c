@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "debrief/i18n.h"
 #include "transcript_read.h"
+
+#include "debrief/i18n.h"
 
 /*
  * Lines as people type them: "Name: words", "[00:12] Name: words", "00:12:31 Name: words", or a

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/transcript.h"
+
 #include <string.h>
 #include <strings.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "debrief/transcript.h"
+#include "debrief/same_name.h"
 
 /*
  * Who is who is said by people, or by a name that leaves no doubt: the words of somebody who is
@@ -57,11 +60,18 @@ static bool has_session_name(const struct part *part, const char *name)
 	return part->session_name && !strcasecmp(part->session_name, name);
 }
 
+/* A transcript writes it with another point, another blank. */
+static bool has_almost_session_name(const struct part *part, const char *name)
+{
+	return same_name(part->session_name, name);
+}
+
 static bool has_role_name(const struct part *part, const char *name)
 {
-	const char *role = transcript_role_names[part->role];
+	const char *const words[] = {transcript_role_names[part->role],
+				     _(transcript_role_names[part->role])};
 
-	return has_word(name, role) || has_word(name, _(role));
+	return has_word(name, words[0]) || has_word(name, words[1]);
 }
 
 /* How many of those whose role is open it fits; they get it. */
@@ -122,7 +132,7 @@ static void give_the_rest(struct transcript *transcript)
 enum status transcript_assign(struct transcript *transcript, const struct transcript_cast *cast,
 			      struct err *err)
 {
-	static is_part *const ways[] = {has_session_name, has_role_name};
+	static is_part *const ways[] = {has_session_name, has_almost_session_name, has_role_name};
 	const struct part parts[] = {
 		{TRANSCRIPT_COACH, cast->coach, cast->n_coach, cast->session_coach},
 		{TRANSCRIPT_TEACHER, cast->teacher, cast->n_teacher, cast->session_teacher},
@@ -137,7 +147,7 @@ enum status transcript_assign(struct transcript *transcript, const struct transc
 		transcript->speakers[i].role = TRANSCRIPT_OTHER;
 	for (size_t i = 0; i < 2; i++)
 		give(transcript, &parts[i], is_named);
-	for (size_t way = 0; way < 2; way++)
+	for (size_t way = 0; way < COUNT(ways); way++)
 		for (size_t i = 0; i < 2; i++)
 			if (!is_found(transcript, parts[i].role))
 				give(transcript, &parts[i], ways[way]);

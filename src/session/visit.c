@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#include "debrief/array.h"
-#include "debrief/i18n.h"
-
 /*
  * A plan that was made anew after a visit is a new beginning: its own day counts. So it is the
  * order of the records that decides, not their dates.
@@ -44,6 +41,13 @@ const char *visit_due(const struct state *state)
 	return says ? event_text(says, KEY_DUE) : NULL;
 }
 
+const char *visit_plan_text(const struct state *state, enum event_key key)
+{
+	if (key == KEY_DUE)
+		return visit_due(state);
+	return state->plan ? event_text(state->plan, key) : NULL;
+}
+
 void visit_date(const struct event *visit, char date[DATE_SIZE])
 {
 	const char *said = event_text(visit, KEY_DATE);
@@ -52,20 +56,4 @@ void visit_date(const struct event *visit, char date[DATE_SIZE])
 		memcpy(date, said, DATE_SIZE);
 	else
 		timestamp_local_date(visit->at, date);
-}
-
-const char *progress_words(const char *level)
-{
-	static const struct {
-		const char *level, *words;
-	} levels[] = {
-		{"met", N_("there now")},
-		{"progressing", N_("on the way")},
-		{"not-yet", N_("not yet")},
-	};
-
-	for (size_t i = 0; i < COUNT(levels); i++)
-		if (level && !strcmp(levels[i].level, level))
-			return _(levels[i].words);
-	return level ? level : "";
 }

@@ -37,7 +37,7 @@ static const char *about_lesson(const struct event *open, struct arena *arena)
 	const char *teacher = event_text(open, KEY_TEACHER);
 
 	if (grade)
-		grade = app_grade_words(grade, arena);
+		grade = grade_words(grade, arena);
 	if (grade && teacher)
 		return arena_printf(arena, "%s · %s", grade, teacher);
 	return grade ? grade : teacher;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The coach's view, which lies over the script: private, marked so, and gone with any key. */
-#include "debrief/i18n.h"
 #include "ui/pane.h"
+
+#include "debrief/i18n.h"
 #include "ui/rating_draw.h"
 #include "ui/reading_draw.h"
 

@@ -3,6 +3,8 @@
  * A question of a form, in the lower part of the script pane: what is asked, then the line being
  * written, which scrolls with its cursor, or the answers to choose from.
  */
+#include "ui/pane.h"
+
 #include <string.h>
 
 #include "app/command.h"
@@ -10,7 +12,6 @@
 #include "debrief/wrap.h"
 #include "ui/calendar_draw.h"
 #include "ui/line_draw.h"
-#include "ui/pane.h"
 
 #define FORM_WITH_GAP 4 /* rows below which no empty one stands between question and answer */
 

@@ -36,7 +36,7 @@ const char *frame_session_name(const struct app *app, struct arena *arena)
 					teacher ? teacher : app->session->id);
 
 	if (name && grade)
-		name = arena_printf(arena, "%s · %s", name, app_grade_words(grade, arena));
+		name = arena_printf(arena, "%s · %s", name, grade_words(grade, arena));
 	if (name && lesson)
 		name = arena_printf(arena, "%s%s%s", name, grade ? ", " : " · ", lesson);
 	return name ? name : "Debrief";
@@ -284,12 +284,8 @@ static void draw_over(struct app *app, struct canvas *canvas, const struct layou
 		help_draw(app, canvas, canvas_frame(canvas, all, STYLE_FOCUS, _("Help"), NULL),
 			  arena);
 	}
-	if (app->mode == MODE_PAGE) {
-		canvas_fill(canvas, all, STYLE_TEXT);
-		reading_page_draw(app, canvas,
-				  canvas_frame(canvas, all, STYLE_FOCUS, app->page.title, NULL),
-				  arena);
-	}
+	if (app->mode == MODE_PAGE)
+		reading_page_draw(app, canvas, all, arena);
 	if (app->mode == MODE_COACH) {
 		if (right.height == 0)
 			right = all;

@@ -9,6 +9,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 #include "debrief/visit.h"
 
 /* The latest word on setting it aside, or NULL. */
@@ -23,7 +24,8 @@ const struct event *heard_parked(const struct app *app, const struct event *goal
 	return NULL;
 }
 
-const char *heard_plan_words(const struct event *plan, struct arena *arena)
+const char *heard_plan_words(const struct state *state, const struct event *plan,
+			     struct arena *arena)
 {
 	static const struct {
 		enum event_key key;
@@ -34,14 +36,16 @@ const char *heard_plan_words(const struct event *plan, struct arena *arena)
 		{KEY_DUE, N_("We look at it on")},
 	};
 	const char *words = event_text(plan, KEY_TEXT);
+	char day[DATE_WORDS_SIZE];
 
-	for (size_t i = 0; i < COUNT(parts) && words; i++)
-		if (event_text(plan, parts[i].key))
-			words = arena_printf(
-				arena, "%s\n%s: %s", words, _(parts[i].label),
-				parts[i].key == KEY_SUPPORT
-					? choice_words(KEY_SUPPORT, event_text(plan, KEY_SUPPORT))
-					: event_text(plan, parts[i].key));
+	for (size_t i = 0; i < COUNT(parts) && words; i++) {
+		const char *part = plan == state->plan ? visit_plan_text(state, parts[i].key)
+						       : event_text(plan, parts[i].key);
+
+		if (part)
+			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
+					     value_words(parts[i].key, part, day));
+	}
 	return words;
 }
 
@@ -76,7 +80,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 					       words, event_text(park, KEY_TEXT))
 				: arena_printf(pen->arena, _("%s (set aside for now)"), words);
 	if (heard->event->kind == EVENT_PLAN)
-		words = heard_plan_words(heard->event, pen->arena);
+		words = heard_plan_words(&pen->app->state, heard->event, pen->arena);
 	words = label ? arena_printf(pen->arena, "%s: %s", label, words ? words : "") : words;
 	return words ? words : "";
 }
@@ -157,7 +161,9 @@ void heard_draw_closing(struct pen *pen)
 	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("TODAY"));
 	for (size_t i = 0; i < COUNT(endings); i++)
 		if (event_says(state->close, KEY_ENDING, endings[i].ending))
-			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION, _(endings[i].words));
+			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION,
+				  i == 0 && !visit_subject(state) ? _("You agreed.")
+								  : _(endings[i].words));
 	if (teacher && app_may_show(pen->app, teacher))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("In the teacher's words: %s"),
@@ -171,7 +177,7 @@ void heard_draw_closing(struct pen *pen)
 	if (state->plan && app_may_show(pen->app, state->plan))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("The one move: %s"),
-				       heard_plan_words(state->plan, pen->arena)));
+				       heard_plan_words(state, state->plan, pen->arena)));
 	if (next)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Evidence to look at next: %s"), next));
@@ -190,6 +196,7 @@ void heard_draw_visits(struct pen *pen)
 {
 	const struct state_list *visits = &pen->app->state.visits;
 	char date[DATE_SIZE];
+	char words[DATE_WORDS_SIZE];
 
 	if (visits->count == 0)
 		return;
@@ -199,23 +206,34 @@ void heard_draw_visits(struct pen *pen)
 
 		visit_date(visit, date);
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, "%s: %s", date,
+			  arena_printf(pen->arena, "%s: %s", date_words(date, words),
 				       seen_words(pen, event_text(visit, KEY_LEVEL),
 						  event_text(visit, KEY_TEXT))));
 	}
 	pen->row++;
 }
 
+/* The question may have the words in it, without their last stop. */
+static bool question_says(const struct pen *pen, const char *goal)
+{
+	const char *question = app_question(pen->app, pen->app->question, pen->arena);
+	size_t length = goal ? strlen(goal) : 0;
+
+	length -= length > 0 && goal[length - 1] == '.';
+	return question && length > 0 && memmem(question, strlen(question), goal, length);
+}
+
 /* It was all said at the table. */
 void heard_draw_last_time(struct pen *pen)
 {
 	const struct previous *previous = &pen->app->previous;
+	const char *goal = question_says(pen, previous->goal) ? NULL : previous->goal;
 
-	if (!previous->goal && !previous->evidence)
+	if (!goal && !previous->evidence && !previous->indicator && !previous->level)
 		return;
 	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING,
 		    previous->goal ? _("LAST TIME YOU AGREED") : _("LAST TIME"));
-	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, previous->goal);
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, goal);
 	if (previous->indicator)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("We will see: %s"), previous->indicator));

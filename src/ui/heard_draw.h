@@ -27,8 +27,10 @@ void heard_draw_closing(struct pen *pen);
 void heard_draw_last_time(struct pen *pen);
 /* What visits saw since, the latest first; nothing if there was none. */
 void heard_draw_visits(struct pen *pen);
-/* Everything that was agreed on how to do it, a thing a line; NULL: no memory. */
-const char *heard_plan_words(const struct event *plan, struct arena *arena);
+/* Everything that was agreed on how to do it, a thing a line; of the plan that holds with the
+ * newest day. NULL: no memory. */
+const char *heard_plan_words(const struct state *state, const struct event *plan,
+			     struct arena *arena);
 /* The latest word on setting this goal aside, or NULL. */
 const struct event *heard_parked(const struct app *app, const struct event *goal);
 

@@ -4,13 +4,14 @@
  * those that do not, then the others. It is for somebody who has never seen such a program, so it
  * begins with three plain sentences.
  */
+#include "ui/pane.h"
+
 #include <string.h>
 
 #include "app/help.h"
 #include "app/keys.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
-#include "ui/pane.h"
 #include "ui/pen.h"
 
 #define KEYS_COLUMN 2

@@ -3,6 +3,8 @@
  * The library on the screen: one list, whose columns fall away as it gets narrow; a follow-up that
  * is due then stands where the talk's standing was. Words say what is due, no colour and no alarm.
  */
+#include "ui/pane.h"
+
 #include <string.h>
 
 #include "app/form.h"
@@ -10,7 +12,6 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "ui/library_words.h"
-#include "ui/pane.h"
 #include "ui/pen.h"
 
 #define DATE_COLUMN 3

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/library_words.h"
 
+#include <string.h>
+
 #include "debrief/i18n.h"
-#include "debrief/visit.h"
+#include "debrief/labels.h"
 
 #define NAMES_MAX 6 /* of teachers in the line of follow-ups */
 
@@ -39,13 +41,32 @@ const char *library_standing_words(const struct library *library, const struct l
 	return words ? words : "";
 }
 
+/* A session's name, without the day that it may begin with. */
+static const char *short_name(const char *name)
+{
+	char day[DATE_SIZE];
+
+	if (strlen(name) <= DATE_SIZE || name[DATE_SIZE - 1] != '-')
+		return name;
+	memcpy(day, name, DATE_SIZE - 1);
+	day[DATE_SIZE - 1] = '\0';
+	return date_is_valid(day) ? name + DATE_SIZE : name;
+}
+
 const char *library_lesson_words(const struct library_row *row, struct arena *arena)
 {
 	const struct summary *summary = &row->summary;
+	const char *name = summary->teacher ? short_name(row->name) : NULL;
 
 	if (summary->lesson && summary->grade)
-		return arena_printf(arena, _("%s · Grade %s"), summary->lesson, summary->grade);
-	return summary->lesson ? summary->lesson : summary->grade;
+		return arena_printf(arena, "%s · %s", summary->lesson,
+				    grade_words(summary->grade, arena));
+	if (summary->lesson)
+		return summary->lesson;
+	if (summary->grade)
+		return arena_printf(arena, "%s%s%s", grade_words(summary->grade, arena),
+				    name ? " · " : "", name ? name : "");
+	return name;
 }
 
 const char *library_teacher_words(const struct library_row *row)

@@ -6,38 +6,17 @@
  */
 #include "ui/open_paste.h"
 
-#include "ui/line_editor.h"
-
-void open_paste_draft(struct app *app, const struct input *input)
+void open_paste_draft(struct app *app, const struct input *input, const char *line, size_t point)
 {
-	const char *text = line_editor_text();
-	size_t point = line_editor_point();
-	struct buf line, pasted;
+	struct buf text, pasted;
 
-	if (!line_editor_is_active())
-		return;
-	buf_init(&line, LINE_EDITOR_MAX);
+	buf_init(&text, BUF_MAX_DEFAULT);
 	input_pasted(input, &pasted);
-	buf_add(&line, text, point);
-	buf_add(&line, buf_text(&pasted), pasted.length);
-	buf_puts(&line, text + point);
-	if (!line.failed)
-		drafts_write(app, buf_text(&line));
+	buf_add(&text, line, point);
+	buf_add(&text, buf_text(&pasted), pasted.length);
+	buf_puts(&text, line + point);
+	if (!text.failed && text.length <= DRAFT_TEXT_MAX)
+		drafts_write(app, buf_text(&text));
 	buf_release(&pasted);
-	buf_release(&line);
-}
-
-void open_paste_leave(struct app *app, const struct input *input)
-{
-	struct token token = {.key = K_PASTE};
-	struct buf pasted;
-
-	if (!input->pasting || !line_editor_is_active())
-		return;
-	input_pasted(input, &pasted);
-	token.bytes = buf_text(&pasted);
-	token.length = pasted.length;
-	line_editor_feed(&token);
-	app_line_changed(app, line_editor_text(), line_editor_point());
-	buf_release(&pasted);
+	buf_release(&text);
 }

@@ -5,11 +5,8 @@
 #include "app/app.h"
 #include "ui/input.h"
 
-/* A paste into a line whose end has not come, and may never come. */
-
-/* Writes what is here into the line's draft, as if the paste ended there; the line is as it was. */
-void open_paste_draft(struct app *app, const struct input *input);
-/* The program is told to end: what is here is a text to come back to, and nothing else. */
-void open_paste_leave(struct app *app, const struct input *input);
+/* Writes what has come of a paste, whose end may never come, into the line's draft, as if it ended
+ * there: the line itself, with its cursor, is as it was. */
+void open_paste_draft(struct app *app, const struct input *input, const char *line, size_t point);
 
 #endif

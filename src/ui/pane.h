@@ -34,13 +34,9 @@ enum style lesson_actor_style(const char *who);
 /* What the question is about. */
 const char *form_heading(const struct app *app, const struct form_run *run, struct arena *arena);
 void help_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);
-struct pen;
-/* Lines of a page, as text, from where the pen stands. */
-void reading_page_write(struct pen *pen, const char *text);
-/* The page that is open to be read. */
+/* A page that is read, in a frame that tells whose it is. */
 void reading_page_draw(struct app *app, struct canvas *canvas, struct area area,
 		       struct arena *arena);
-/* The report that is read, on the whole screen. */
 void report_page_draw(struct app *app, struct canvas *canvas, struct area area,
 		      struct arena *arena);
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena);

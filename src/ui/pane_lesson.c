@@ -5,11 +5,12 @@
  * rows do not exist. To keep the whole lesson in sight a long piece of evidence is cut where
  * there is no room for all of them, until the pane is zoomed.
  */
+#include "ui/pane.h"
+
 #include <string.h>
 
 #include "debrief/i18n.h"
 #include "debrief/wrap.h"
-#include "ui/pane.h"
 #include "ui/rating_draw.h"
 
 #define INDENT      2

@@ -4,18 +4,16 @@
  * was heard. A question being answered takes the lower part, so the steps stay in sight. There is
  * no alarm anywhere: what is still unknown is one quiet line.
  */
+#include "ui/pane.h"
+
 #include <string.h>
 
 #include "app/form.h"
 #include "debrief/i18n.h"
 #include "ui/heard_draw.h"
-#include "ui/pane.h"
 #include "ui/script_draw.h"
 
-#define FORM_WITH_QUESTION                                                    \
-	12 /* rows from which on a form leaves room for the question above it \
-	    */
-
+#define FORM_ROOM        12 /* rows from which on a form leaves room for the question */
 #define STEPS_MIN        3
 #define ROOM_FOR_TEXT    8 /* rows below which of the steps only the open one is shown */
 #define ROOM_FOR_STEPS   14
@@ -183,8 +181,7 @@ static void draw_form(struct pen *pen)
 	struct area below;
 
 	if (app->form.form != &form_judge && app->form.subject.step &&
-	    app->form.subject.step == app->step &&
-	    pen->area.height - pen->row >= FORM_WITH_QUESTION)
+	    app->form.subject.step == app->step && pen->area.height - pen->row >= FORM_ROOM)
 		script_draw_question(pen);
 	if (app->form.form == &form_judge)
 		draw_compared(pen);

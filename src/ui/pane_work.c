@@ -4,11 +4,12 @@
  * page. Where there is no room for all pages, only that of the selected strategy is shown, below
  * the list; zoomed, all of them can be read, and of a file its text, or how large a picture is.
  */
+#include "ui/pane.h"
+
 #include <string.h>
 
 #include "debrief/i18n.h"
 #include "debrief/wrap.h"
-#include "ui/pane.h"
 
 #define INDENT 5
 

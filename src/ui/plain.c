@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The loop of the line mode: it says what has changed since it last spoke, asks for a line, and
- * does what the line means. It acts through the same functions as the screen, so it cannot do
- * anything else.
+ * The loop of the line mode: it says what is new (news.c), asks for a line, and does what the line
+ * means. It acts through the same functions as the screen, so it cannot do anything else.
  *
  * What was printed stays on the terminal. So where the teacher may read along, nothing private is
  * printed unless the coach confirms it, and it is said that the terminal should be cleared.
@@ -15,14 +14,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "app/keys.h"
-#include "app/library.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "ui/charset.h"
 #include "ui/input.h"
 #include "ui/line_editor.h"
 #include "ui/line_text.h"
+#include "ui/news.h"
 #include "ui/past.h"
 #include "ui/pipe_line.h"
 #include "ui/signals.h"
@@ -32,35 +30,17 @@
 #define WIDTH     72
 #define WIDTH_MIN 20
 
-/* What was spoken of last. */
-struct seen {
-	bool in_session; /* else the library: */
-	bool covered, in_archive;
-	const struct library_row *rows; /* another list, if they are elsewhere */
-	size_t n_rows, marked;
-	char filter[LIBRARY_FILTER_SIZE];
-	/* of a session: */
-	size_t stage, question, row, events;
-	const struct rubric_step *step;
-	const struct rubric_branch *branch;
-	enum focus focus;
-	bool alone, table_safe, closed, searching;
-	const struct form *form; /* and of it: */
-	size_t form_question;
-};
-
 struct plain {
 	struct app *app;
 	struct charset charset;
 	struct speech speech;
-	struct seen seen;
+	struct news news;
 	sigset_t wait_mask;
 	bool has_terminal;
 	bool at_end;      /* nothing more will come */
 	struct buf input; /* of a pipe: read, and not yet taken */
 	struct buf line;
-	struct buf draft;                   /* the line, as its draft has it */
-	struct buf heading, question, next; /* as they were said last */
+	struct buf draft; /* the line, as its draft has it */
 	struct past past;
 	bool leaving;
 };
@@ -178,46 +158,6 @@ static int keep_draft(void *context, const char *text)
 
 /* ---- saying what is new ---- */
 
-static struct seen look_at_library(const struct library *library)
-{
-	struct seen seen = {
-		.covered = library->covered,
-		.in_archive = library->in_archive,
-		.rows = library->rows,
-		.n_rows = library->count,
-		.marked = library->view.selected,
-	};
-
-	memcpy(seen.filter, library->filter, sizeof(seen.filter));
-	return seen;
-}
-
-static struct seen look(const struct app *app)
-{
-	struct seen seen = {.in_session = true};
-
-	if (!app->session) {
-		seen = look_at_library(app->library);
-	} else {
-		seen.stage = app->stage;
-		seen.question = app->question;
-		seen.row = app->views[app->focus].selected;
-		seen.events = app->session->n_events;
-		seen.step = app->step;
-		seen.branch = app->branch;
-		seen.focus = app->focus;
-		seen.alone = app->alone;
-		seen.table_safe = app_is_table_safe(app);
-		seen.closed = app->state.close != NULL;
-		seen.searching = search_is_on(app);
-	}
-	if (app->mode == MODE_FORM) {
-		seen.form = app->form.form;
-		seen.form_question = app->form.question;
-	}
-	return seen;
-}
-
 static void say_private(struct plain *plain)
 {
 	struct app *app = plain->app;
@@ -241,158 +181,13 @@ static void say_private(struct plain *plain)
 		speech_say(speech, "%s", _("Please clear the terminal before somebody looks."));
 }
 
-static void say_kept(struct plain *plain, const struct seen *now)
-{
-	if (now->in_session && plain->seen.in_session && !plain->app->message[0] &&
-	    now->events > plain->seen.events)
-		speech_kept(&plain->speech, plain->seen.events);
-}
-
-/* The question once; then what of it has changed. */
-static void say_form(struct plain *plain, const struct seen *now)
-{
-	const struct app *app = plain->app;
-	struct seen *was = &plain->seen;
-	bool is_other = now->form != was->form || now->form_question != was->form_question;
-	bool narrows = form_question(&app->form)->type == QUESTION_PICK && !app->message[0] &&
-		       strcmp(buf_text(&plain->line), "?") != 0;
-
-	say_kept(plain, now);
-	speech_message(&plain->speech);
-	if (is_other) {
-		buf_reset(&plain->heading);
-		buf_reset(&plain->question);
-	}
-	if (is_other || now->events != was->events) {
-		speech_if_new(&plain->speech, &plain->heading, speech_heading);
-		speech_if_new(&plain->speech, &plain->question, speech_form);
-	} else if (narrows) {
-		speech_answers(&plain->speech);
-	}
-	was->form = now->form;
-	was->form_question = now->form_question;
-	was->events = now->events;
-}
-
-static void warn_of_reader(struct speech *speech)
-{
-	speech_say(speech, "%s",
-		   _("The teacher may read along now. What was printed before still stands "
-		     "on the terminal: please clear it first."));
-}
-
-/* Another session is there than before, or the first. */
-static void say_session(struct plain *plain)
-{
-	struct app *app = plain->app;
-	struct speech *speech = &plain->speech;
-
-	app->focus = FOCUS_SCRIPT;
-	speech_session(speech);
-	speech_message(speech);
-	if (app->mode == MODE_REOPEN) {
-		speech_reopen_page(speech);
-		reopen_go_on(app);
-	} else {
-		speech_here(speech);
-		speech_reading(speech);
-	}
-	speech_begun(speech);
-	speech_say(speech, "%s", _("A line with ? alone asks what can be typed."));
-	plain->seen = look(app);
-}
-
-/* All of it, when it is another list than before. */
-static void say_library(struct plain *plain)
-{
-	struct speech *speech = &plain->speech;
-	struct seen *was = &plain->seen;
-	struct seen now;
-	bool was_silent = !plain->app->message[0];
-
-	speech_message(speech);
-	if (plain->at_end)
-		return;
-	library_read_all(plain->app->library); /* which may move the marker */
-	now = look(plain->app);
-	if (was->in_session || was->covered != now.covered || was->in_archive != now.in_archive ||
-	    was->rows != now.rows || was->n_rows != now.n_rows ||
-	    strcmp(was->filter, now.filter) != 0)
-		speech_library(speech);
-	else if (was->form && was_silent)
-		speech_say(speech, "%s", _("Nothing is changed."));
-	else if (was->marked != now.marked || speech->out.length == 0)
-		speech_library_row(speech);
-	*was = now;
-}
-
-static void say_place(struct plain *plain, const struct seen *now)
-{
-	struct speech *speech = &plain->speech;
-	const struct seen *was = &plain->seen;
-	bool was_silent = !plain->app->message[0];
-
-	if (now->table_safe && !was->table_safe)
-		warn_of_reader(speech);
-	say_kept(plain, now);
-	speech_message(speech);
-	if (now->stage != was->stage || now->step != was->step || now->branch != was->branch ||
-	    now->alone != was->alone || (now->focus == was->focus && now->row != was->row)) {
-		speech_here(speech);
-		if (now->stage != was->stage)
-			speech_reading(speech);
-		buf_reset(&plain->next);
-	} else if (now->question != was->question) {
-		speech_question(speech);
-	} else if (now->events != was->events) {
-		if (now->closed && !was->closed)
-			speech_closing(speech);
-		speech_if_new(&plain->speech, &plain->next, speech_next);
-	} else if (was->form && was_silent) {
-		speech_say(speech, "%s", _("Nothing is changed."));
-	}
-	if (now->searching && !was->searching && search_has_more(plain->app))
-		speech_say(speech, "%s", _("n goes on to the next match, end-search ends it."));
-	else if (was->searching && !now->searching && was_silent)
-		speech_say(speech, "%s", _("The search is over."));
-	plain->seen = *now;
-}
-
 static void say_news(struct plain *plain)
 {
-	struct app *app = plain->app;
-	struct seen now;
-
-	if (app->mode == MODE_HELP) {
-		app->mode = MODE_NORMAL;
-		typed_help(&plain->speech);
-	} else if (app->mode == MODE_COACH) {
+	if (plain->app->mode == MODE_COACH)
 		say_private(plain);
-	} else if (app->mode == MODE_PAGE) {
-		speech_say(&plain->speech, "%s", app->page.text);
-		app_key(app, K_ESC);
-	} else if (app->mode == MODE_REPORT) {
-		speech_report(&plain->speech);
-		report_preview_close(app);
-	} else if (app->mode == MODE_TEACHER) {
-		speech_teacher_page(&plain->speech);
-		app_key(app, K_ESC);
-		app_key(app, K_ESC);
-	}
-	now = look(app);
-	if (now.table_safe && !plain->seen.table_safe)
+	if (app_is_table_safe(plain->app) && !plain->news.seen.table_safe)
 		past_forget(&plain->past);
-	if (app->mode == MODE_FORM) {
-		say_form(plain, &now);
-	} else if (!now.in_session) {
-		say_library(plain);
-	} else if (!plain->seen.in_session) {
-		if (now.table_safe)
-			warn_of_reader(&plain->speech);
-		say_session(plain);
-	} else {
-		say_place(plain, &now);
-	}
+	news_say(&plain->news, !strcmp(buf_text(&plain->line), "?"), plain->at_end);
 }
 
 /* ---- the loop ---- */
@@ -479,44 +274,23 @@ static int width_of_terminal(void)
 	return size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
 }
 
-static void begin(struct plain *plain)
-{
-	if (plain->app->session) {
-		say_session(plain);
-		plain->seen.form = NULL;
-		if (plain->app->mode == MODE_FORM)
-			say_news(plain);
-		return;
-	}
-	speech_message(&plain->speech);
-	speech_library(&plain->speech);
-	if (plain->app->library->n_shown > 0)
-		speech_say(&plain->speech, "%s",
-			   _("A number opens a session, n makes a new one, ? tells the rest."));
-	plain->seen = look(plain->app);
-}
-
 static void run(struct plain *plain, const struct term_options *options)
 {
 	charset_open(&plain->charset, options);
 	speech_init(&plain->speech, plain->app, &plain->charset, width_of_terminal());
+	news_init(&plain->news, &plain->speech);
 	buf_init(&plain->input, BUF_MAX_DEFAULT);
 	buf_init(&plain->line, BUF_MAX_DEFAULT);
 	buf_init(&plain->draft, BUF_MAX_DEFAULT);
-	buf_init(&plain->heading, BUF_MAX_DEFAULT);
-	buf_init(&plain->question, BUF_MAX_DEFAULT);
-	buf_init(&plain->next, BUF_MAX_DEFAULT);
 	if (plain->has_terminal)
 		line_editor_take_terminal(options->is_utf8);
-	begin(plain);
+	news_begin(&plain->news);
 	loop(plain);
 	past_forget(&plain->past);
-	buf_release(&plain->heading);
-	buf_release(&plain->question);
-	buf_release(&plain->next);
 	buf_release(&plain->line);
 	buf_release(&plain->draft);
 	buf_release(&plain->input);
+	news_release(&plain->news);
 	speech_release(&plain->speech);
 	charset_close(&plain->charset);
 }

@@ -8,19 +8,6 @@
 
 #define INDENT 2 /* of what stands under a heading */
 
-static const char *standing(const struct pen *pen, const struct rubric_criterion *criterion)
-{
-	switch (state_met(&pen->app->state, criterion)) {
-	case MET_YES:
-		return arena_printf(pen->arena, _("'%s' was there."), criterion->title);
-	case MET_NO:
-		return arena_printf(pen->arena, _("'%s' was not there yet."), criterion->title);
-	case MET_UNKNOWN:
-		break;
-	}
-	return arena_printf(pen->arena, _("'%s' is not known yet."), criterion->title);
-}
-
 static bool stood_before(const struct diagnosis *diagnosis, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -39,7 +26,8 @@ static void write_trail(struct pen *pen, int column, const struct diagnosis *dia
 			pen_write(pen, column, STYLE_TEXT,
 				  arena_printf(pen->arena, "%s %s",
 					       canvas_symbol(pen->canvas, SYMBOL_DOT),
-					       standing(pen, step->decisive)));
+					       diagnosis_fact(&pen->app->state, step->decisive,
+							      pen->arena)));
 		if (step->verdict != VERDICT_NO)
 			return;
 	}

@@ -3,9 +3,11 @@
  * A page keeps its own lines: only what is underlined looks like what it is, a heading. On a narrow
  * screen its lines are wrapped once more.
  */
+#include "ui/pane.h"
+
 #include <string.h>
 
-#include "ui/pane.h"
+#include "debrief/i18n.h"
 #include "ui/pen.h"
 
 static bool is_rule(const char *line, size_t length)
@@ -13,7 +15,7 @@ static bool is_rule(const char *line, size_t length)
 	return length > 0 && (strspn(line, "=") >= length || strspn(line, "-") >= length);
 }
 
-void reading_page_write(struct pen *pen, const char *text)
+static void write_text(struct pen *pen, const char *text)
 {
 	while (*text) {
 		size_t length = strcspn(text, "\n");
@@ -33,8 +35,8 @@ void reading_page_write(struct pen *pen, const char *text)
 }
 
 /* It is measured first, so that it never scrolls beyond its end. */
-void reading_page_draw(struct app *app, struct canvas *canvas, struct area area,
-		       struct arena *arena)
+static void draw_text(struct app *app, struct canvas *canvas, struct area area, const char *text,
+		      struct arena *arena)
 {
 	struct pen measure = {.app = app,
 			      .canvas = canvas,
@@ -43,10 +45,30 @@ void reading_page_draw(struct app *app, struct canvas *canvas, struct area area,
 			      .arena = arena};
 	struct pen pen;
 
-	reading_page_write(&measure, app->page.text);
+	write_text(&measure, text);
 	if (app->overlay_scroll > measure.row - area.height)
 		app->overlay_scroll = measure.row > area.height ? measure.row - area.height : 0;
 	pen = pen_over(app, canvas, area, arena);
-	reading_page_write(&pen, app->page.text);
+	write_text(&pen, text);
 	pen_settle(&pen);
+}
+
+void reading_page_draw(struct app *app, struct canvas *canvas, struct area area,
+		       struct arena *arena)
+{
+	canvas_fill(canvas, area, STYLE_TEXT);
+	draw_text(app, canvas, canvas_frame(canvas, area, STYLE_FOCUS, app->page.title, NULL),
+		  app->page.text, arena);
+}
+
+void report_page_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
+{
+	bool is_coachs = app->preview.audience == FOR_COACH;
+
+	canvas_fill(canvas, area, STYLE_TEXT);
+	draw_text(app, canvas,
+		  canvas_frame(canvas, area, is_coachs ? STYLE_PRIVATE : STYLE_FOCUS,
+			       is_coachs ? _("Your report") : _("The teacher's report"),
+			       is_coachs ? _("private") : NULL),
+		  buf_text(&app->preview.text), arena);
 }

@@ -3,11 +3,12 @@
  * Coming back to a talk: where we were, what was said last, what comes next. The teacher may be
  * sitting there already, so the words come from the fold without the private stream.
  */
+#include "ui/calm_page.h"
+
 #include <string.h>
 
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
-#include "ui/calm_page.h"
 
 #define INDENT 2
 
@@ -37,6 +38,7 @@ static const char *when(const struct app *app, struct arena *arena)
 	const struct state_list *log = &app->shared.state.log;
 	char today[DATE_SIZE];
 	char date[DATE_SIZE];
+	char words[DATE_WORDS_SIZE];
 	char clock[6];
 
 	if (log->count == 0)
@@ -46,7 +48,7 @@ static const char *when(const struct app *app, struct arena *arena)
 	timestamp_local_clock(log->items[log->count - 1]->at, clock);
 	if (!strcmp(today, date))
 		return arena_printf(arena, _("Today, %s"), clock);
-	return arena_printf(arena, "%s, %s", date, clock);
+	return arena_printf(arena, "%s, %s", date_words(date, words), clock);
 }
 
 static void write_part(struct pen *pen, const char *heading, enum style style, const char *text)

@@ -354,7 +354,9 @@ static void run_timers(struct screen *screen)
 	}
 	if (screen->paste_until && now >= screen->paste_until) {
 		screen->paste_until = 0;
-		open_paste_draft(screen->app, &screen->input);
+		if (line_editor_is_active())
+			open_paste_draft(screen->app, &screen->input, line_editor_text(),
+					 line_editor_point());
 	}
 	act_on(screen, app_tick(screen->app));
 }
@@ -403,6 +405,22 @@ static void show_and_save(struct screen *screen)
 		paint(screen);
 }
 
+/* The program is told to end within a paste: it is a text to come back to, and nothing else. */
+static void leave_paste(struct screen *screen)
+{
+	struct token token = {.key = K_PASTE};
+	struct buf pasted;
+
+	if (!screen->input.pasting || !line_editor_is_active())
+		return;
+	input_pasted(&screen->input, &pasted);
+	token.bytes = buf_text(&pasted);
+	token.length = pasted.length;
+	line_editor_feed(&token);
+	show_line(screen->app);
+	buf_release(&pasted);
+}
+
 static void loop(struct screen *screen)
 {
 	follow_form(screen);
@@ -414,7 +432,7 @@ static void loop(struct screen *screen)
 		run_timers(screen);
 		show_and_save(screen);
 	}
-	open_paste_leave(screen->app, &screen->input);
+	leave_paste(screen);
 }
 
 static void run_on(struct screen *screen)

@@ -3,6 +3,8 @@
  * The open step, which is one text: what to ask, what to listen for, what was heard, and at the
  * desk how the lesson reads. It is longer than many a screen, so it can be scrolled.
  */
+#include "ui/script_draw.h"
+
 #include <string.h>
 
 #include "app/command_run.h"
@@ -11,7 +13,6 @@
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
 #include "ui/reading_draw.h"
-#include "ui/script_draw.h"
 
 #define ROOM_FOR_HEARD     4
 #define ROOM_FOR_LAST_TIME 18
@@ -101,20 +102,19 @@ static void draw_judgements(struct pen *pen)
 			    "what it is for: \"Why\" is a few steps up."));
 }
 
-/* A text that was begun, in the step where it was; a private one only where everything may be seen.
- */
+/* Texts that were begun, in the step where that was. */
 static void draw_offers(struct pen *pen)
 {
 	const struct app *app = pen->app;
+	const struct rubric_step *step;
 
-	for (size_t i = 0; i < app->drafts.n_offers; i++)
-		if (form_offer_is_of(app->drafts.offers[i].about, app->step) &&
-		    !(app_is_table_safe(app) &&
-		      form_offer_is_private(app->drafts.offers[i].about, app->session->rubric)) &&
-		    strncmp(app->drafts.offers[i].about, "statement-", 10) != 0)
+	for (size_t i = 0; i < app->drafts.n_offers; i++) {
+		const char *text = drafts_waiting(app, i, &step);
+
+		if (text && step == app->step)
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-				  arena_printf(pen->arena, _("Begun: %s"),
-					       app->drafts.offers[i].text));
+				  arena_printf(pen->arena, _("Begun: %s"), text));
+	}
 }
 
 /* What Enter writes, where the step asks for something of its own. */
@@ -180,7 +180,7 @@ static void write_agreed(struct pen *pen)
 	if (!plan || !app_may_show(app, plan) || !field || field->step->stage_index >= app->stage)
 		return;
 	pen_line(pen, 1, STYLE_HEADING, _("WE AGREED"));
-	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, heard_plan_words(plan, pen->arena));
+	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, heard_plan_words(&app->state, plan, pen->arena));
 	pen->row++;
 }
 

@@ -81,28 +81,17 @@ void speech_closing(struct speech *speech)
 	speech_drawn(speech, heard_draw_closing);
 }
 
-static const struct rubric_step *step_of(const struct rubric *rubric, const char *about)
-{
-	for (size_t i = 0; i < rubric->script.count; i++)
-		if (form_offer_is_of(about, rubric_step_at(rubric, i)))
-			return rubric_step_at(rubric, i);
-	return NULL;
-}
-
 void speech_begun(struct speech *speech)
 {
 	const struct app *app = speech->app;
+	const struct rubric_step *step;
 
 	for (size_t i = 0; i < app->drafts.n_offers; i++) {
-		const struct draft_offer *offer = &app->drafts.offers[i];
-		const struct rubric_step *step = step_of(app->session->rubric, offer->about);
+		const char *text = drafts_waiting(app, i, &step);
 
-		if (app_is_table_safe(app) &&
-		    form_offer_is_private(offer->about, app->session->rubric))
-			continue;
-		if (step)
-			speech_say(speech, _("Begun in \"%s\": %s"), step->title, offer->text);
-		else
-			speech_say(speech, _("Begun: %s"), offer->text);
+		if (text && step)
+			speech_say(speech, _("Begun in \"%s\": %s"), step->title, text);
+		else if (text)
+			speech_say(speech, _("Begun: %s"), text);
 	}
 }

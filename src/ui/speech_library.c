@@ -3,11 +3,12 @@
  * The library in words: a session is one line behind its number. As many as can be taken in by ear
  * are said at once. The welcome and the cover are read off what the screen would show.
  */
+#include "ui/speech.h"
+
 #include "app/library.h"
 #include "debrief/i18n.h"
 #include "ui/library_words.h"
 #include "ui/pane.h"
-#include "ui/speech.h"
 
 #define ROWS_AT_ONCE 20
 

@@ -8,11 +8,16 @@
  * The coach's statement is shared, and kept from here all the same until the teacher's is there:
  * nobody should find their own words already said.
  */
+#include "ui/calm_page.h"
+
 #include <string.h>
 
 #include "app/keys.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
+#include "debrief/timestamp.h"
+#include "debrief/visit.h"
 #include "ui/calm_page.h"
 #include "ui/pane.h"
 
@@ -146,7 +151,30 @@ static const char *label_of(const struct heard *heard)
 {
 	if (heard->event->kind == EVENT_GOAL)
 		return _("What you would change");
-	return heard->field ? field_label(heard->field) : NULL;
+	if (heard->field)
+		return field_label(heard->field);
+	return heard->step && !stage_is_private(heard->step->stage) ? heard->step->title : NULL;
+}
+
+/* What was picked from a list is nobody's words. */
+static void write_picked(struct sheet *sheet)
+{
+	const struct state *state = sheet->state;
+
+	for (size_t i = 0; i < state->n_heard; i++) {
+		const struct heard *heard = &state->heard[i];
+		const char *picked = is_by_teacher(heard) ? heard_picked(state, heard) : NULL;
+
+		if (!picked || state_heard(state, heard->field) != heard)
+			continue;
+		calm_heading(&sheet->pen,
+			     known_field_of(heard->field->id) == FIELD_DEVELOPMENT_VALUED
+				     ? _("WHAT MATTERS FOR YOUR STUDENTS")
+				     : field_label(heard->field),
+			     NULL);
+		write_item(&sheet->pen, NULL, picked);
+		end_section(&sheet->pen);
+	}
 }
 
 static void write_words(struct sheet *sheet)
@@ -160,7 +188,7 @@ static void write_words(struct sheet *sheet)
 		const struct heard *heard = &state->heard[i];
 		const char *words = is_by_teacher(heard) ? heard_words(state, heard) : "";
 
-		if (!*words)
+		if (!*words || heard_picked(state, heard))
 			continue;
 		if (!any)
 			calm_heading(pen, refused ? _("WHAT YOU SAID") : _("IN YOUR OWN WORDS"),
@@ -173,6 +201,7 @@ static void write_words(struct sheet *sheet)
 	}
 	if (any)
 		end_section(pen);
+	write_picked(sheet);
 }
 
 /* What both say they will try */
@@ -248,31 +277,23 @@ static void write_statements(struct sheet *sheet)
 
 static void write_plan(struct sheet *sheet)
 {
-	static const struct {
-		enum event_key key;
-		const char *label;
-	} parts[] = {
-		{KEY_INDICATOR, N_("What we will see students do")},
-		{KEY_REHEARSAL, N_("How we tried it out")},
-		{KEY_SUPPORT, N_("The support that is promised")},
-		{KEY_HELP, N_("Who helps, and how")},
-		{KEY_DUE, N_("When we look at it again")},
-	};
-	const struct event *plan = sheet->state->plan;
+	const struct state *state = sheet->state;
 	struct pen *pen = &sheet->pen;
-	const char *support = plan ? event_text(plan, KEY_SUPPORT) : NULL;
+	const char *coach = sheet->open ? event_text(sheet->open, KEY_COACH) : NULL;
+	char day[DATE_WORDS_SIZE];
 
-	if (!plan)
+	if (!state->plan && !visit_due(state))
 		return;
 	calm_heading(pen, _("OUR PLAN"), NULL);
-	write_item(pen, _("The one move"), event_text(plan, KEY_TEXT));
-	for (size_t i = 0; i < COUNT(parts); i++)
-		write_item(pen, _(parts[i].label),
-			   parts[i].key == KEY_SUPPORT ? choice_words(KEY_SUPPORT, support)
-						       : event_text(plan, parts[i].key));
-	if (sheet->state->close)
-		write_item(pen, _("Evidence we look at next"),
-			   event_text(sheet->state->close, KEY_TEXT));
+	for (size_t i = 0; i < PLAN_PARTS; i++)
+		write_item(pen,
+			   plan_parts[i].is_coachs
+				   ? label_by_coach(_(plan_parts[i].label), coach, pen->arena)
+				   : _(plan_parts[i].label),
+			   value_words(plan_parts[i].key, visit_plan_text(state, plan_parts[i].key),
+				       day));
+	if (state->close)
+		write_item(pen, _("Evidence we look at next"), event_text(state->close, KEY_TEXT));
 	end_section(pen);
 }
 

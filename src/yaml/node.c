@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "debrief/array.h"
 #include "debrief/tree.h"
 
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/sanitise.h"
 
 const struct node *node_get(const struct node *map, const char *key)

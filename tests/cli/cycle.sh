@@ -73,18 +73,18 @@ mkdir -p "$library/archive"
 run 0 new put-away --rubric reflection-guide --teacher ' J. R.'
 mv "$library/put-away" "$library/archive/"
 sums "$library" >before
-for name in 'J. R.' 'j.r.' ' J.  R. '; do
+for name in 'J. R.' 'j.r.' ' J.  R. ' 'JR'; do
 	run 0 cycle "$name"
 	has out 'The coaching cycle with ' 'At a glance' 'Whole-class discussion' 'there now' \
-		'25/75' \
-		"In the teacher's words: When we share, I put up two ways next to each other" \
+		'25/75*' \
+		"In the teacher's words: When we share, I put up two ways next to each" \
 		'What matters for students: Confidence' \
-		'* 2026-11-27, on a visit: on the way. Five students' \
-		'* 2099-01-15, in the next talk: there now. They compare without being asked.' \
+		'* 27 November 2026, on a visit: on the way. Five students' \
+		'* 15 January 2099, in the next talk: there now. They compare without' \
 		'On the floor: the coach 1 min (25 %), the teacher 3 min (75 %)' "In the coach's words: Let them read it first." \
-		'We look at it again on: 2099-03-04' 'Session: put-away, in the archive'
-	has_not out 'PRIVATE' 'Óg' 'We look at it again on: 2026-11-27'
-	LC_ALL=C.UTF-8 awk 'length($0) > 78' out >wide
+		'We look at it again on: 4 March 2099' 'Session: put-away, in the archive'
+	has_not out 'PRIVATE' 'Óg' 'We look at it again on: 27 November 2026'
+	LC_ALL=C.UTF-8 awk 'length($0) > 76' out >wide
 	is_empty wide
 done
 [ "$(grep -c '^  Session: ' out)" -eq 3 ] || complain 'not three sessions'
@@ -108,7 +108,9 @@ fi
 printf 'J. R.: They drew it and gave up.\nCoach: And then?\n' >talk.txt
 run 0 import first talk.txt --teacher 'J. R.' --coach Coach
 run 0 cycle 'J. R.'
-has out 'Words in the transcript: the coach 25 %, the teacher 75 %'
+has out 'Words in the transcript: the coach 25 %, the teacher 75 %' 'C/T: of 100 words in the' \
+	'C/T with *: of 100 minutes on the floor'
+grep -q 'there now  *25/75$' out || complain 'the share of words has no column'
 run 0 cycle 'J. R.' --json
 has out '"coach_words": 2, "teacher_words": 6'
 

@@ -56,14 +56,19 @@ NOTE nobody said sentinel-note
 EOV
 new_talk talk
 run 0 import talk talk.vtt --dry-run
-has out 'Nothing was imported'
+has out 'Nothing was imported' 'has not been asked yet' 'C in the session' '--shares-only keeps none'
+run 0 import talk talk.vtt --dry-run --shares-only
+has_not out 'has not been asked'
+printf 'kind: consent\nvalue: given\n' >in
+run 0 add talk
 [ "$(talk_of talk)" = '{"coach_seconds": 0, "teacher_seconds": 0}' ] || complain 'a dry run is none'
 run 0 import talk talk.vtt
 is_empty err
 has out 'Dana Lee (coach): 8 words' 'Jo (teacher): 12 words' \
 	'Sentinel Aide (counted and not kept): 5 words' \
 	'4 turns. Of 20 words of coach and teacher, 40 % are the coach'
-[ "$(events talk)" -eq 4 ] || complain "$(events talk) events"
+has_not out 'has not been asked'
+[ "$(events talk)" -eq 5 ] || complain "$(events talk) events"
 spoke='{"coach_seconds": 0, "teacher_seconds": 0, "coach_words": 8, "teacher_words": 12, "other_words": 5, "share": {"coach": 40, "teacher": 60}}'
 [ "$(talk_of talk)" = "$spoke" ] || complain "the talk is $(talk_of talk)"
 run 0 show talk --json
@@ -87,8 +92,13 @@ printf 'Dana Lee: Hello\nJo: Hello to you too\n' >short.txt
 run 0 import talk short.txt --take-back
 has out '2 turns'
 [ "$(talk_of talk)" != "$spoke" ] || complain 'it was not replaced'
+run 0 import talk --take-back --dry-run
+has out 'would be taken back'
+has_not out 'is taken back'
+[ "$(talk_of talk)" != '{"coach_seconds": 0, "teacher_seconds": 0}' ] || complain 'a dry run is none'
 run 0 import talk --take-back
-has out 'taken back'
+has out 'is taken back'
+grep -q messy "$library"/talk/journal.*.yaml || complain 'the words are gone, and help says they stay'
 [ "$(talk_of talk)" = '{"coach_seconds": 0, "teacher_seconds": 0}' ] || complain "left: $(talk_of talk)"
 is_untouched talk --take-back
 has err 'no transcript to take back'
@@ -118,6 +128,9 @@ run 0 add named
 printf 'Mr. Ruiz: What now?\nAna: Hm\nCoach: So\n' >in
 run 0 import named - --dry-run
 has out 'Mr. Ruiz (teacher): 2 words' 'Coach (coach): 1 word'
+printf 'Mr Ruiz: What now?\nAna: Hm\nMr.. Ruizz: Oh\nCoach: So\n' >in
+run 0 import named - --dry-run
+has out 'Mr Ruiz (teacher): 2 words' 'Mr.. Ruizz (counted and not kept)'
 printf 'Coach: What now?\nteacher: Hm\nAide: So\n' >in
 run 0 import named -
 has out 'Coach (coach): 2 words' 'teacher (teacher): 1 word' 'Aide (counted and not kept): 1 word'

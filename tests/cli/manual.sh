@@ -28,7 +28,7 @@ done >missing
 [ ! -s missing ] || complain "the manual does not name: $(tr '\n' ' ' <missing)"
 grep -oE 'Fl Fl [a-z][a-z-]*' "$manual" | sed 's/Fl Fl /--/' | sort -u | while read -r option; do
 	grep -qxe "$option" options || echo "$option"
-done >more
-[ ! -s more ] || complain "the help does not name: $(tr '\n' ' ' <more)"
+done >beyond
+[ ! -s beyond ] || complain "the help does not name: $(tr '\n' ' ' <beyond)"
 
 finish

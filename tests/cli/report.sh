@@ -51,7 +51,7 @@ for format in text markdown html json; do
 	has_not coach.out 'SENTINEL-of-a-hunch' 'little time or energy'
 	run 0 report talk --for teacher --format "$format"
 	has out 'Two jugs of lemonade'
-	has_not out 'SENTINEL' 'little time' 'productive' 'multivocal'
+	has_not out 'SENTINEL' 'little time' 'productive' 'had a part in'
 done
 
 # For the teacher the private files are not read.
@@ -72,7 +72,8 @@ for name in x.md x.markdown x.html x.HTM x.json x.txt x; do
 done
 has x.md '# Two jugs of lemonade'
 has x.html '<!DOCTYPE html>' '</html>'
-has x.json '"for": "teacher"' '"session": "talk"' '{"id": "agreed", "blocks": ['
+has_not x.json '"session"'
+has x.json '"for": "teacher"' '{"id": "agreed", "blocks": ['
 for pair in 'x.md x.markdown' 'x.html x.HTM' 'x.txt teacher.txt' 'x x.txt'; do
 	cmp -s "${pair% *}" "${pair#* }" || complain "not the same: $pair"
 done
@@ -81,6 +82,28 @@ cmp -s x.txt x.json || complain 'a format that is said does not count'
 if command -v jq >/dev/null; then
 	jq -e '.sections | length > 5' x.json >/dev/null || complain 'x.json is no JSON'
 fi
+
+# Another ending is refused before anything is read, unless the format is said.
+for name in x.pdf y.docx x.md.bak; do
+	run 2 report talk --for teacher -o "$name"
+	has err "'.${name##*.}'" '.txt, .md, .html, .json or .ics' '--format'
+	[ ! -e "$name" ] || complain "$name was written"
+done
+run 0 report talk --for teacher --format html -o x.pdf
+cmp -s x.pdf x.html || complain 'x.pdf is not what was asked for'
+
+# Without a title the teacher's says nothing of the session's name.
+run 0 new SENTINEL-name --rubric ambitious-mathematics --teacher 'J. R.' --grade 7
+printf 'kind: lesson\nlesson: {date: "2026-11-20", taught-by: j.r.}\n' >in
+run 0 add SENTINEL-name
+for format in text markdown html json; do
+	run 0 report SENTINEL-name --for teacher --format "$format"
+	has out 'Our talk, Grade 7, 2026-11-20'
+	has_not out 'SENTINEL' 'Taught by' 'taught-by'
+	run 0 report SENTINEL-name --for coach --format "$format"
+	has out 'SENTINEL'
+done
+has out '"session": "SENTINEL-name"'
 
 # What cannot be written leaves the old file as it was, and nothing beside it.
 mkdir folder
@@ -165,6 +188,11 @@ printf 'report\nsave-report\n%s\nq\n' "$work/plain.html" >in
 run 0 --plain talk
 has out "What you would change: Break tasks into smaller steps" "The report is in '$work/plain.html'"
 has_not out 'Productive'
+printf 'report\nsave-report\n%s\n%s\nq\n' "$work/plain.pdf" "$work/plain.ics" >in
+run 0 --plain talk
+has out "no report can be written as '.pdf'"
+[ ! -e plain.pdf ] || complain 'plain text was called a PDF'
+has plain.ics 'BEGIN:VCALENDAR'
 has plain.html '<!DOCTYPE html>'
 
 # A session in which nothing was done yet has reports, too.

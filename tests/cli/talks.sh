@@ -27,7 +27,7 @@ has out '"consent": "given"' '"ending": "agreed"' '"prepared": "discussion"' \
 	'"suggestions": [' '"connect-two"' '"support": "delivery"' '"due": "2026-11-27"' \
 	'{"topic": "learning", "by": "coach"'
 run 0 show good
-has out 'Where learning first broke down: Whole-class discussion' 'The negotiation was successful: yes' \
+has out 'Where learning first broke down: Whole-class discussion' 'So you came to one goal that both of you stand behind.' \
 	'What comes next' 'The talk ended with an agreement.'
 
 demo_session other
@@ -65,7 +65,8 @@ run 0 add good
 run 0 show good --json
 has out '"visits": [' '"date": "2026-11-27", "level": "progressing", "by": "coach", "due": "2026-12-04"'
 run 0 show good
-has out 'What was seen since' '2026-11-27: On the way. Five students' 'When we look at it again: 2026-12-04'
+has out 'What was seen since' '27 November 2026: On the way. Five students' \
+	'When we look at it again: 4 December 2026'
 for wrong in 'level: met' 'by: coach' 'level: better
 by: coach' 'level: met
 by: observer' 'level: met

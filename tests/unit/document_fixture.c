@@ -79,20 +79,6 @@ static const char *chance(struct arena *arena, struct property *property)
 	return copy;
 }
 
-static void add_table_by_chance(struct document *document, struct arena *arena,
-				struct property *property)
-{
-	size_t rows = 1 + property_number(property, 3);
-	size_t columns = 1 + property_number(property, 3);
-	const char **cells = arena_array(arena, rows * columns, sizeof(*cells));
-	struct table *table = arena_alloc(arena, sizeof(*table));
-
-	for (size_t i = 0; i < rows * columns; i++)
-		cells[i] = property_number(property, 4) ? chance(arena, property) : NULL;
-	*table = (struct table){cells, rows, columns};
-	document_table(document, "table", table);
-}
-
 static void add_timeline_by_chance(struct document *document, struct arena *arena,
 				   struct property *property)
 {
@@ -136,9 +122,6 @@ static void add_by_chance(struct document *document, struct arena *arena, struct
 		break;
 	case BLOCK_PICTURE:
 		document_picture(document, "picture", text, "slip.png");
-		break;
-	case BLOCK_TABLE:
-		add_table_by_chance(document, arena, property);
 		break;
 	case BLOCK_TIMELINE:
 		add_timeline_by_chance(document, arena, property);
@@ -195,7 +178,6 @@ static void read_text(struct reading *reading, const char *text, bool moves)
 
 static void read_block(struct reading *reading, const struct block *block)
 {
-	const struct table *table = block->table;
 	const struct timeline *timeline = block->timeline;
 
 	read_text(reading, block->label, true);
@@ -204,8 +186,6 @@ static void read_block(struct reading *reading, const struct block *block)
 	read_text(reading, block->text, true);
 	if (block->kind == BLOCK_ITEM)
 		read_text(reading, block->aside, true);
-	for (size_t i = 0; table && i < table->rows * table->columns; i++)
-		read_text(reading, table->cells[i], true);
 	for (size_t i = 0; timeline && i < timeline->n_lanes; i++)
 		for (size_t j = 0; j < timeline->lanes[i].n_spans; j++)
 			read_text(reading, timeline->lanes[i].spans[j].text, false);

@@ -49,9 +49,6 @@ static const char *rendered(void)
 
 static void blocks_become_markdown(void **state)
 {
-	static const char *const cells[] = {"Part", "Seen", "Launch\nand task", NULL};
-	static const struct table table = {cells, 2, 2};
-
 	(void)state;
 	document_heading(&document, 2, "goal", "The\ngoal");
 	document_text(&document, "text", "%s", "One\nTwo\n\n  Three\n");
@@ -63,7 +60,6 @@ static void blocks_become_markdown(void **state)
 	document_item(&document, "i", NULL, "They counted.", NULL);
 	document_verbatim(&document, "v", " 3/4\n```\n 2/3\n");
 	document_picture(&document, "p", "A slip.", "slip_1.png");
-	document_table(&document, "t", &table);
 	assert_string_equal(rendered(), "# A talk\n\n"
 					"## The goal\n\n"
 					"One\\\nTwo\n\nThree\n\n"
@@ -74,9 +70,23 @@ static void blocks_become_markdown(void **state)
 					"* **10:12** They drew.\\\n  Again. (group 3)\n"
 					"* They counted.\n\n"
 					"````\n 3/4\n```\n 2/3\n````\n\n"
-					"Picture: A slip. (slip\\_1.png)\n\n"
-					"| Part | Seen |\n| --- | --- |\n"
-					"| Launch and task |  |\n");
+					"Picture: A slip. (slip\\_1.png)\n");
+}
+
+static void a_section_is_only_there_if_something_comes_under_it(void **state)
+{
+	(void)state;
+	document_section(&document, "a", "Empty");
+	document_item(&document, "i", NULL, "", NULL);
+	document_section(&document, "b", "Words");
+	document_text(&document, "t", "%s", "One");
+	document_section(&document, "c", "Parts");
+	document_heading(&document, 3, "p", "Part");
+	document_section(&document, "d", "Before another");
+	document_heading(&document, 2, "e", "Another");
+	document_section(&document, "f", "Last");
+	assert_string_equal(rendered(), "# A talk\n\n## Words\n\nOne\n\n"
+					"## Parts\n\n### Part\n\n## Another\n");
 }
 
 static void a_drawing_stands_above_the_words_that_tell_the_same(void **state)
@@ -307,6 +317,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_DOCUMENT(blocks_become_markdown),
+		WITH_DOCUMENT(a_section_is_only_there_if_something_comes_under_it),
 		WITH_DOCUMENT(a_drawing_stands_above_the_words_that_tell_the_same),
 		WITH_DOCUMENT(what_could_be_markup_is_escaped),
 		WITH_DOCUMENT(whatever_is_written_is_read_in_order),

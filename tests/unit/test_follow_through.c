@@ -42,7 +42,7 @@ static void what_was_agreed_stands_above_the_questions(void **state)
 		"We will see: They name what is alike",
 		"Support: Planning it together",
 		"Help: I read the task with you",
-		"We look at it on: 2026-11-30",
+		"We look at it on: 30 November 2026",
 		"What did I promise to do",
 	};
 	struct app_fixture *fixture = *state;
@@ -62,6 +62,48 @@ static void what_was_agreed_stands_above_the_questions(void **state)
 	}
 	PRESS(fixture, K_DOWN);
 	assert_shows(fixture, "WE AGREED");
+}
+
+static void a_visit_names_another_day(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct event visit;
+
+	start_talk(fixture);
+	agree(fixture, "Two ways side by side", false);
+	go_on(fixture);
+	event_init(&visit, EVENT_VISIT);
+	event_set(&visit, KEY_LEVEL, "progressing");
+	event_set(&visit, KEY_BY, "coach");
+	event_set(&visit, KEY_DUE, "2026-12-07");
+	assert_true(app_act(&fixture->app, &visit, 1) & CHANGE_EVENTS);
+	assert_shows(fixture, "We look at it on: 7 December 2026");
+	assert_hides(fixture, "30 November");
+	PRESS(fixture, 's');
+	fixture->rows = 60;
+	assert_shows(fixture, "OUR PLAN");
+	assert_shows(fixture, "7 December 2026");
+	assert_hides(fixture, "30 November");
+	assert_shows(fixture, "Who helps, and how (in the coach's words)");
+}
+
+static void a_talk_that_ends_agreed_without_words_claims_none(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct event close;
+
+	start_talk(fixture);
+	event_init(&close, EVENT_CLOSE);
+	event_set(&close, KEY_ENDING, "agreed");
+	assert_true(app_act(&fixture->app, &close, 1) & CHANGE_EVENTS);
+	go_on(fixture);
+	assert_hides(fixture, "A next step is agreed.");
+	app_open_step(&fixture->app, rubric_step(fixture->session.rubric, "make-it-happen"));
+	fixture->rows = 50;
+	assert_shows(fixture, "You agreed.");
+	agree(fixture, "Two ways side by side", false);
+	app_open_step(&fixture->app, rubric_step(fixture->session.rubric, "make-it-happen"));
+	assert_shows(fixture, "A next step is agreed.");
 }
 
 static void a_long_plan_leaves_the_question_its_room(void **state)
@@ -134,6 +176,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_APP(what_was_agreed_stands_above_the_questions),
+		WITH_APP(a_visit_names_another_day),
+		WITH_APP(a_talk_that_ends_agreed_without_words_claims_none),
 		WITH_APP(a_long_plan_leaves_the_question_its_room),
 		WITH_APP(a_private_plan_is_not_told_at_the_table),
 		WITH_APP(without_a_plan_nothing_is_said_of_one),

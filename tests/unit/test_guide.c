@@ -272,6 +272,9 @@ static void questions_are_filled_with_what_was_heard(void **state)
 		{"Keep {development} in view: {alternative}?",
 		 "Keep students' voice in view: Put two strategies side by side?"},
 		{"\"{rationale}\"", "\"They give up. I see it.\""},
+		{"\"{rationale}\". And?", "\"They give up. I see it\". And?"},
+		{"What of \"{rationale}\"?", "What of \"They give up. I see it\"?"},
+		{"{rationale} And?", "They give up. I see it. And?"},
 		{"{teacher-goal}", "Slower"}, /* the one that is pursued */
 		{"{learning-goal}", "See what stays the same"},
 		{"{previous-goal}", "Wait longer"},

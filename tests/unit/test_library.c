@@ -186,6 +186,23 @@ static void the_newest_lesson_comes_first(void **state)
 	assert_string_equal(names(fixture), "2020-01-01-d b a c");
 }
 
+static void sessions_without_a_title_can_be_told_apart(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	MAKE(fixture, .name = "2026-11-20-x4f9", .teacher = "J. R.", .grade = "7");
+	MAKE(fixture, .name = "2026-11-20-b2k7", .teacher = "J. R.", .grade = "7");
+	MAKE(fixture, .name = "spring", .teacher = "Ada");
+	MAKE(fixture, .name = "2026-11-20-titled", .teacher = "Eva", .lesson = "Slopes");
+	open_library(fixture);
+	fixture->columns = 80;
+	assert_row(fixture, "x4f9", "Grade 7 · x4f9");
+	assert_row(fixture, "b2k7", "Grade 7 · b2k7");
+	assert_row(fixture, "Ada", "spring");
+	assert_row(fixture, "Eva", "Slopes ");
+	assert_hides(fixture, "titled");
+}
+
 static void names_are_there_before_anything_is_read(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -785,7 +802,7 @@ static void the_talk_before_is_offered(void **state)
 	list(fixture); /* not read yet */
 	answer_lines(fixture, "ada");
 	type_line(fixture, "");
-	assert_shows(fixture, "It follows the talk of 2026-10-02 · Rates");
+	assert_shows(fixture, "It follows the talk of 2 October 2026 · Rates");
 	assert_shows(fixture, "agreed: Two ways side by side");
 	assert_hides(fixture, "Bea");
 	PRESS(fixture, '1');
@@ -869,8 +886,8 @@ static void the_sessions_with_a_teacher_are_read_in_a_line(void **state)
 	library_select(fixture->app.library, "second");
 	PRESS(fixture, 'c');
 	assert_shows(fixture, "The coaching cycle with j.r.");
-	assert_shows(fixture, "2026-11-21 · Ratios");
-	assert_shows(fixture, "2026-11-21 · Slopes");
+	assert_shows(fixture, "21 November 2026 · Ratios");
+	assert_shows(fixture, "21 November 2026 · Slopes");
 	assert_hides(fixture, "Ada");
 	fixture->rows = 15;
 	assert_hides(fixture, "Session: second");
@@ -991,6 +1008,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_HOME(the_newest_lesson_comes_first),
+		WITH_HOME(sessions_without_a_title_can_be_told_apart),
 		WITH_HOME(names_are_there_before_anything_is_read),
 		WITH_HOME(rows_in_view_are_read_first),
 		WITH_HOME(the_marker_stays_on_its_session_while_rows_move),

@@ -88,6 +88,25 @@ static void the_step_that_looks_back_has_it_before_both(void **state)
 	assert_hides(fixture, "PRIVATE");
 }
 
+/* The words that the question quotes are there once. */
+static void what_the_question_says_is_not_said_again(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const char *at;
+
+	agree(fixture);
+	go_on(fixture);
+	start_talk(fixture);
+	fixture->rows = 50;
+	fixture->columns = 160;
+	app_open_step(&fixture->app, rubric_step(fixture->session.rubric, "progress"));
+	at = strstr(draw_screen(fixture, 50, 160), "\"Two ways, in my words\". How");
+	assert_non_null(at);
+	assert_null(strstr(at + 2, "Two ways"));
+	PRESS(fixture, 'l'); /* the next question, which does not */
+	assert_shows(fixture, "Two ways, in my words");
+}
+
 static void a_goal_that_was_set_aside_leaves_what_to_look_for(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -119,6 +138,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, app_setup, app_teardown)
 		TEST(the_desk_begins_with_what_was_agreed_and_promised),
+		TEST(what_the_question_says_is_not_said_again),
 		TEST(the_step_that_looks_back_has_it_before_both),
 		TEST(a_goal_that_was_set_aside_leaves_what_to_look_for),
 		TEST(a_first_talk_looks_back_at_nothing),

@@ -128,7 +128,7 @@ static void the_coach_reads_goals_reasons_and_the_talk(void **state)
 	report = written(f, FOR_COACH, REPORT_TEXT);
 	ASSERT_IN_ORDER(
 		report, "In short", "What the teacher is going to try: I put up two",
-		"Launch: No. 'Meaningful' was there.",
+		"Launch: No, because 'Meaningful' was there.",
 		"Discussion: Yes. The discussion did not build on the work.", "Your goal",
 		"Rests on: 2", "The teacher's goal", "Productive: no (feasible: yes;",
 		"The talk, step by step", "They began.", "They give up.", "Left for another time",
@@ -137,7 +137,7 @@ static void the_coach_reads_goals_reasons_and_the_talk(void **state)
 		"In the teacher's words (Discussion): I put up",
 		"Teacher: the same part of the lesson", "Coach: not the same change",
 		"How the goal came about", "Both statements say the same: not yet",
-		"In the lesson: modelling", "What comes next", "The slips");
+		"In the lesson, together", "What comes next", "The slips");
 }
 
 static void words_carry_the_minute_of_the_talk(void **state)
@@ -181,13 +181,13 @@ static void a_reading_that_changed_in_the_talk_stands_twice(void **state)
 	const char *report;
 
 	fixture_add(f, a_talk);
-	assert_says(written(f, FOR_COACH, REPORT_TEXT), "the same way as the talk began");
+	assert_says(written(f, FOR_COACH, REPORT_TEXT), "the same way when the talk began");
 	fixture_add(f, "kind: rate\ncriterion: discussion.connected\nlevel: met\n");
 	report = written(f, FOR_COACH, REPORT_TEXT);
 	ASSERT_IN_ORDER(report, "As the talk began", "It was: Discussion", "Discussion: Yes.",
-			"Now\n", "It is: Nowhere", "Discussion: No. 'Connected' was there.",
+			"Now\n", "It is: Nowhere", "Discussion: No, because 'Connected' was there.",
 			"Nowhere: Yes.");
-	assert_silent(report, "the same way as the talk began");
+	assert_silent(report, "the same way when the talk began");
 }
 
 static void an_own_reading_stands_before_what_the_rules_say(void **state)
@@ -197,7 +197,7 @@ static void an_own_reading_stands_before_what_the_rules_say(void **state)
 	fixture_add(f, "kind: breakdown\nphase: launch\ntext: I saw it.\n");
 	ASSERT_IN_ORDER(written(f, FOR_COACH, REPORT_TEXT), "It is: Launch", "I saw it.",
 			"This is your own reading.",
-			"Launch: Perhaps. 'Meaningful' is not known yet.");
+			"Launch: Perhaps; 'Meaningful' is not known yet.");
 }
 
 static void progress_on_the_goal_of_last_time_stands_before_new_goals(void **state)
@@ -246,7 +246,7 @@ static void the_teacher_reads_no_judgement(void **state)
 	fixture_add(f, a_talk);
 	fixture_add(f, an_agreement);
 	fixture_add(f, "kind: progress\nby: teacher\nlevel: not-yet\ntext: I tried.\n");
-	for (int format = 0; format < REPORT__COUNT; format++) {
+	for (int format = 0; format < REPORT_PAGES__COUNT; format++) {
 		const char *report = written(f, FOR_TEACHER, (enum report_format)format);
 
 		assert_says(report, "I tried.");
@@ -281,23 +281,119 @@ static void two_things_are_not_called_one(void **state)
 	assert_says(written(f, FOR_COACH, REPORT_TEXT), "What each of us would try");
 }
 
+static void people_read_a_day_in_words_and_scripts_as_it_is(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, an_agreement);
+	fixture_add(f, "kind: visit\ndate: \"2026-12-02\"\nlevel: progressing\nby: coach\n"
+		       "text: Five pointed.\ndue: \"2026-12-09\"\n");
+	ASSERT_IN_ORDER(written(f, FOR_TEACHER, REPORT_TEXT),
+			"When we look at it again: 9 December 2026",
+			"2 December 2026: Five pointed.");
+	assert_says(written(f, FOR_TEACHER, REPORT_JSON),
+		    "\"id\": \"due\", \"text\": \"2026-12-09\"}");
+}
+
 static void what_there_is_nothing_to_say_about_is_not_mentioned(void **state)
 {
 	struct fixture *f = *state;
 
 	assert_string_equal(written(f, FOR_TEACHER, REPORT_TEXT),
-			    "test\n====\n"
+			    "Our talk\n========\n"
 			    "  Teacher: J. R.\n"
 			    "  Coach: K. L.\n"
 			    "  What students were to learn: Compare ratios\n");
 	assert_string_equal(written(f, FOR_TEACHER, REPORT_JSON),
-			    "{\n  \"for\": \"teacher\",\n  \"session\": \"test\",\n"
-			    "  \"title\": \"test\",\n  \"sections\": [\n"
+			    "{\n  \"for\": \"teacher\",\n"
+			    "  \"title\": \"Our talk\",\n  \"sections\": [\n"
 			    "    {\"id\": \"title\", \"blocks\": ["
 			    "{\"kind\": \"fact\", \"id\": \"teacher\", \"text\": \"J. R.\"}, "
 			    "{\"kind\": \"fact\", \"id\": \"coach\", \"text\": \"K. L.\"}, "
 			    "{\"kind\": \"fact\", \"id\": \"learning-goal\", "
 			    "\"text\": \"Compare ratios\"}]}\n  ]\n}\n");
+}
+
+static void the_plan_has_the_newest_day(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, an_agreement);
+	fixture_add(f, "kind: visit\nby: coach\nlevel: progressing\ndue: \"2026-12-04\"\n");
+	for (int format = 0; format < REPORT_PAGES__COUNT; format++)
+		for (int audience = 0; audience < AUDIENCE__COUNT; audience++) {
+			const char *report = written(f, (enum audience)audience,
+						     (enum report_format)format);
+
+			if (format == REPORT_TEXT)
+				ASSERT_IN_ORDER(report, "Our plan",
+						"When we look at it again: 4 December 2026");
+			assert_silent(report, "2026-11-27");
+			assert_silent(report, "27 November");
+		}
+	fixture_add(f, "kind: visit\nby: coach\nlevel: met\n");
+	assert_silent(written(f, FOR_TEACHER, REPORT_TEXT), "When we look at it again");
+}
+
+static void the_coachs_words_are_not_the_teachers(void **state)
+{
+	struct fixture *f = *state;
+	const char *report;
+
+	fixture_add(f, "kind: plan\ntext: On Thursday\nsupport: delivery\nrehearsal: I was three "
+		       "students\nhelp: I come to the lesson\n");
+	report = written(f, FOR_TEACHER, REPORT_TEXT);
+	ASSERT_IN_ORDER(report, "How we tried it out (in K. L.'s words)", "I was three students",
+			"The support that is promised: In the lesson, together",
+			"Who helps, and how (in K. L.'s words)", "I come to the lesson");
+	assert_says(written(f, FOR_COACH, REPORT_TEXT), "Who helps, and how: I come");
+}
+
+static void what_was_picked_is_not_called_own_words(void **state)
+{
+	struct fixture *f = *state;
+	const char *report;
+
+	fixture_add(f, "kind: field\nfield: development\nvalue: confidence\n");
+	report = written(f, FOR_TEACHER, REPORT_TEXT);
+	ASSERT_IN_ORDER(report, "What matters for your students\n---", "  - Confidence\n");
+	assert_silent(report, "In your own words");
+	fixture_add(f, "kind: said\nby: teacher\nfield: development\ntext: That they dare\n");
+	report = written(f, FOR_TEACHER, REPORT_TEXT);
+	ASSERT_IN_ORDER(report, "In your own words",
+			"What matters for your students: That they dare");
+	assert_silent(report, "Confidence");
+}
+
+static void words_without_a_label_stand_apart(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, "kind: said\nby: teacher\ntext: First.\n"
+		       "---\nkind: said\nby: teacher\ntext: Second.\n"
+		       "---\nkind: said\nby: teacher\nstep: elicit-rationale\ntext: Third.\n");
+	assert_says(written(f, FOR_TEACHER, REPORT_TEXT),
+		    "-\n  First.\n\n  Second.\n\n  Why: Third.\n");
+}
+
+static void what_is_not_known_without_ratings_is_said_once(void **state)
+{
+	struct fixture *f = *state;
+	const char *report;
+	const char *said;
+
+	fixture_add(f, "kind: goal\nwhose: coach\nphase: discussion\ntext: One\n"
+		       "---\nkind: goal\nwhose: teacher\nphase: launch\ntext: Two\n");
+	report = written(f, FOR_COACH, REPORT_TEXT);
+	said = strstr(report, "Nothing of this lesson was rated");
+	assert_non_null(said);
+	assert_null(strstr(said + 1, "Nothing of this lesson was rated"));
+	assert_silent(report, "Productive:");
+	assert_silent(report, "is enacted already is not known");
+	fixture_add(f, "kind: rate\ncriterion: work.meaningful\nlevel: met\n");
+	report = written(f, FOR_COACH, REPORT_TEXT);
+	assert_says(report, "Productive:");
+	assert_silent(report, "Nothing of this lesson was rated");
 }
 
 /* ---- what is private ---- */
@@ -393,21 +489,21 @@ static void plant_everything(struct fixture *f, const char *words, bool is_priva
 static void nothing_private_is_in_a_teachers_report(void **state)
 {
 	struct fixture *f = *state;
-	const char *before[REPORT__COUNT];
+	const char *before[REPORT_PAGES__COUNT];
 
 	fixture_add(f, a_talk);
-	for (int format = 0; format < REPORT__COUNT; format++) {
+	for (int format = 0; format < REPORT_PAGES__COUNT; format++) {
 		before[format] = written(f, FOR_TEACHER, (enum report_format)format);
 		assert_silent(before[format], SENTINEL);
 	}
 	plant_everything(f, SENTINEL, true);
-	for (int format = 0; format < REPORT__COUNT; format++) {
+	for (int format = 0; format < REPORT_PAGES__COUNT; format++) {
 		assert_string_equal(written(f, FOR_TEACHER, (enum report_format)format),
 				    before[format]);
 		assert_says(written(f, FOR_COACH, (enum report_format)format), SENTINEL);
 	}
 	plant_everything(f, SENTINEL, false);
-	for (int format = 0; format < REPORT__COUNT; format++)
+	for (int format = 0; format < REPORT_PAGES__COUNT; format++)
 		assert_says(written(f, FOR_TEACHER, (enum report_format)format), SENTINEL);
 }
 
@@ -436,7 +532,7 @@ static void a_supposition_about_a_person_is_in_no_report(void **state)
 		       "---\nkind: said\nby: coach\nstep: hunches\nfield: hunch\ntext: " SENTINEL
 		       "\n---\nkind: note\nstep: hunches\ntext: A note of " SENTINEL "\n"
 		       "---\nkind: note\ntext: Of something else\n");
-	for (int format = 0; format < REPORT__COUNT; format++)
+	for (int format = 0; format < REPORT_PAGES__COUNT; format++)
 		for (int audience = 0; audience < AUDIENCE__COUNT; audience++) {
 			const char *report = written(f, (enum audience)audience,
 						     (enum report_format)format);
@@ -478,7 +574,7 @@ static void hostile_words_never_appear_raw(void **state)
 		plant_everything(f, buf_text(&words), round % 2);
 		buf_release(&words);
 		fixture_fold(f);
-		for (int format = 0; format < REPORT__COUNT; format++) {
+		for (int format = 0; format < REPORT_PAGES__COUNT; format++) {
 			assert_harmless(written(f, FOR_COACH, (enum report_format)format));
 			assert_harmless(written(f, FOR_TEACHER, (enum report_format)format));
 		}
@@ -496,12 +592,21 @@ static void the_ending_of_a_name_is_its_format(void **state)
 		{"a.md", REPORT_MARKDOWN}, {"a.Markdown", REPORT_MARKDOWN}, {"a.html", REPORT_HTML},
 		{"x/a.HTM", REPORT_HTML},  {"a.b.json", REPORT_JSON},       {"a.txt", REPORT_TEXT},
 		{"html", REPORT_TEXT},     {".html", REPORT_TEXT},          {"", REPORT_TEXT},
-		{"a.html/b", REPORT_TEXT},
+		{"a.html/b", REPORT_TEXT}, {"a.ics", REPORT_ICS},
 	};
+	static const char *const unknown[] = {"a.pdf", "a.md.docx", "a.", "x/J. R.", "a.html~"};
+	enum report_format format;
+	struct err err = {{0}, 0};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(names); i++)
-		assert_int_equal(report_format_of(names[i].name), names[i].format);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		assert_int_equal(report_format_of(names[i].name, &format, &err), STATUS_OK);
+		assert_int_equal(format, names[i].format);
+	}
+	for (size_t i = 0; i < COUNT(unknown); i++) {
+		assert_int_equal(report_format_of(unknown[i], &format, &err), STATUS_INVALID);
+		assert_says(err.message, ".txt, .md, .html, .json or .ics");
+	}
 }
 
 static void scripts_get_ids_instead_of_labels(void **state)
@@ -558,7 +663,13 @@ int main(void)
 		CASE(the_teacher_reads_no_judgement),
 		CASE(statements_wait_for_each_other),
 		CASE(two_things_are_not_called_one),
+		CASE(people_read_a_day_in_words_and_scripts_as_it_is),
 		CASE(what_there_is_nothing_to_say_about_is_not_mentioned),
+		CASE(the_plan_has_the_newest_day),
+		CASE(the_coachs_words_are_not_the_teachers),
+		CASE(what_was_picked_is_not_called_own_words),
+		CASE(words_without_a_label_stand_apart),
+		CASE(what_is_not_known_without_ratings_is_said_once),
 		CASE(nothing_private_is_in_a_teachers_report),
 		CASE(a_private_answer_in_the_shared_file_is_not_the_teachers),
 		CASE(a_supposition_about_a_person_is_in_no_report),

@@ -48,26 +48,26 @@ static int tear_down(void **state)
 static void marks_stand_where_spans_begin_and_words_tell_what_they_mean(void **state)
 {
 	(void)state;
-	timeline_draw(&talk, 49, true, &out);
+	timeline_draw(&talk, 49, &out);
 	assert_string_equal(buf_text(&out), "Minutes  0       2       4       6       8\n"
-					    "         +-------+-------+-------+-------+-------\n"
-					    "Steps    1---------2---------1-------------------\n"
-					    "Topics       a---                    b\n"
-					    "Coach    ##########          :\n"
+					    "         ┬───────┬───────┬───────┬───────┬───────\n"
+					    "Steps    1─────────2─────────1───────────────────\n"
+					    "Topics       a───                    b\n"
+					    "Coach    ██████████          ▒\n"
 					    "\n"
 					    "Steps\n"
-					    "  1   Their goal: 0:00-2:30, 5:00-10:00\n"
-					    "  2   Ours: 2:30-5:00\n"
+					    "  1   Their goal: 0:00–2:30, 5:00–10:00\n"
+					    "  2   Ours: 2:30–5:00\n"
 					    "Topics\n"
-					    "  a   The launch: 1:00-2:00\n"
+					    "  a   The launch: 1:00–2:00\n"
 					    "  b   The task: 7:00\n"
-					    "Coach: 0:00-2:30, 5:00-5:08\n");
+					    "Coach: 0:00–2:30, 5:00–5:08\n");
 }
 
 static void the_picture_alone_has_no_words_below(void **state)
 {
 	(void)state;
-	timeline_picture(&talk, 49, false, &out);
+	timeline_picture(&talk, 49, &out);
 	assert_non_null(strstr(buf_text(&out), "Steps    1─────────2─────────1───"));
 	assert_null(strstr(buf_text(&out), "Their goal"));
 }
@@ -81,7 +81,7 @@ static void what_comes_too_often_is_told_by_number_and_length(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(spans); i++)
 		spans[i] = (struct timeline_span){30.0 * (double)i, 30.0 * (double)i + 12, NULL};
-	timeline_draw(&timeline, 70, true, &out);
+	timeline_draw(&timeline, 70, &out);
 	assert_non_null(strstr(buf_text(&out), "Coach: 20 times, 4:00 in all\n"));
 }
 
@@ -93,7 +93,7 @@ static void crowded_marks_stand_side_by_side_as_far_as_they_tell_the_time(void *
 	static const struct timeline timeline = {600, &lane, 1};
 
 	(void)state;
-	timeline_draw(&timeline, 60, true, &out);
+	timeline_draw(&timeline, 60, &out);
 	assert_non_null(strstr(buf_text(&out), "Moves         123\n"));
 	assert_non_null(strstr(buf_text(&out), "  4   four: 1:03\n"));
 }
@@ -108,7 +108,7 @@ static void hostile_words_are_made_visible(void **state)
 	static const struct timeline timeline = {600, &lane, 1};
 
 	(void)state;
-	timeline_draw(&timeline, 60, false, &out);
+	timeline_draw(&timeline, 60, &out);
 	assert_null(strchr(buf_text(&out), '\x1b'));
 	assert_non_null(strstr(buf_text(&out), "^[[2J^J<U+202E>: 0:00–1:00\n"));
 	assert_non_null(strstr(buf_text(&out), "St\\x9Beps"));
@@ -121,8 +121,8 @@ static void times_outside_the_talk_are_drawn_at_its_edges(void **state)
 	static const struct timeline timeline = {60, &lane, 1};
 
 	(void)state;
-	timeline_draw(&timeline, 30, true, &out);
-	assert_non_null(strstr(buf_text(&out), "Steps    1-------------------2\n"));
+	timeline_draw(&timeline, 30, &out);
+	assert_non_null(strstr(buf_text(&out), "Steps    1───────────────────2\n"));
 }
 
 static void clocks_count_hours(void **state)
@@ -157,7 +157,7 @@ static void lines_stay_within_the_columns(void **state)
 				from, from + property_number(&property, 600), texts[i]};
 		}
 		buf_reset(&out);
-		timeline_draw(&timeline, columns, property_number(&property, 2), &out);
+		timeline_draw(&timeline, columns, &out);
 		assert_false(out.failed);
 		for (const char *line = buf_text(&out); *line; line += strcspn(line, "\n") + 1)
 			assert_true(utf8_columns(line, strcspn(line, "\n")) <= columns);

@@ -192,6 +192,36 @@ static void dates_must_exist(void **unused)
 	assert_false(date_is_valid(""));
 }
 
+static void people_read_a_day_in_words(void **unused)
+{
+	static const struct {
+		const char *day, *words;
+	} days[] = {
+		{"2026-01-01", "1 January 2026"},
+		{"2024-02-29", "29 February 2024"},
+		{"2026-03-31", "31 March 2026"},
+		{"2026-04-02", "2 April 2026"},
+		{"2026-05-03", "3 May 2026"},
+		{"2026-06-04", "4 June 2026"},
+		{"2026-07-05", "5 July 2026"},
+		{"2026-08-06", "6 August 2026"},
+		{"2026-09-07", "7 September 2026"},
+		{"2026-10-08", "8 October 2026"},
+		{"2026-11-27", "27 November 2026"},
+		{"9999-12-31", "31 December 9999"},
+		{"2026-02-29", "2026-02-29"},
+		{"next Friday", "next Friday"},
+		{"2026-11-27, or so", "2026-11-27, or so"},
+		{"", ""},
+	};
+	char words[DATE_WORDS_SIZE];
+	(void)unused;
+
+	for (size_t i = 0; i < COUNT(days); i++)
+		assert_string_equal(date_words(days[i].day, words), days[i].words);
+	assert_null(date_words(NULL, words));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +233,7 @@ int main(void)
 		cmocka_unit_test(no_cut_or_changed_time_reads_out_of_bounds),
 		cmocka_unit_test(people_see_local_time),
 		cmocka_unit_test(dates_must_exist),
+		cmocka_unit_test(people_read_a_day_in_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,6 +169,21 @@ static void a_visit_needs_something_that_was_agreed(void **state)
 	assert_shows(fixture, "V visit");
 }
 
+static void without_an_agreement_the_library_says_so(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct err err = {{0}, 0};
+
+	start_talk(fixture);
+	app_close(&fixture->app);
+	session_close(&fixture->session);
+	assert_int_equal(app_open_library(&fixture->app, &fixture->host, NULL, &err), STATUS_OK);
+	library_read_all(fixture->app.library);
+	PRESS(fixture, 'V');
+	assert_null(fixture->app.session);
+	assert_shows(fixture, "nothing is agreed here yet");
+}
+
 static void after_the_talk_it_is_written_in_the_session(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -179,7 +194,7 @@ static void after_the_talk_it_is_written_in_the_session(void **state)
 	PRESS(fixture, '1');
 	assert_non_null(fixture->app.session);
 	assert_shows(fixture, "SEEN SINCE");
-	assert_shows(fixture, "2026-11-21: Five new voices");
+	assert_shows(fixture, "21 November 2026: Five new voices");
 	PRESS(fixture, 'u');
 	assert_shows(fixture, "a visit: Five new voices");
 	assert_hides(fixture, "SEEN SINCE");
@@ -227,6 +242,7 @@ int main(void)
 		TEST(what_is_there_is_not_looked_at_again),
 		TEST(a_visit_that_is_left_leads_back_and_its_words_wait),
 		TEST(a_session_that_is_open_elsewhere_says_so),
+		TEST(without_an_agreement_the_library_says_so),
 		TEST(a_visit_needs_something_that_was_agreed),
 		TEST(after_the_talk_it_is_written_in_the_session),
 		TEST(refused_words_are_not_asked_for),

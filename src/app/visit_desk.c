@@ -4,13 +4,14 @@
  * for that alone and left again: so the lock, the drafts and what happens when the disk fails are
  * those of any entry.
  */
+#include "app/command_run.h"
+
 #include "debrief/visit.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "app/app.h"
-#include "app/command_run.h"
 #include "app/form_tables.h"
 #include "app/library.h"
 #include "debrief/i18n.h"
@@ -22,9 +23,9 @@ static const struct form_option who_saw[] = {
 	{"teacher", N_("The teacher tells"), NULL},
 };
 
-static bool words_are_refused(const struct app *app, const struct form_run *run)
+static bool teacher_is_not_quoted(const struct app *app, const struct form_run *run)
 {
-	return state_consent_refused(&app->state) && event_says(&run->event, KEY_BY, "teacher");
+	return words_are_refused(app, run) && event_says(&run->event, KEY_BY, "teacher");
 }
 
 static bool is_there_now(const struct app *app, const struct form_run *run)
@@ -56,7 +57,7 @@ static unsigned finish_visit(struct app *app, struct form_run *run)
 static const struct form_question ask_visit[] = {
 	{CHOICE(KEY_BY, N_("Who saw it?")), ANSWERS(who_saw), .note = what_was_agreed},
 	{LINE(KEY_TEXT, N_("What did students do? (Enter for no words)")), .optional = true,
-	 .skip = words_are_refused},
+	 .skip = teacher_is_not_quoted},
 	{CHOICE(KEY_LEVEL, N_("How far is it?")), ANSWERS(progress_answers),
 	 .note = what_was_agreed},
 	{.key = KEY_DUE,

@@ -1,24 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "debrief/session.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
-#include "debrief/session.h"
 
 /*
  * A name is a session of the library, a path is a path: what a name means must not depend on
  * where somebody happens to stand.
  */
 
-#define LIBRARY_MAX 100000
-
 static bool is_folder(const char *path)
 {
 	struct stat info;
 
 	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool session_is_folder(int library, const char *name, struct stat *info)
+{
+	return name[0] != '.' && strcmp(name, SESSION_ARCHIVE) != 0 &&
+	       fstatat(library, name, info, 0) == 0 && S_ISDIR(info->st_mode);
 }
 
 static const char *nearest_session(struct host *host, struct arena *arena, const char *library,
@@ -31,7 +36,7 @@ static const char *nearest_session(struct host *host, struct arena *arena, const
 
 	if (folder_open(host->files, library, &folder, NULL) != STATUS_OK)
 		return NULL;
-	if (folder_list(folder, LIBRARY_MAX, &names, &count, NULL) == STATUS_OK) {
+	if (folder_list(folder, SESSION_FOLDERS_MAX, &names, &count, NULL) == STATUS_OK) {
 		const char *nearest = diag_nearest(name, (const char *const *)names, count);
 		copy = nearest ? arena_strdup(arena, nearest) : NULL;
 	}

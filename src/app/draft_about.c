@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A draft outlives the program that wrote it: what is not understood is taken for private, and a
+ * step that the rubric no longer has for none.
+ */
+#include "app/draft_about.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "debrief/array.h"
+
+const char *draft_about_line(const struct form_run *run, struct arena *arena)
+{
+	const struct form_question *question = form_question(run);
+	char id[EVENT_ID_SIZE] = "-";
+
+	if (run->subject.event)
+		event_id_format(&run->subject.event->id, id);
+	return arena_printf(arena, "%s %s %s %s", run->form->id,
+			    run->subject.step ? run->subject.step->id : "-",
+			    run->subject.field ? run->subject.field->id : id,
+			    question ? event_key_names[question->key] : "-");
+}
+
+struct draft_about draft_about_read(const char *line, const struct rubric *rubric)
+{
+	struct draft_about about = {0};
+	char step[256], field[256];
+
+	if (sscanf(line, "%63s %255s %255s", about.form, step, field) != 3)
+		return (struct draft_about){0};
+	about.step = rubric_step(rubric, step);
+	about.field = rubric_field(rubric, field);
+	return about;
+}
+
+static bool is_of_one(const struct draft_about *about, const struct form *const *forms,
+		      size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(about->form, forms[i]->id))
+			return true;
+	return false;
+}
+
+bool draft_about_is_private(const struct draft_about *about)
+{
+	static const struct form *const forms[] = {&form_note, &form_rate, &form_goal_coach,
+						   &form_breakdown};
+
+	return !*about->form || is_of_one(about, forms, COUNT(forms)) ||
+	       (about->step && about->step->is_private) ||
+	       (about->field && about->field->is_private);
+}
+
+bool draft_about_is_statement(const struct draft_about *about)
+{
+	static const struct form *const forms[] = {&form_statement_teacher, &form_statement_coach};
+
+	return is_of_one(about, forms, COUNT(forms));
+}
