@@ -17,9 +17,9 @@ _debrief_rubrics() { # PROGRAM
 	LC_ALL=C "$1" rubric list 2>/dev/null | sed -n 's/^\([a-z][a-z0-9-]*\) .*/\1/p'
 }
 
-# Nobody has no name, and then it tells those there are.
+# Of a name that nobody has it says which there are.
 _debrief_teachers() { # PROGRAM
-	LC_ALL=C.UTF-8 "$1" cycle '' 2>&1 >/dev/null | sed -n 's/^  //p'
+	LC_ALL=C.UTF-8 "$1" cycle '?' 2>&1 >/dev/null | sed -n 's/^  //p'
 }
 
 _debrief_sessions() {

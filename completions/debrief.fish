@@ -46,7 +46,7 @@ complete -c debrief -n __fish_use_subcommand -a '(__debrief_sessions)' -d sessio
 complete -c debrief -n '__debrief_command add show check report import' \
 	-a '(__debrief_sessions)' -d session
 complete -c debrief -n '__debrief_command cycle' \
-	-a '(LC_ALL=C.UTF-8 debrief cycle "" 2>&1 >/dev/null | sed -n "s/^  //p")'
+	-a '(LC_ALL=C.UTF-8 debrief cycle "?" 2>&1 >/dev/null | sed -n "s/^  //p")'
 complete -c debrief -n '__debrief_command help' -a '(__debrief_commands)'
 complete -c debrief -n '__debrief_command rubric' -a 'list show'
 complete -c debrief -n '__debrief_before show; and __debrief_command rubric' \

@@ -25,6 +25,9 @@ struct diagnosis {
 	 * none can alone, together with others. In the order of the rubric. */
 	const struct rubric_criterion *const *undecided;
 	size_t n_undecided;
+	/* Of the first rule that does not fail, if it holds: what it rests on and was not there. */
+	const struct rubric_criterion *const *missing;
+	size_t n_missing;
 	const struct diagnosis_step *trail; /* every rule, in order */
 	size_t n_trail;
 };

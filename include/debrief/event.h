@@ -141,6 +141,8 @@ void event_set_list(struct event *event, enum event_key key, const char *const *
 const char *event_text(const struct event *event, enum event_key key);
 const struct event_value *event_value(const struct event *event, enum event_key key);
 long event_number(const struct event *event, enum event_key key, long otherwise);
+/* What may be written anew: an event of the kind with `re` stands in the place of that one. */
+bool event_can_be_renewed(enum event_kind kind);
 bool event_is_true(const struct event *event, enum event_key key);
 bool event_says(const struct event *event, enum event_key key, const char *text);
 

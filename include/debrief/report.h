@@ -68,8 +68,11 @@ MUST_USE enum status report_render(const struct report *report, enum report_form
 MUST_USE enum status report_write(struct session *session, struct host *host,
 				  enum audience audience, enum report_format format,
 				  struct buf *out, struct err *err);
-/* Into a file, whole or not at all: what stood there before stays until the new one is on the disk.
- * Only the user can read it. STATUS_REFUSED for a link, a folder, a device: they are left alone. */
+/* STATUS_REFUSED for a link, a folder, a device, and wherever records of sessions are kept. */
+MUST_USE enum status report_may_stand(const struct file_ops *files, const char *path,
+				      struct err *err);
+/* Into a file that may stand there, whole or not at all: what stood there before stays until the
+ * new one is on the disk. Only the user can read it. */
 MUST_USE enum status report_save(const struct file_ops *files, const char *path,
 				 const struct buf *page, struct err *err);
 

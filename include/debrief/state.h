@@ -45,7 +45,7 @@ struct heard {
 	const struct event *event; /* said, field, goal, plan, progress, or a turn that was filed */
 	const struct rubric_step *step;   /* NULL: not filed yet */
 	const struct rubric_field *field; /* NULL: heard in a step, for no field */
-	size_t order;                     /* place of `event` in the log */
+	size_t order; /* place in the log of `event`, or of the first that it is written anew for */
 };
 
 /* What was said of a piece of evidence later, by `assign`; NULL: nothing. */
@@ -71,7 +71,8 @@ struct state {
 	const struct event *open; /* who and which lesson, as it was changed since; or NULL */
 	/* the latest, or NULL */
 	const struct event *consent, *breakdown, *plan, *progress, *visit, *close;
-	/* Evidence and work that was written anew (its `re`) stands in the place of the old one. */
+	/* What was written anew (its `re`) stands in the place of the old one: evidence, work, and
+	 * what was heard. */
 	struct state_list evidence, work, notes, moves, topics, talk, turns, visits;
 	const struct sorted *sorted; /* by place in `index`; NULL: no evidence was sorted later */
 	const uint32_t *renewed;  /* of what was written anew: the place of what stands for it, from

@@ -25,6 +25,7 @@ enum node_type { NODE_SCALAR, NODE_LIST, NODE_MAP };
 struct node {
 	enum node_type type;
 	bool plain;       /* a scalar written without quotes and not as a block */
+	bool flow;        /* a list or map written on one line, in [ ] or { } */
 	struct mark start;
 	struct mark end;
 	const char *text; /* scalars: never NULL, NUL-terminated; else NULL */

@@ -16,7 +16,7 @@
 const struct event *visit_subject(const struct state *state);
 /* The same in words, or NULL. */
 const char *visit_subject_words(const struct state *state);
-/* The latest visit since the plan was made; NULL: none. */
+/* The latest visit since the plan was made that says how far it is; NULL: none. */
 const struct event *visit_latest(const struct state *state);
 /* When it is looked at again: the latest visit's word, else the plan's; NULL: that is open. */
 const char *visit_due(const struct state *state);

@@ -2,6 +2,7 @@
 #ifndef DEBRIEF_WORK_FILE_H
 #define DEBRIEF_WORK_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "debrief/arena.h"
@@ -32,6 +33,10 @@ MUST_USE enum status work_file_copy(struct host *host, const struct session *ses
 /* The sum of a file in the open folder work/. */
 MUST_USE enum status work_file_sum(const struct file_ops *ops, int work, const char *name,
 				   char sum[SHA256_HEX_SIZE], struct err *err);
+
+/* True if it is a photo that says where it was taken. */
+bool work_file_tells_place(const struct file_ops *ops, const struct session *session,
+			   const char *name);
 
 /* What there is to say of a file without a program for it. */
 struct work_look {

@@ -17,9 +17,16 @@ bool is_marking(const struct app *app)
 	return question && question->type == QUESTION_MARKS;
 }
 
+bool nothing_is_marked(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return question && question->unmarked && app->form.selected == FORM_UNMARKED;
+}
+
 bool is_choosing(const struct app *app)
 {
-	return !is_marking(app);
+	return !is_marking(app) && !nothing_is_marked(app);
 }
 
 unsigned do_mark(struct app *app)
@@ -39,12 +46,13 @@ unsigned do_choice_up(struct app *app)
 {
 	return form_move(app, -1);
 }
-/* Where two texts are compared, these are longer than the answers. */
+/* What stands above the answers is read on first, where it is cut. */
 static unsigned page_by(struct app *app, int by)
 {
-	struct list_view *view = &app->views[FOCUS_SCRIPT];
+	struct list_view *view = app->form.form == &form_judge ? &app->views[FOCUS_SCRIPT]
+							       : &app->form.head;
 
-	if (app->form.form != &form_judge)
+	if (view == &app->form.head && view->above + view->below == 0)
 		return form_move(app, (long)by * LIST_PAGE);
 	list_read_on(view, by * list_page(view));
 	return CHANGE_VIEW;
@@ -110,6 +118,20 @@ unsigned do_date_month_down(struct app *app)
 unsigned do_date_month_up(struct app *app)
 {
 	return form_move_day(app, 0, -1);
+}
+bool day_is_open(const struct app *app)
+{
+	return app->form.day_is_open;
+}
+bool has_day(const struct app *app)
+{
+	return !app->form.day_is_open;
+}
+bool may_stay_open(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+
+	return has_day(app) && (!question || question->optional);
 }
 unsigned do_date_none(struct app *app)
 {

@@ -170,6 +170,8 @@ static unsigned explain_key(struct app *app, int key)
 		return CHANGE_NONE;
 	if (app->session && !app->journal)
 		return app_take_over(app);
+	if (!help_may_explain(app, command))
+		return CHANGE_NONE;
 	why = help_reason(app, command);
 	return why ? app_say(app, _("Not now: %s."), why)
 		   : app_say(app, _("Not here; elsewhere: %s."), _(command->help));

@@ -84,6 +84,7 @@ struct app {
 	struct state state;
 	struct advice advice;
 	const struct event *undo, *redo; /* what u and U would act on; NULL: nothing */
+	struct event_id taken_out;       /* by E: while it is what U would act on, u does, too */
 	struct rows lesson, work;        /* what the left panes list */
 
 	/* where the coach looks */
@@ -242,6 +243,11 @@ const struct rubric_field *app_optional_field(const struct app *app, size_t n);
 bool app_compares_statements(const struct app *app);
 /* False for what is private while the teacher may read along. */
 bool app_may_show(const struct app *app, const struct event *event);
+/* Among what was heard in its step it is listed: of what has one answer the latest, and what was
+ * set aside; words always. */
+bool app_lists(const struct app *app, const struct heard *heard);
+/* The latest word on setting a goal aside, or NULL. */
+const struct event *app_parked(const struct app *app, const struct event *goal);
 /* The next stage and the one before that have something to show, SIZE_MAX: none. */
 size_t app_stage_after(const struct app *app);
 size_t app_stage_before(const struct app *app);

@@ -2,6 +2,8 @@
 /* Commands at the coach's desk: evidence, student work, ratings, notes, stages, undo. */
 #include "app/command_run.h"
 
+#include <string.h>
+
 #include "app/form.h"
 #include "debrief/i18n.h"
 
@@ -138,11 +140,22 @@ unsigned do_preparation(struct app *app)
 {
 	return form_start(app, &form_back, NULL);
 }
+/* What follows a talk is no part of it: then it is said that it was not closed. */
+static unsigned leave_talk(struct app *app, size_t stage)
+{
+	bool is_open = app->journal && app_is_table_safe(app) && !app->state.close;
+	unsigned change = show_stage(app, stage);
+
+	if (is_open && !strcmp(app->session->rubric->stages.items[stage], "follow-through"))
+		app_say(app, "%s", _("The talk is still open; < goes back to it."));
+	return change;
+}
+
 unsigned do_later_stage(struct app *app)
 {
 	if (app_is_table_safe(app) && !app_stage_is_shared(app, app_stage_after(app)))
 		return form_start(app, &form_ahead, NULL);
-	return show_stage(app, app_stage_after(app));
+	return leave_talk(app, app_stage_after(app));
 }
 unsigned do_previous_stage(struct app *app)
 {
@@ -173,10 +186,17 @@ unsigned do_together(struct app *app)
 
 /* Undo */
 
+/* What E took out is brought back as it was taken out, by one key. */
+static bool undo_brings_back(const struct app *app)
+{
+	return app->redo && event_id_equal(&app->redo->id, &app->taken_out);
+}
+
 bool can_undo(const struct app *app)
 {
-	return app->journal && app->undo;
+	return app->journal && (app->undo || undo_brings_back(app));
 }
+
 bool can_redo(const struct app *app)
 {
 	return app->journal && app->redo;
@@ -189,7 +209,7 @@ static const char *kind_label(enum event_kind kind)
 		[EVENT_CONSENT] = N_("whether words may be written down"),
 		[EVENT_EVIDENCE] = N_("evidence"),
 		[EVENT_WORK] = N_("student work"),
-		[EVENT_ENACTED] = N_("whether it is already done"),
+		[EVENT_ENACTED] = N_("whether it is usually there"),
 		[EVENT_RATE] = N_("what you saw"),
 		[EVENT_GOAL] = N_("a goal"),
 		[EVENT_PARK] = N_("a goal set aside"),
@@ -242,6 +262,8 @@ unsigned do_undo(struct app *app)
 {
 	const struct event *target = app->undo;
 
+	if (undo_brings_back(app))
+		return do_redo(app);
 	return void_event(app, target, target, _("Taken back (U brings it again):"));
 }
 

@@ -13,14 +13,15 @@
 const char *draft_about_line(const struct form_run *run, struct arena *arena)
 {
 	const struct form_question *question = form_question(run);
+	const char *by = event_text(&run->event, KEY_BY);
 	char id[EVENT_ID_SIZE] = "-";
 
 	if (run->subject.event)
 		event_id_format(&run->subject.event->id, id);
-	return arena_printf(arena, "%s %s %s %s", run->form->id,
+	return arena_printf(arena, "%s %s %s %s %s", run->form->id,
 			    run->subject.step ? run->subject.step->id : "-",
 			    run->subject.field ? run->subject.field->id : id,
-			    question ? event_key_names[question->key] : "-");
+			    question ? event_key_names[question->key] : "-", by ? by : "-");
 }
 
 struct draft_about draft_about_read(const char *line, const struct rubric *rubric)
@@ -28,7 +29,7 @@ struct draft_about draft_about_read(const char *line, const struct rubric *rubri
 	struct draft_about about = {0};
 	char step[256], field[256];
 
-	if (sscanf(line, "%63s %255s %255s", about.form, step, field) != 3)
+	if (sscanf(line, "%63s %255s %255s %*s %63s", about.form, step, field, about.by) < 3)
 		return (struct draft_about){0};
 	about.step = rubric_step(rubric, step);
 	about.field = rubric_field(rubric, field);
@@ -56,7 +57,8 @@ bool draft_about_is_private(const struct draft_about *about)
 
 bool draft_about_is_statement(const struct draft_about *about)
 {
-	static const struct form *const forms[] = {&form_statement_teacher, &form_statement_coach};
+	static const struct form *const forms[] = {&form_statement_teacher, &form_statement_coach,
+						   &form_statement_teacher_again};
 
 	return is_of_one(about, forms, COUNT(forms));
 }

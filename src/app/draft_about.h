@@ -5,12 +5,14 @@
 #include "app/form.h"
 
 /*
- * What a draft says of its place: "form step field key". "-" stands for what it is not about; of a
- * text that is written anew its event stands in the place of the field.
+ * What a draft says of its place: "form step field key by". "-" stands for what it is not about; of
+ * a text that is written anew its event stands in the place of the field. `by` keeps what the coach
+ * saw from coming back as what the teacher told.
  */
 
 struct draft_about {
 	char form[64]; /* its id; "": it is not understood */
+	char by[64];   /* whose words, as far as the form says so before */
 	/* NULL: of none, or of none that the rubric has */
 	const struct rubric_step *step;
 	const struct rubric_field *field;

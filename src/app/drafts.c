@@ -37,10 +37,18 @@ static void read_offers(struct app *app)
 
 /* The first are never in the coach's own words; the others can be, once that is agreed. */
 static const struct form *const teachers_forms[] = {
-	&form_heard,    &form_field_words,  &form_loose_words,
-	&form_progress, &form_goal_teacher, &form_statement_teacher,
+	&form_heard,
+	&form_field_words,
+	&form_development_words,
+	&form_loose_words,
+	&form_heard_again,
+	&form_progress,
+	&form_visit,
+	&form_goal_teacher,
+	&form_statement_teacher,
+	&form_statement_teacher_again,
 };
-#define NEVER_THE_COACHS 4
+#define NEVER_THE_COACHS 7
 
 /* Whose words the form of a draft would have made of it. */
 static bool is_teachers(const struct app *app, const char *line, size_t n_forms)
@@ -48,7 +56,8 @@ static bool is_teachers(const struct app *app, const char *line, size_t n_forms)
 	const struct draft_about about = draft_about_read(line, app->session->rubric);
 	const char *by = about.field ? about.field->by : NULL;
 
-	if (by ? strcmp(by, "teacher") != 0 : about.step && about.step->is_private)
+	if ((by ? strcmp(by, "teacher") != 0 : about.step && about.step->is_private) ||
+	    !strcmp(about.by, "coach"))
 		return false;
 	for (size_t i = 0; i < n_forms; i++)
 		if (!strcmp(about.form, teachers_forms[i]->id))

@@ -133,7 +133,7 @@ static const struct form_question ask[] = {
 	 .skip = has_no_place_for_words},
 };
 static const struct form form_file_turn = {
-	FORM("turn", N_("From the transcript"), EVENT_ASSIGN, ask)};
+	FORM("turn", N_("From the transcript"), EVENT_ASSIGN, ask), .finish = finish_filed};
 
 unsigned do_file_turn(struct app *app)
 {

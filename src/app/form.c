@@ -70,6 +70,13 @@ static void set_place(struct app *app, struct form_run *run)
 	roles = &app->session->rubric->roles;
 	if (!by && about->step && about->step->is_private)
 		by = roles->count ? roles->items[0] : "coach";
+	if (about->event && about->event->kind == event->kind &&
+	    event_can_be_renewed(event->kind)) {
+		char id[EVENT_ID_SIZE];
+
+		event_id_format(&about->event->id, id);
+		event_set(event, KEY_RE, arena_strdup(&run->arena, id));
+	}
 	if (about->step && event_rule(event->kind, KEY_STEP))
 		event_set(event, KEY_STEP, about->step->id);
 	if (about->field && event_rule(event->kind, KEY_FIELD))
@@ -170,15 +177,17 @@ static bool begin_pick(struct app *app, struct form_run *run)
 	return true;
 }
 
-/* A follow-up is most often a week away. */
+/* What was seen was most often seen today, and a follow-up is a week away; but no day is promised
+ * before somebody names one. */
 static void begin_date(struct app *app, struct form_run *run)
 {
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
-	run->day = run->today + 7;
-	while (date_weekday(run->day) > 4)
+	run->day_is_open = form_question(run)->optional;
+	run->day = run->today + (run->day_is_open ? 7 : 0);
+	while (run->day_is_open && date_weekday(run->day) > 4)
 		run->day++; /* on a school day */
 }
 
@@ -215,8 +224,9 @@ static unsigned arrive(struct app *app)
 		return finish(app);
 	run->n_options = 0;
 	run->n_first = 0;
-	run->selected = 0;
+	run->selected = question->unmarked ? FORM_UNMARKED : 0;
 	run->scroll = run->line_scroll = 0;
+	run->head = (struct list_view){0};
 	run->words = NULL;
 	run->text = NULL;
 	run->typing = run->warned = false;
@@ -310,7 +320,9 @@ unsigned form_move_day(struct app *app, int days, int months)
 {
 	struct form_run *run = &app->form;
 
-	run->day = date_add_months(run->day, months) + days;
+	if (!run->day_is_open)
+		run->day = date_add_months(run->day, months) + days;
+	run->day_is_open = false;
 	return CHANGE_VIEW;
 }
 
@@ -341,10 +353,10 @@ unsigned form_choose(struct app *app)
 		return go_on_from(app, NULL);
 	}
 	if (run->selected >= run->n_options)
-		return question->type == QUESTION_PICK
-			       ? app_say(app, "%s",
-					 _("Nothing fits these words; fewer of them find more."))
-			       : CHANGE_NONE;
+		return app_say(app, "%s",
+			       question->type == QUESTION_PICK
+				       ? _("Nothing fits these words; fewer of them find more.")
+				       : _("Choose with a number or the arrows."));
 	value = run->options[run->selected].value;
 	if (value && question->wrong && question->wrong(value))
 		return app_warn(app, "%s", _(question->wrong(value)));

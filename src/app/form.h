@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/list_view.h"
 #include "debrief/arena.h"
 #include "debrief/draft.h"
 #include "debrief/event.h"
@@ -40,6 +41,7 @@ struct form_option {
 #define FORM_OPTIONS_MAX   4096 /* as many as a transcript has turns */
 #define FORM_QUESTIONS_MAX 8
 #define FORM_HISTORY_MAX   200
+#define FORM_UNMARKED      SIZE_MAX /* one before the first answer */
 
 /* Fills run->options, or for a line run->words. */
 typedef enum status form_offer(struct app *app, struct form_run *run, struct err *err);
@@ -49,6 +51,7 @@ struct form_question {
 	enum question_type type;
 	const char *title; /* N_(): the question, as a whole sentence or a short label */
 	bool optional;     /* an empty line goes on; of choices an answer without a value does */
+	bool unmarked;     /* of a choice: a judgement; none is marked before one chooses */
 	bool own_words;    /* of a pick: what is typed can be the answer itself, as KEY_TEXT */
 	const struct form_option *answers; /* those that are always the same, N_(); may be NULL */
 	size_t n_answers;
@@ -108,7 +111,8 @@ extern const struct form form_evidence, form_work, form_note, form_heard, form_w
 	form_enacted, form_rate, form_consent, form_close, form_branch, form_park, form_stage,
 	form_back, form_alone, form_file, form_command, form_breakdown, form_topic,
 	form_evidence_anew, form_work_anew, form_attach, form_sort, form_import, form_new_session,
-	form_filter, form_archive, form_lesson, form_visit, form_ahead, form_report;
+	form_filter, form_archive, form_lesson, form_visit, form_ahead, form_report,
+	form_heard_again, form_statement_teacher_again;
 
 /* What a form is about; all may be NULL. */
 struct form_subject {
@@ -132,8 +136,8 @@ struct form_run {
 	size_t n_options;
 	struct form_option *all; /* of a pick: those that are narrowed down to `options` */
 	size_t n_all;
-	size_t n_first; /* so many of them are shown before anything is typed; 0: all */
-	size_t selected;
+	size_t n_first;  /* so many of them are shown before anything is typed; 0: all */
+	size_t selected; /* none is marked: FORM_UNMARKED */
 	int scroll;
 	const char **words;   /* for Tab, NULL-terminated; NULL: none */
 	const char **history; /* for ↑, oldest first, NULL-terminated */
@@ -142,13 +146,15 @@ struct form_run {
 
 	char typed[FORM_TYPED_MAX]; /* of a pick: what `options` were narrowed down by */
 	int64_t day, today;         /* of a date: the one that is marked, in days since 1970 */
+	bool day_is_open;           /* none is marked yet: the first arrow marks `day` */
 	bool warned;                /* that leaving drops the text, as it cannot be put aside */
 	bool typing;                /* of a date: it is typed after all */
 	const char *begun;          /* the line as it began, if not empty and no draft; or NULL */
 	const char *text;           /* the line so far */
 	size_t point;
-	int columns;     /* it is wrapped at, and */
-	int line_scroll; /* how far it is scrolled; kept by the pane */
+	int columns;           /* it is wrapped at, and */
+	int line_scroll;       /* how far it is scrolled; kept by the pane */
+	struct list_view head; /* of what stands above answers, where it is cut */
 	/* What the line editor says of itself; NULL or "": nothing. */
 	const char *search;             /* "(reverse-i-search)`x': " */
 	const char *mode;               /* vi's: "ins" or "cmd" */
@@ -163,7 +169,7 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 unsigned form_choose(struct app *app);
 /* Moves the mark, as far as there are answers. */
 unsigned form_move(struct app *app, long by);
-/* Of a date: the marked day, and no day. */
+/* Of a date: moves the mark, the first time to the day that is most likely; and no day. */
 unsigned form_move_day(struct app *app, int days, int months);
 unsigned form_no_day(struct app *app);
 /* True if a line is being written. */

@@ -19,6 +19,8 @@
 const char *form_wrong_date(const char *text);
 /* A rubric without phases has none to ask for. */
 bool no_phases(const struct app *app, const struct form_run *run);
+/* Words are put into a step, which is said. */
+unsigned finish_filed(struct app *app, struct form_run *run);
 /* The teacher's words are not to be written down. */
 bool words_are_refused(const struct app *app, const struct form_run *run);
 /* How a goal is coming along. */

@@ -22,11 +22,13 @@ static const struct form_option yes_no[] = {
 	{"no", N_("Not yet"), NULL},
 };
 
+/* A promise is made by somebody, never by Enter alone: so the one that is marked promises nothing.
+ */
 static const struct form_option support[] = {
+	{NULL, N_("Nothing for now"), NULL},
 	{"planning", NULL, NULL},
 	{"delivery", NULL, N_("modelling, co-teaching, feedback")},
 	{"monitoring", NULL, NULL},
-	{NULL, N_("Nothing for now"), NULL},
 };
 
 const struct form_option progress_answers[] = {
@@ -200,6 +202,26 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 	return change;
 }
 
+unsigned finish_filed(struct app *app, struct form_run *run)
+{
+	const struct rubric_step *step = rubric_step(app->session->rubric,
+						     event_text(&run->event, KEY_STEP));
+	unsigned change = app_act(app, &run->event, 1);
+
+	if ((change & CHANGE_EVENTS) && step)
+		app_say(app, _("Filed under %s."), step->title);
+	return change;
+}
+
+static unsigned finish_note(struct app *app, struct form_run *run)
+{
+	unsigned change = app_act(app, &run->event, 1);
+
+	if (change & CHANGE_EVENTS)
+		app_say(app, "%s", _("Kept, for yourself."));
+	return change;
+}
+
 /* Lines that must read like something */
 
 const char *form_wrong_date(const char *text)
@@ -211,7 +233,8 @@ const char *form_wrong_date(const char *text)
 
 static const struct form_question ask_note[] = {
 	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};
-const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note)};
+const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note),
+			       .finish = finish_note};
 
 static bool nobody_is_heard(const struct app *app, const struct form_run *run)
 {
@@ -256,7 +279,8 @@ static const struct form_question ask_file[] = {
 	{CHOICE(KEY_RE, N_("Which words?")), .options = offer_loose},
 	{CHOICE(KEY_STEP, N_("Where do they belong?")), .options = offer_steps},
 };
-const struct form form_file = {FORM("file", N_("File what was heard"), EVENT_ASSIGN, ask_file)};
+const struct form form_file = {FORM("file", N_("File what was heard"), EVENT_ASSIGN, ask_file),
+			       .finish = finish_filed};
 
 static const struct form_question ask_development[] = {
 	{CHOICE(KEY_VALUE, N_("What does it come down to for students?")),
@@ -304,22 +328,45 @@ const struct form form_progress = {
 	FORM("progress", N_("How it has been going"), EVENT_PROGRESS, ask_progress)};
 
 static const struct form_question ask_enacted[] = {
-	{CHOICE(KEY_VALUE, N_("Does the teacher already do this part, however it goes?")),
+	{CHOICE(KEY_VALUE,
+		N_("Is this part usually there in the teacher's lessons, however it goes?")),
 	 ANSWERS(yes_no)}};
 const struct form form_enacted = {
 	FORM("enacted", N_("Part of the lesson"), EVENT_ENACTED, ask_enacted)};
 
-/* Who rates again goes on from the reason given before. */
-static const char *reason_before(const struct app *app, struct form_run *run)
+/* Who rates the same again goes on from the reason given before; another level wants another one,
+ * and ↑ calls the old one back. */
+static const char *reason_of_level(const struct app *app, const struct form_run *run)
 {
 	const struct event *before = app->state.ratings[run->subject.criterion->index];
+	const char *level = event_text(&run->event, KEY_LEVEL);
 
-	return before ? event_text(before, KEY_TEXT) : NULL;
+	return before && level && event_says(before, KEY_LEVEL, level)
+		       ? event_text(before, KEY_TEXT)
+		       : NULL;
+}
+
+static const char *reason_before(const struct app *app, struct form_run *run)
+{
+	return reason_of_level(app, run);
+}
+
+static bool reason_stays(const struct app *app, const struct form_run *run)
+{
+	return reason_of_level(app, run) != NULL;
+}
+
+static bool reason_is_new(const struct app *app, const struct form_run *run)
+{
+	return !reason_stays(app, run);
 }
 
 static const struct form_question ask_rate[] = {
 	{CHOICE(KEY_LEVEL, N_("What did you see?")), .options = offer_rating},
-	{LINE(KEY_TEXT, N_("A one-line reason (Enter for none)")), .optional = true},
+	{LINE(KEY_TEXT, N_("A one-line reason (Enter for none)")), .optional = true,
+	 .skip = reason_stays},
+	{LINE(KEY_TEXT, N_("A one-line reason (Enter keeps it)")), .optional = true,
+	 .skip = reason_is_new},
 };
 const struct form form_rate = {FORM("rate", N_("Rating"), EVENT_RATE, ask_rate),
 			       .begins = reason_before};
@@ -327,7 +374,7 @@ const struct form form_rate = {FORM("rate", N_("Rating"), EVENT_RATE, ask_rate),
 static const struct form_question ask_consent[] = {
 	{CHOICE(KEY_VALUE,
 		N_("We have said what is written down and who sees it. Is that all right?")),
-	 ANSWERS(consent)}};
+	 ANSWERS(consent), .unmarked = true}};
 const struct form form_consent = {
 	FORM("consent", N_("Before we begin"), EVENT_CONSENT, ask_consent),
 	.finish = finish_consent};

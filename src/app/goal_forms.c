@@ -11,6 +11,7 @@
 
 #include "app/form_offers.h"
 #include "app/form_tables.h"
+#include "app/heard_again.h"
 #include "debrief/i18n.h"
 
 static const struct form_option same[] = {
@@ -150,14 +151,31 @@ static const char *which_changes(struct app *app, struct form_run *run, struct a
 		 "blank shows all others too; words narrow them down, or are your own goal.");
 }
 
+/* What is to be done about it at the desk; the report tells only how it stands. */
+static const char *advice_on(enum goal_strategy strategy)
+{
+	static const char *const advice[STRATEGY__COUNT] = {
+		[STRATEGY_PRIORITY_OR_PREFERENCE] = N_(
+			"Mark what students did, and what the teacher did."),
+		[STRATEGY_INSTRUCTION_ONLY] = N_("Mark also what students did or said."),
+		[STRATEGY_STUDENTS_ONLY] = N_(
+			"Mark also something the teacher did, if it played a part."),
+		[STRATEGY_UNEXPLAINED] = N_("Say why the one came of the other."),
+	};
+
+	return advice[strategy] ? _(advice[strategy]) : "";
+}
+
 static const char *how_it_stands(struct app *app, struct form_run *run, struct arena *arena)
 {
 	struct goal_view view;
+	const char *advice;
 
 	if (goal_judge(&app->state, &app->advice.diagnosis, &run->event, arena, &view, NULL))
 		return NULL;
-	return arena_printf(arena, "%s\n\n%s\n%s\n%s", view.words, view.reasons[0], view.reasons[1],
-			    view.reasons[2]);
+	advice = advice_on(view.strategy);
+	return arena_printf(arena, "%s\n\n%s%s%s\n%s\n%s", view.words, view.reasons[0],
+			    *advice ? " " : "", advice, view.reasons[1], view.reasons[2]);
 }
 
 static enum status offer_setting(struct app *app, struct form_run *run, struct err *err)
@@ -289,6 +307,11 @@ const struct form form_statement_teacher = {
 	FORM("statement-teacher", N_("In both our words"), EVENT_GOAL, ask_statement_teacher),
 	.preset = {{KEY_WHOSE, "agreed-by-teacher"}}};
 
+const struct form form_statement_teacher_again = {
+	FORM("statement-teacher-again", N_("In both our words, once more"), EVENT_GOAL,
+	     ask_statement_teacher),
+	.preset = {{KEY_WHOSE, "agreed-by-teacher"}}, .finish = finish_said_again};
+
 static const struct form_question ask_statement_coach[] = {
 	{LINE(KEY_TEXT, N_("Now the coach: what are we going to try?")),
 	 .options = complete_changes, .answered = recognise_change},
@@ -300,8 +323,9 @@ const struct form form_statement_coach = {
 	.preset = {{KEY_WHOSE, "agreed-by-coach"}}};
 
 static const struct form_question ask_judge[] = {
-	{CHOICE(KEY_BY, N_("Do both say the same? The teacher says:")), ANSWERS(same)},
-	{CHOICE(KEY_WHAT, N_("And the coach says:")), ANSWERS(same)},
+	{CHOICE(KEY_BY, N_("Do both say the same? The teacher says:")), ANSWERS(same),
+	 .unmarked = true},
+	{CHOICE(KEY_WHAT, N_("And the coach says:")), ANSWERS(same), .unmarked = true},
 };
 const struct form form_judge = {FORM("judge", N_("In both our words"), EVENT_JUDGE, ask_judge),
 				.finish = finish_judge};

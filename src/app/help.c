@@ -57,6 +57,7 @@ const char *help_reason(const struct app *there, const struct command *command)
 	} reasons[] = {
 		{can_write, N_("no step is open")},
 		{has_other_places, N_("this step asks for one thing at a time; Enter is for it")},
+		{has_heard, N_("nothing was heard in this step yet")},
 		{has_question, N_("this step has no question")},
 		{has_questions, N_("this step has no other question")},
 		{has_next_step, N_("this is the last step")},
@@ -71,6 +72,7 @@ const char *help_reason(const struct app *there, const struct command *command)
 		{may_read_otherwise, N_("it is for preparing, by a rubric with parts of a lesson")},
 		{search_has_more, N_("/ has found nothing more")},
 		{search_is_on, N_("no search is on")},
+		{has_shared_goal, N_("this rubric asks for no such goal")},
 		{has_goal, N_("this rubric asks for no such goal")},
 		{has_loose_words, N_("every word is filed")},
 		{has_turns,
@@ -103,4 +105,17 @@ const char *help_reason(const struct app *there, const struct command *command)
 		if (reasons[i].works == command->works)
 			return _(reasons[i].why);
 	return NULL;
+}
+
+bool help_may_explain(const struct app *app, const struct command *command)
+{
+	static bool (*const of_the_coach[])(const struct app *app) = {
+		on_citable, may_read_otherwise, hides_steps};
+
+	if (!app_is_table_safe(app))
+		return true;
+	for (size_t i = 0; i < COUNT(of_the_coach); i++)
+		if (of_the_coach[i] == command->works)
+			return false;
+	return help_reason(app, command);
 }

@@ -22,5 +22,8 @@ void help_imagine(struct app *there, const struct app *app, unsigned context);
 enum help_mark help_mark(const struct app *there, unsigned context, const struct command *command);
 /* Why it does not work now, in a few words, or NULL. */
 const char *help_reason(const struct app *there, const struct command *command);
+/* False if a word about what does not work now would tell those who read along at the table that
+ * there is something else for the coach alone. */
+bool help_may_explain(const struct app *app, const struct command *command);
 
 #endif

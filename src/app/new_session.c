@@ -31,7 +31,7 @@ static enum status offer_teachers(struct app *app, struct form_run *run, struct 
 		bool listed = !teacher;
 
 		for (size_t k = 0; k < n && !listed; k++)
-			listed = !strcmp(run->words[k], teacher);
+			listed = same_name(run->words[k], teacher);
 		if (!listed)
 			run->words[n++] = teacher;
 	}
@@ -68,7 +68,8 @@ static bool add_rubric(struct form_run *run, const struct rubric_choice *choice,
 
 	if (!rubric) {
 		label = arena_printf(&run->arena, _("%s (has mistakes)"), choice->file->id);
-		detail = arena_strdup(&run->arena, choice->mistake);
+		detail = arena_printf(&run->arena, _("debrief check %s\n%s"), choice->file->path,
+				      choice->mistake);
 	} else {
 		label = arena_printf(&run->arena, used_last ? _("%s (used last)") : "%s",
 				     rubric->title);

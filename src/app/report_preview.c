@@ -97,7 +97,8 @@ static bool take_path(struct app *app, struct form_run *run, const char *line)
 	event_set(&run->event, KEY_FILE, path);
 	if (!path || !*path)
 		app_warn(app, "%s", _("Please type a name for the file."));
-	else if (report_format_of(path, &format, &err))
+	else if (report_format_of(path, &format, &err) ||
+		 report_may_stand(app->host->files, path, &err))
 		app_warn(app, _("It was not written: %s."), err.message);
 	else
 		return true;
@@ -141,8 +142,8 @@ static const struct form_option readers[] = {
 };
 
 static const struct form_option replace[] = {
-	{"replace", N_("Replace it"), NULL},
 	{NULL, N_("Leave it as it is"), NULL},
+	{"replace", N_("Replace it"), NULL},
 };
 
 static const struct form_question ask[] = {

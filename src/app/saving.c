@@ -52,7 +52,9 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 	if (!app->journal)
 		return app_warn(app, "%s", app->read_only);
 	for (size_t i = 0; i < count; i++) {
-		if (state_consent_refused(&app->state) && event_has_teachers_words(&events[i]))
+		/* Of a goal the forms then ask for the coach's words. */
+		if (events[i].kind != EVENT_GOAL && state_consent_refused(&app->state) &&
+		    event_has_teachers_words(&events[i]))
 			return app_warn(app, "%s",
 					_("As agreed, the teacher's words are not written down. "
 					  "x marks that something was heard."));
@@ -61,6 +63,7 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 	if (stage(app, events, count, &err))
 		return app_warn(app, _("That could not be taken: %s."), err.message);
 	app->save_due = true;
+	app->warned_of_leaving = false; /* that was before there was this to lose */
 	if (app_refold(app, &err))
 		return app_warn(app, _("It is kept, but cannot be shown: %s."), err.message);
 	return CHANGE_EVENTS | CHANGE_VIEW;

@@ -44,7 +44,8 @@ bool app_is_table_safe(const struct app *app)
 
 bool app_withholds(const struct app *app, const struct rubric_field *field)
 {
-	return field->type == FIELD_STATEMENT && !state_has_both_statements(&app->state);
+	return field->type == FIELD_STATEMENT &&
+	       (!state_has_both_statements(&app->state) || app->form.form == &form_statement_coach);
 }
 
 bool app_hides_steps(const struct app *app)
@@ -306,6 +307,30 @@ size_t app_closed_stage(const struct app *app)
 		if (app_stage_is_shared(app, i) && is_worth_showing(state->rubric, i))
 			stage = i;
 	return stage;
+}
+
+const struct event *app_parked(const struct app *app, const struct event *goal)
+{
+	char id[EVENT_ID_SIZE];
+
+	event_id_format(&goal->id, id);
+	for (size_t i = 0; i < app->state.parked.count; i++)
+		if (event_says(app->state.parked.items[i], KEY_RE, id))
+			return app->state.parked.items[i];
+	return NULL;
+}
+
+static bool is_words(const struct event *event)
+{
+	return event->kind == EVENT_SAID || event->kind == EVENT_TURN;
+}
+
+bool app_lists(const struct app *app, const struct heard *heard)
+{
+	if (!app_may_show(app, heard->event))
+		return false;
+	return !heard->field || heard->field->many || is_words(heard->event) ||
+	       heard == state_heard(&app->state, heard->field) || app_parked(app, heard->event);
 }
 
 bool app_may_show(const struct app *app, const struct event *event)

@@ -195,7 +195,7 @@ static void try_steps(struct walk *walk)
 
 static bool is_withheld(const struct app *app, const struct heard *heard)
 {
-	return (heard->field && app_withholds(app, heard->field)) ||
+	return (heard->field && app_withholds(app, heard->field)) || !app_lists(app, heard) ||
 	       (app_is_table_safe(app) &&
 		(heard->event->is_private || (heard->step && heard->step->is_private)));
 }
@@ -267,8 +267,7 @@ static void show_heard(struct app *app, size_t item)
 	show_stage(app, step->stage_index);
 	app_open_step(app, step);
 	for (size_t i = item + 1; i < app->state.n_heard; i++)
-		later += app->state.heard[i].step == step &&
-			 !(app_is_table_safe(app) && app->state.heard[i].event->is_private);
+		later += app->state.heard[i].step == step && app_lists(app, &app->state.heard[i]);
 	app->views[FOCUS_SCRIPT].selected = later;
 }
 

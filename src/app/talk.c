@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/form.h"
+#include "app/heard_again.h"
 #include "debrief/i18n.h"
 
 bool in_talk(const struct app *app)
@@ -76,7 +77,7 @@ unsigned do_asked(struct app *app)
 }
 
 /* Which form a field is written with: by its name if the engine knows it, else by its type. */
-static const struct form *form_of(const struct rubric_field *field)
+const struct form *talk_form_of(const struct rubric_field *field)
 {
 	static const struct form *const by_name[FIELD__COUNT + 1] = {
 		[FIELD_COACH_GOAL] = &form_goal_coach,
@@ -115,7 +116,14 @@ static const struct rubric_field *field_to_write(const struct app *app)
 
 static bool has_to_compare(const struct app *app)
 {
-	return app_compares_statements(app) && !app->state.judgements[JUDGE_TEACHER][JUDGE_PHASE];
+	return app_compares_statements(app) && !statements_are_compared(&app->state);
+}
+
+/* Where the two differ, they are said again, perhaps after another look at why. */
+static bool has_to_say_again(const struct app *app)
+{
+	return app_compares_statements(app) && !has_to_compare(app) &&
+	       app->advice.negotiation.compatible == VERDICT_NO;
 }
 
 /* As agreed with the teacher, there are no words of theirs; that something was heard can be said.
@@ -130,7 +138,8 @@ static bool takes_words(const struct app *app)
 bool can_write(const struct app *app)
 {
 	return app->step && app->journal &&
-	       (has_to_compare(app) || takes_words(app) || can_mark_heard(app));
+	       (has_to_compare(app) || has_to_say_again(app) || takes_words(app) ||
+		can_mark_heard(app));
 }
 
 bool may_not_write(const struct app *app)
@@ -144,10 +153,12 @@ unsigned do_write(struct app *app)
 
 	if (has_to_compare(app))
 		return form_start(app, &form_judge, &about);
+	if (has_to_say_again(app))
+		return say_both_again(app);
 	if (!takes_words(app))
 		return do_heard(app);
 	about.field = field_to_write(app);
-	return form_start(app, about.field ? form_of(about.field) : &form_heard, &about);
+	return form_start(app, about.field ? talk_form_of(about.field) : &form_heard, &about);
 }
 
 unsigned do_write_nothing(struct app *app)
@@ -175,6 +186,8 @@ unsigned talk_go_on(struct app *app, const struct form *form, const struct form_
 	const struct rubric_field *next = app_next_field(app);
 	bool was_needed = form == &form_judge || (was_about->field && was_about->field->required);
 
+	if (form == &form_statement_teacher_again)
+		return say_second_again(app);
 	if (!was_needed || was_about->step != app->step || !app_is_table_safe(app) ||
 	    teacher_page_is_open(app))
 		return CHANGE_NONE;
@@ -219,6 +232,11 @@ static const struct rubric_field *goal_field(const struct app *app)
 bool has_goal(const struct app *app)
 {
 	return app->journal && goal_field(app);
+}
+
+bool has_shared_goal(const struct app *app)
+{
+	return has_goal(app) && app_is_table_safe(app);
 }
 
 unsigned do_goal(struct app *app)

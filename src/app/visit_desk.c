@@ -23,6 +23,15 @@ static const struct form_option who_saw[] = {
 	{"teacher", N_("The teacher tells"), NULL},
 };
 
+/* What is marked at first judges nothing, and a visit on which it could not be seen has no level.
+ */
+static const struct form_option how_far[] = {
+	{NULL, N_("Could not see it"), NULL},
+	{"met", NULL, NULL},
+	{"progressing", NULL, NULL},
+	{"not-yet", NULL, NULL},
+};
+
 static bool teacher_is_not_quoted(const struct app *app, const struct form_run *run)
 {
 	return words_are_refused(app, run) && event_says(&run->event, KEY_BY, "teacher");
@@ -44,22 +53,25 @@ static const char *what_was_agreed(struct app *app, struct form_run *run, struct
 
 static unsigned go_back(struct app *app);
 
-/* The day is kept with it, as the record may be written on another. */
 static unsigned finish_visit(struct app *app, struct form_run *run)
 {
-	char today[DATE_SIZE];
+	unsigned change = app_act(app, &run->event, 1);
 
-	timestamp_local_date(host_now_ms(app->host), today);
-	event_set(&run->event, KEY_DATE, today);
-	return app_act(app, &run->event, 1);
+	if (change & CHANGE_EVENTS)
+		app_say(app, "%s", _("The visit is kept."));
+	return change;
 }
 
 static const struct form_question ask_visit[] = {
 	{CHOICE(KEY_BY, N_("Who saw it?")), ANSWERS(who_saw), .note = what_was_agreed},
-	{LINE(KEY_TEXT, N_("What did students do? (Enter for no words)")), .optional = true,
-	 .skip = teacher_is_not_quoted},
-	{CHOICE(KEY_LEVEL, N_("How far is it?")), ANSWERS(progress_answers),
-	 .note = what_was_agreed},
+	/* its own day, as it may be written down on another */
+	{.key = KEY_DATE,
+	 .type = QUESTION_DATE,
+	 .title = N_("On which day?"),
+	 .wrong = form_wrong_date},
+	{LINE(KEY_TEXT, N_("What did students do? The teacher can read this. (Enter for none)")),
+	 .optional = true, .skip = teacher_is_not_quoted},
+	{CHOICE(KEY_LEVEL, N_("How far is it?")), ANSWERS(how_far), .note = what_was_agreed},
 	{.key = KEY_DUE,
 	 .type = QUESTION_DATE,
 	 .title = N_("When do we look at it again?"),

@@ -75,6 +75,28 @@ static bool take_file(struct app *app, struct form_run *run, const char *line)
 	return true;
 }
 
+/* The bytes of a copy are those of the original; so it is said what they give away. */
+static bool say_place(struct app *app, const char *name)
+{
+	bool tells = name && work_file_tells_place(app->host->files, app->session, name);
+
+	if (tells)
+		app_say(app,
+			_("'%s' says where it was taken, and the copy in the session does "
+			  "too. Reports leave that out."),
+			name);
+	return tells;
+}
+
+static unsigned finish_work(struct app *app, struct form_run *run)
+{
+	unsigned change = app_act(app, &run->event, 1);
+
+	if (change & CHANGE_EVENTS)
+		say_place(app, event_text(&run->event, KEY_FILE));
+	return change;
+}
+
 /* ---- written anew ---- */
 
 /* Its file stays. */
@@ -115,7 +137,7 @@ static unsigned finish_attach(struct app *app, struct form_run *run)
 	static const enum event_key keys[] = {KEY_STRATEGY, KEY_STUDENTS, KEY_TEXT};
 	unsigned change = replace(app, run, keys, COUNT(keys));
 
-	if (change & CHANGE_EVENTS)
+	if ((change & CHANGE_EVENTS) && !say_place(app, event_text(&run->event, KEY_FILE)))
 		app_say(app, _("A copy of it is in the session: %s."),
 			event_text(&run->event, KEY_FILE));
 	return change;
@@ -142,7 +164,8 @@ static const struct form_question ask[] = {
 			   "for none)")),
 	 .optional = true, .skip = is_written_anew, .accept = take_file, .complete = complete_path},
 };
-const struct form form_work = {FORM("work", N_("Student work"), EVENT_WORK, ask)};
+const struct form form_work = {FORM("work", N_("Student work"), EVENT_WORK, ask),
+			       .finish = finish_work};
 const struct form form_work_anew = {FORM("work-anew", N_("Student work"), EVENT_WORK, ask),
 				    .finish = finish_anew, .begins = old_answer};
 

@@ -11,6 +11,7 @@
 #include "debrief/i18n.h"
 #include "debrief/record.h"
 #include "debrief/rubric.h"
+#include "debrief/rubric_path.h"
 #include "debrief/sanitise.h"
 
 /*
@@ -101,10 +102,12 @@ static enum cli_exit check_session(struct cli *cli, const char *name, const char
 	return errors > 0 ? CLI_FINDING : CLI_OK;
 }
 
-/* A file is a rubric, a folder is a session, and a name is looked for in the library first. */
+/* A file is a rubric, a folder is a session. A name is looked for in the library first, and among
+ * the rubrics last. */
 static enum cli_exit check(struct cli *cli, const char *name)
 {
 	const char *path;
+	struct rubric_file rubric;
 	struct arena arena;
 	struct err err = {0};
 	enum cli_exit result;
@@ -118,6 +121,8 @@ static enum cli_exit check(struct cli *cli, const char *name)
 		result = check_session(cli, name, path);
 	else if (is_file(name))
 		result = check_rubric(cli, name);
+	else if (rubric_find(&cli->host, &arena, name, &rubric, NULL) == STATUS_OK)
+		result = check_rubric(cli, rubric.path);
 	else
 		result = cli_error(&err);
 	arena_release(&arena);
@@ -144,7 +149,7 @@ static const char help[] = N_(
 	"Looks for every mistake in a rubric's file, and in a session for records\n"
 	"that are incomplete, edited or missing. Prints FILE:LINE:COLUMN, whether it\n"
 	"is an error or a warning, what is wrong, and what was expected. Nothing is\n"
-	"ever changed.\n"
+	"ever changed. A name is that of a session, else of a rubric's file or id.\n"
 	"\n"
 	"Exit status: 0 no errors (there may be warnings), 1 errors were found, 2\n"
 	"something could not be read.\n"

@@ -2,11 +2,14 @@
 #include "cli.h"
 
 #include <getopt.h>
+#include <string.h>
 
 #include "debrief/array.h"
 #include "debrief/cycle.h"
 #include "debrief/i18n.h"
+#include "debrief/same_name.h"
 #include "debrief/sanitise.h"
+#include "debrief/utf8.h"
 
 /* A name that nobody has is most often one that is spelt otherwise: so the names are told. */
 
@@ -28,6 +31,12 @@ static void say_names(const char *const *names)
 	buf_release(&said);
 }
 
+/* One without a letter is the same as no other, not even as itself. */
+static bool is_name(const char *name)
+{
+	return utf8_is_valid(name, strlen(name)) && same_name(name, name);
+}
+
 static enum cli_exit run_cycle(struct cli *cli, const struct cli_command *command, int argc,
 			       char **argv)
 {
@@ -40,6 +49,8 @@ static enum cli_exit run_cycle(struct cli *cli, const struct cli_command *comman
 	struct err err = {0};
 	enum status status;
 
+	if (result == CLI_GO_ON && !is_name(argv[optind]))
+		result = cli_usage(command, "%s", _("whose sessions? This is nobody's name"));
 	if (result != CLI_GO_ON)
 		return result;
 	arena_init(&arena, ARENA_MAX);

@@ -339,8 +339,8 @@ static const char help[] = N_(
 
 const struct cli_command cmd_import = {
 	.name = "import",
-	.usage = "debrief import SESSION FILE [--coach NAME] [--teacher NAME] [--shares-only]\n"
-		 "                      [--take-back] [--dry-run]",
+	.usage = "debrief import SESSION FILE [--coach NAME] [--teacher NAME]\n"
+		 "                      [--shares-only] [--take-back] [--dry-run]",
 	.summary = N_("takes in the transcript of a talk"),
 	.help = help,
 	.run = run_import,

@@ -34,6 +34,9 @@ static void list_line(const struct rubric_choice *choice, struct buf *out)
 			buf_puts(out, ". ");
 			sanitise_text(out, rubric->description, SANITISE_LINE);
 		}
+		buf_putc(out, '\n');
+		buf_fill(out, ' ', ID_COLUMNS);
+		sanitise_text(out, choice->file->path, SANITISE_LINE);
 	}
 	buf_putc(out, '\n');
 }

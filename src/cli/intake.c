@@ -178,13 +178,18 @@ static void check_file(struct check *check, struct intake_event *item)
 /* The teacher's word holds from the moment it was given. */
 static void check_consent(struct check *check, const struct intake_event *item)
 {
+	const struct node *words = node_get(item->node, "text");
+
 	if (item->event.kind == EVENT_CONSENT)
 		check->consent_refused = event_says(&item->event, KEY_VALUE, "refused");
 	if (!check->consent_refused || !event_has_teachers_words(&item->event))
 		return;
-	complain(check->intake, node_get(item->node, "text"),
-		 _("the teacher does not want their words written down; expected 'kind: field' "
-		   "with 'value: heard', or nothing"));
+	complain(check->intake, words ? words : item->node,
+		 item->event.kind == EVENT_SAID
+			 ? _("the teacher does not want their words written down; expected 'kind: "
+			     "field' with 'value: heard', or nothing")
+			 : _("the teacher does not want their words written down; expected the "
+			     "same without words, or nothing"));
 	check->intake->is_refused = true;
 }
 

@@ -147,6 +147,37 @@ static const struct rubric_criterion *decisive(const struct condition *condition
 	return found ? found : condition->criterion;
 }
 
+/* In a condition that holds: adds each criterion that holds in it by not being met, once. */
+static void add_missing(const struct condition *condition, const struct state *state,
+			const struct rubric_criterion **missing, size_t *count)
+{
+	if (condition_holds(condition, state, NULL) != VERDICT_YES)
+		return;
+	for (const struct condition *c = condition->first; c; c = c->next)
+		add_missing(c, state, missing, count);
+	if (!condition->criterion || state_met(state, condition->criterion) != MET_NO)
+		return;
+	for (size_t i = 0; i < *count; i++)
+		if (missing[i] == condition->criterion)
+			return;
+	missing[(*count)++] = condition->criterion;
+}
+
+static bool find_missing(const struct diagnosis_step *first, const struct state *state,
+			 struct arena *arena, struct diagnosis *diagnosis)
+{
+	const struct rubric_criterion **missing;
+
+	if (!first || first->verdict != VERDICT_YES || !first->rule->when)
+		return true;
+	missing = arena_array(arena, state->rubric->n_criteria, sizeof(*missing));
+	if (!missing)
+		return false;
+	add_missing(first->rule->when, state, missing, &diagnosis->n_missing);
+	diagnosis->missing = missing;
+	return true;
+}
+
 enum status diagnosis_make(const struct state *state, struct arena *arena,
 			   struct diagnosis *diagnosis, struct err *err)
 {
@@ -169,6 +200,8 @@ enum status diagnosis_make(const struct state *state, struct arena *arena,
 	}
 	diagnosis->trail = trail;
 	diagnosis->n_trail = rubric->breakdown.count;
+	if (!find_missing(first, state, arena, diagnosis))
+		return err_no_memory(err);
 	if (state->breakdown && event_text(state->breakdown, KEY_PHASE))
 		by_coach(state->breakdown, diagnosis);
 	else if (!by_rules(first ? first->rule : NULL, first ? first->verdict : VERDICT_NO, state,

@@ -153,13 +153,14 @@ static const char *why_strategy(const struct goal_view *view)
 {
 	static const char *const reasons[STRATEGY__COUNT] = {
 		[STRATEGY_PRIORITY_OR_PREFERENCE] = N_(
-			"It cites nothing of students' learning or of the instruction."),
+			"It rests on nothing that was seen in the lesson."),
 		[STRATEGY_INSTRUCTION_ONLY] = N_(
-			"It cites what was done in the instruction, and no students' thinking."),
+			"It rests on what the teacher did, and on nothing that students did."),
 		[STRATEGY_STUDENTS_ONLY] = N_(
-			"It cites students' thinking, and no instruction that could change."),
+			"It rests on what students did, and on nothing that the teacher did."),
 		[STRATEGY_UNEXPLAINED] = N_(
-			"It cites students' thinking and the instruction, and no link yet."),
+			"It rests on what students did and what the teacher did, and does not say "
+			"yet how the two are linked."),
 		[STRATEGY_LINKED] = N_(
 			"It links students' learning to the instruction, and says why."),
 	};
@@ -174,7 +175,8 @@ static const char *why_enacted(const struct state *state, const struct goal_view
 
 	if (!gap)
 		return arena_printf(
-			arena, _("'%s' is enacted already, and this is a next step from there."),
+			arena,
+			_("The teacher already does '%s', and this is a next step from there."),
 			view->phase->title);
 	if (state_met(state, gap) == MET_NO)
 		return arena_printf(arena, _("It builds on '%s', which is not there yet."),
@@ -188,29 +190,32 @@ static const char *why_feasible(const struct state *state, const struct event *g
 	const char *title = view->phase ? view->phase->title : NULL;
 
 	if (!title)
-		return _("It does not say which phase of the lesson would change.");
+		return _("It does not say which part of the lesson would change.");
 	switch (state_enacted(state, view->phase)) {
 	case MET_YES:
 		return why_enacted(state, view, arena);
 	case MET_NO:
 		if (is_first_try(view, goal))
-			return arena_printf(
-				arena, _("'%s' is not enacted yet, and this is a first try at it."),
-				title);
-		return arena_printf(arena,
-				    _("'%s' is not enacted yet, and this is no first try at it."),
-				    title);
+			return arena_printf(arena,
+					    _("The teacher does not do '%s' yet, and this is a "
+					      "first try at it."),
+					    title);
+		return arena_printf(
+			arena,
+			_("The teacher does not do '%s' yet, and this is no first try at it."),
+			title);
 	case MET_UNKNOWN:
 		break;
 	}
 	if (view->feasible == VERDICT_YES)
-		return arena_printf(
-			arena, _("It suits '%s' whether or not that is enacted already."), title);
-	if (view->feasible == VERDICT_NO)
 		return arena_printf(arena,
-				    _("It does not suit '%s' yet, whether or not that is enacted."),
+				    _("It suits '%s' whether or not the teacher already does it."),
 				    title);
-	return arena_printf(arena, _("Whether '%s' is enacted already is not known."), title);
+	if (view->feasible == VERDICT_NO)
+		return arena_printf(
+			arena, _("It does not suit '%s' yet, whether or not the teacher does it."),
+			title);
+	return arena_printf(arena, _("Whether the teacher already does '%s' is not known."), title);
 }
 
 static const char *why_targets(const struct state *state, const struct diagnosis *diagnosis,
@@ -221,13 +226,12 @@ static const char *why_targets(const struct state *state, const struct diagnosis
 	const char *exception = event_text(goal, KEY_EXCEPTION);
 
 	if (view->targets == VERDICT_NOT_APPLICABLE)
-		return _("No phase is known in which learning broke down, so there is none to "
-			 "target.");
+		return _("No part of the lesson is known in which learning broke down.");
 	if (view->targets == VERDICT_UNKNOWN && view->phase)
 		return _("Where learning first broke down is not decided yet.");
 	if (view->targets == VERDICT_UNKNOWN)
-		return _("Without a phase it cannot be held against where learning first broke "
-			 "down.");
+		return _("Without a part of the lesson it cannot be held against where learning "
+			 "first broke down.");
 	if (view->targets == VERDICT_NO)
 		return arena_printf(arena, _("It changes '%s'; learning first broke down in '%s'."),
 				    view->phase->title, broken ? broken->title : diagnosis->phase);

@@ -73,7 +73,7 @@ static void add_reasons(const struct report *report, const struct goal_view *vie
 {
 	const enum verdict verdicts[GOAL_REASONS] = {VERDICT_YES, view->feasible, view->targets};
 
-	for (size_t i = from; i < view->n_reasons; i++)
+	for (size_t i = from; i < COUNT(verdicts) && i < view->n_reasons; i++)
 		if (!is_left_unsaid(report, verdicts[i]))
 			document_item(document, "reason", NULL, view->reasons[i], NULL);
 }

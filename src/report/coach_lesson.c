@@ -172,15 +172,25 @@ static const char *no_words(const struct state *state, const struct rubric_crite
 	return _("No.");
 }
 
-static const char *trail_words(const struct state *state, const struct diagnosis_step *step,
-			       struct document *document)
+/* Why the rule holds: what it found not to be there, then what the rubric says of it. */
+static const char *yes_words(const struct diagnosis *diagnosis, const char *because,
+			     struct document *document)
 {
-	const char *because = step->rule->because;
+	const char *words = _("Yes.");
 
+	for (size_t i = 0; words && i < diagnosis->n_missing; i++)
+		words = document_format(document, _("%s '%s' was not there yet."), words,
+					diagnosis->missing[i]->title);
+	return words && because ? document_format(document, "%s %s", words, because) : words;
+}
+
+static const char *trail_words(const struct state *state, const struct diagnosis *diagnosis,
+			       const struct diagnosis_step *step, struct document *document)
+{
 	if (step->verdict == VERDICT_NO)
 		return no_words(state, step->decisive, document);
 	if (step->verdict == VERDICT_YES)
-		return because ? document_format(document, _("Yes. %s"), because) : _("Yes.");
+		return yes_words(diagnosis, step->rule->because, document);
 	return step->decisive ? document_format(document, _("Perhaps; '%s' is not known yet."),
 						step->decisive->title)
 			      : _("Perhaps.");
@@ -195,7 +205,7 @@ static void add_trail(const struct state *state, const struct diagnosis *diagnos
 
 		document_item(document, verdict_names[step->verdict],
 			      diagnosis_title(state->rubric, step->rule->phase),
-			      trail_words(state, step, document), NULL);
+			      trail_words(state, diagnosis, step, document), NULL);
 		if (step->verdict != VERDICT_NO)
 			return;
 	}

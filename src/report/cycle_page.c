@@ -50,8 +50,10 @@ static void end_line(struct buf *out)
 /* What was seen or said last of the goal. */
 static const char *latest_level(const struct cycle_entry *entry)
 {
-	return entry->n_progress ? progress_words(entry->progress[entry->n_progress - 1].level)
-				 : "";
+	for (size_t i = entry->n_progress; i-- > 0;)
+		if (entry->progress[i].level)
+			return progress_words(entry->progress[i].level);
+	return "";
 }
 
 /* "40/60": of the words where there is a transcript, else "40/60*" of the talk clock; "" if

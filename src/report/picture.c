@@ -7,11 +7,13 @@
 #include "debrief/base64.h"
 #include "debrief/file.h"
 #include "debrief/i18n.h"
+#include "debrief/photo_metadata.h"
 
 /*
  * Pictures go into the page itself, so that it can be handed on as one file. What a file is, its
  * first bytes tell; only what is nothing but dots is taken (an SVG is a document of its own).
- * Together they stay small enough for a mail.
+ * Together they stay small enough for a mail. What the camera knows beside the picture, like where
+ * it was taken, is handed on to nobody.
  */
 
 #define PICTURE_MAX ((size_t)8 << 20)
@@ -67,11 +69,12 @@ static void say_too_large(struct buf *why, const char *name, size_t bytes)
 bool picture_embed(struct pictures *pictures, const char *name, struct buf *out, struct buf *why)
 {
 	size_t max = pictures->left < PICTURE_MAX ? pictures->left : PICTURE_MAX;
-	struct buf picture;
+	struct buf picture, bare;
 	size_t bytes;
 	const char *type = NULL;
 
 	buf_init(&picture, PICTURE_MAX + 1);
+	buf_init(&bare, PICTURE_MAX * 2);
 	if (!is_bare(name) || pictures->folder < 0 ||
 	    file_read_head(&file_ops_system, pictures->folder, name, max, &picture, &bytes, NULL))
 		buf_printf(why, _("The picture '%s' cannot be opened."), name);
@@ -80,10 +83,13 @@ bool picture_embed(struct pictures *pictures, const char *name, struct buf *out,
 	else if (!(type = type_of(&picture)))
 		buf_printf(why, _("The file '%s' is not a picture that this page can show."), name);
 	if (type) {
+		photo_strip(picture.data, picture.length, &bare);
+		out->failed |= bare.failed;
 		buf_printf(out, "data:%s;base64,", type);
-		base64(out, picture.data, picture.length);
-		pictures->left -= picture.length;
+		base64(out, buf_text(&bare), bare.length);
+		pictures->left -= bare.length < pictures->left ? bare.length : pictures->left;
 	}
+	buf_release(&bare);
 	buf_release(&picture);
 	return type;
 }

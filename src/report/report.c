@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "debrief/report.h"
 
-#include <fcntl.h>
 #include <locale.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
@@ -233,18 +231,4 @@ enum status report_write(struct session *session, struct host *host, enum audien
 	if (plain || users)
 		freelocale(plain ? plain : users);
 	return status;
-}
-
-enum status report_save(const struct file_ops *files, const char *path, const struct buf *page,
-			struct err *err)
-{
-	struct stat info;
-
-	if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode))
-		return err_set(err, STATUS_REFUSED,
-			       _("'%s' is a link; please name the file itself"), path);
-	if (lstat(path, &info) == 0 && !S_ISREG(info.st_mode))
-		return err_set(err, STATUS_REFUSED, _("'%s' is no file that can be replaced"),
-			       path);
-	return file_replace(files, AT_FDCWD, path, buf_text(page), page->length, err);
 }

@@ -167,9 +167,9 @@ void part_visits(const struct report *report, struct document *document)
 	document_section(document, "visits", _("What was seen since"));
 	for (size_t i = 0; i < visits->count; i++) {
 		const char *words = event_text(visits->items[i], KEY_TEXT);
-		const char *level = choice_words(KEY_LEVEL,
-						 event_text(visits->items[i], KEY_LEVEL));
+		const char *level = event_text(visits->items[i], KEY_LEVEL);
 
+		level = level ? choice_words(KEY_LEVEL, level) : _("Could not see it");
 		if (report->audience == FOR_COACH)
 			words = words ? document_format(document, "%s. %s", level, words) : level;
 		if (!words)

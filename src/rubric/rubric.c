@@ -16,6 +16,7 @@
 #include "debrief/i18n.h"
 #include "rubric/rubric_resolve.h"
 #include "rubric/rubric_schema.h"
+#include "rubric/rubric_slips.h"
 
 /* ---- reading ---- */
 
@@ -56,6 +57,8 @@ static enum status read_tree(struct arena *arena, const char *bytes, size_t leng
 	parsed = tree_parse(arena, bytes, length, &tree_limits_document, diags, &root, err);
 	if (parsed == STATUS_NO_MEMORY)
 		return parsed;
+	if (root && mode == SCHEMA_STRICT)
+		rubric_slips(root, diags);
 	if (root) {
 		status = schema_read(&rubric_schema, root, mode, arena, rubric, diags, &why);
 		if (status == STATUS_NO_MEMORY)

@@ -3,8 +3,7 @@
 /*
  * Rubrics are looked for by the names of their files, so that finding one does not mean reading
  * all of them; only an id that no file is named after is looked for inside them. The folders also
- * hold other YAML (lessons for the demo); only what mentions the format is listed, and so is a
- * rubric whose `format` line is misspelt.
+ * hold other YAML, lessons for the demo, which are not listed.
  */
 
 #include "debrief/rubric_path.h"
@@ -21,6 +20,7 @@
 #define FOLDER_FILES_MAX 10000
 #define SCRATCH_MAX      ((size_t)512 << 20)
 #define FORMAT_MARK      "debrief-rubric/"
+#define RECORD_MARK      "kind:"
 
 static const char *const endings[] = {".yaml", ".yml"};
 
@@ -70,14 +70,20 @@ struct listing {
 	size_t count;
 };
 
+/* A lesson for the demo is made of records. What cannot be read, or says not what it is, is a
+ * rubric that somebody is working on: its mistakes are told, and it does not vanish. */
 static bool is_rubric(struct host *host, int folder, const char *name)
 {
 	struct buf bytes;
+	const char *text;
 	bool found;
 
 	buf_init(&bytes, RUBRIC_BYTES_MAX + 1);
-	found = file_read(host->files, folder, name, RUBRIC_BYTES_MAX, &bytes, NULL) == STATUS_OK &&
-		strstr(buf_text(&bytes), FORMAT_MARK);
+	found = file_read(host->files, folder, name, RUBRIC_BYTES_MAX, &bytes, NULL) != STATUS_OK;
+	text = buf_text(&bytes);
+	found = found || strstr(text, FORMAT_MARK) ||
+		(strncmp(text, RECORD_MARK, strlen(RECORD_MARK)) != 0 &&
+		 !strstr(text, "\n" RECORD_MARK));
 	buf_release(&bytes);
 	return found;
 }

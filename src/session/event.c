@@ -9,6 +9,13 @@
 
 /* Events are plain values: a few keys each, found by looking, and texts that somebody else owns. */
 
+/* Of a note or a park `re` says what it is about. */
+bool event_can_be_renewed(enum event_kind kind)
+{
+	return kind == EVENT_EVIDENCE || kind == EVENT_WORK || kind == EVENT_SAID ||
+	       kind == EVENT_FIELD || kind == EVENT_PLAN || kind == EVENT_PROGRESS;
+}
+
 static bool is_lower(char c)
 {
 	return c >= 'a' && c <= 'z';

@@ -393,7 +393,7 @@ static void check_together(struct checking *checking)
 		check_either(checking, KEY_CHANGE, KEY_TEXT);
 	if (event->kind == EVENT_ASSIGN)
 		check_assign(checking);
-	if (event->kind == EVENT_EVIDENCE || event->kind == EVENT_WORK)
+	if (event_can_be_renewed(event->kind))
 		check_replacement(checking);
 	if (event->kind == EVENT_TURN)
 		check_turn(checking);
@@ -442,9 +442,30 @@ bool event_is_private_by_rule(const struct event *event, const struct rubric *ru
 	       (step && step->is_private) || (field && field->is_private);
 }
 
+/* In all other kinds it is the coach who speaks, or nobody: what was seen, a choice, a plan. */
 bool event_has_teachers_words(const struct event *event)
 {
-	return (event->kind == EVENT_SAID || event->kind == EVENT_TURN ||
-		event->kind == EVENT_VISIT) &&
-	       event_says(event, KEY_BY, "teacher") && event_text(event, KEY_TEXT) != NULL;
+	static const struct {
+		enum event_kind kind;
+		enum event_key key;
+		const char *value;
+		bool unless_said; /* also where the key is not there */
+	} whose[] = {
+		{EVENT_SAID, KEY_BY, "teacher", false},
+		{EVENT_TURN, KEY_BY, "teacher", false},
+		{EVENT_VISIT, KEY_BY, "teacher", false},
+		{EVENT_PROGRESS, KEY_BY, "teacher", true},
+		{EVENT_EVIDENCE, KEY_SOURCE, "teacher", false},
+		{EVENT_GOAL, KEY_WHOSE, "teacher", false},
+		{EVENT_GOAL, KEY_WHOSE, "agreed-by-teacher", false},
+	};
+	bool has_words = event_text(event, KEY_TEXT) || event_text(event, KEY_BECAUSE) ||
+			 event_text(event, KEY_EXCEPTION);
+
+	for (size_t i = 0; has_words && i < COUNT(whose); i++)
+		if (event->kind == whose[i].kind &&
+		    (event_says(event, whose[i].key, whose[i].value) ||
+		     (whose[i].unless_said && !event_text(event, whose[i].key))))
+			return true;
+	return false;
 }

@@ -117,7 +117,7 @@ static const struct event_rule move_rules[] = {
 };
 
 static const struct event_rule said_rules[] = {
-	{KEY_BY, VALUE_ROLE, true, NULL}, STEP, FIELD, DRAFT, TEXT_NEEDED,
+	{KEY_BY, VALUE_ROLE, true, NULL}, STEP, FIELD, RE, DRAFT, TEXT_NEEDED,
 };
 
 static const struct event_rule assign_rules[] = {
@@ -129,6 +129,7 @@ static const struct event_rule assign_rules[] = {
 static const struct event_rule field_rules[] = {
 	{KEY_FIELD, VALUE_FIELD, true, NULL},
 	{KEY_VALUE, VALUE_FIELD_VALUE, true, NULL},
+	RE,
 };
 
 static const struct event_rule judge_rules[] = {
@@ -143,6 +144,7 @@ static const struct event_rule plan_rules[] = {
 	{KEY_SUPPORT, VALUE_CHOICE, false, CHOICES(N_("planning"), N_("delivery"), N_("monitoring"))},
 	{KEY_HELP, VALUE_TEXT, false, NULL},
 	{KEY_DUE, VALUE_DATE, false, NULL},
+	RE,
 	DRAFT,
 	TEXT_NEEDED,
 };
@@ -151,13 +153,14 @@ static const struct event_rule progress_rules[] = {
 	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES(N_("met"), N_("progressing"), N_("not-yet"))},
 	BY_ROLE,
 	CITES,
+	RE,
 	DRAFT,
 	TEXT,
 };
 
 static const struct event_rule visit_rules[] = {
 	{KEY_DATE, VALUE_DATE, false, NULL},
-	{KEY_LEVEL, VALUE_CHOICE, true, CHOICES("met", "progressing", "not-yet")},
+	{KEY_LEVEL, VALUE_CHOICE, false, CHOICES("met", "progressing", "not-yet")},
 	{KEY_BY, VALUE_CHOICE, true, CHOICES("coach", "teacher")},
 	{KEY_DUE, VALUE_DATE, false, NULL},
 	DRAFT,

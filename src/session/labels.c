@@ -99,7 +99,7 @@ const char *progress_words(const char *level)
 	for (size_t i = 0; i < COUNT(levels); i++)
 		if (level && !strcmp(levels[i].level, level))
 			return _(levels[i].words);
-	return level ? level : "";
+	return level ? level : _("could not be seen");
 }
 
 const char *grade_words(const char *grade, struct arena *arena)

@@ -24,7 +24,7 @@ struct fold {
 	const struct event **enacted;
 	struct sorted *sorted;
 	uint32_t *renewed;
-	bool *listed; /* by place: has taken the place of what it replaces */
+	uint32_t *stands_at; /* by place: where in the log it has been taken, from 1 */
 };
 
 /* Members of the state for kinds of which the latest counts, and for kinds of which all do. */
@@ -130,11 +130,6 @@ static bool cut_log(struct fold *fold)
 	return true;
 }
 
-static bool can_be_renewed(const struct event *event)
-{
-	return event->kind == EVENT_EVIDENCE || event->kind == EVENT_WORK;
-}
-
 /*
  * From the last to the first, so that of several the latest counts, and what was written anew twice
  * leads to the end at once, also where the one between was taken back.
@@ -146,7 +141,8 @@ static bool renew(struct fold *fold)
 
 	for (size_t i = index->count; i-- > 0;) {
 		const struct event *event = index->events[i];
-		const char *re = can_be_renewed(event) ? event_text(event, KEY_RE) : NULL;
+		const char *re = event_can_be_renewed(event->kind) ? event_text(event, KEY_RE)
+								   : NULL;
 		size_t old = event_index_find_text(index, re);
 		uint32_t stands = fold->renewed && fold->renewed[i] ? fold->renewed[i]
 				  : state->places[i]                ? (uint32_t)i + 1
@@ -158,9 +154,10 @@ static bool renew(struct fold *fold)
 		if (!fold->renewed) {
 			fold->renewed = arena_array(fold->arena, index->count,
 						    sizeof(*fold->renewed));
-			fold->listed = arena_array(fold->arena, index->count, sizeof(bool));
+			fold->stands_at = arena_array(fold->arena, index->count,
+						      sizeof(*fold->stands_at));
 		}
-		if (!fold->renewed || !fold->listed)
+		if (!fold->renewed || !fold->stands_at)
 			return false;
 		if (!fold->renewed[old])
 			fold->renewed[old] = stands;
@@ -174,17 +171,26 @@ static void append(struct state_list *list, const struct event *event)
 	list->items[list->count++] = event;
 }
 
-/* What was written anew stands where the old one stood. */
-static void append_latest(struct fold *fold, struct state_list *list, const struct event *event)
+static size_t place_now(const struct fold *fold, const struct event *event)
 {
-	const struct event_index *index = &fold->state->index;
-	size_t place = event_index_place(index, event);
+	size_t place = event_index_place(&fold->state->index, event);
 
-	if (fold->renewed[place])
-		place = fold->renewed[place] - 1;
-	if (!fold->listed[place])
-		append(list, index->events[place]);
-	fold->listed[place] = true;
+	return fold->renewed[place] ? fold->renewed[place] - 1 : place;
+}
+
+/* What was written anew stands where the old one stood, also in time: words that are put right were
+ * still heard when they were said. NULL: it was taken there already. */
+static const struct event *as_it_stands(struct fold *fold, const struct event *event, size_t order)
+{
+	size_t place;
+
+	if (!fold->renewed || !event_can_be_renewed(event->kind))
+		return event;
+	place = place_now(fold, event);
+	if (fold->stands_at[place])
+		return NULL;
+	fold->stands_at[place] = (uint32_t)order + 1;
+	return fold->state->index.events[place];
 }
 
 static bool make_lists(struct fold *fold)
@@ -268,6 +274,14 @@ static void hear(struct fold *fold, const struct event *event, size_t order)
 	file(heard, fold->state->rubric, event_text(event, KEY_STEP), field_id(event));
 }
 
+/* Where in the log it is heard. */
+static size_t heard_order(const struct fold *fold, const struct event *event)
+{
+	return fold->renewed && event_can_be_renewed(event->kind)
+		       ? fold->stands_at[place_now(fold, event)] - 1
+		       : state_order(fold->state, event);
+}
+
 /* A phase that the rubric does not know says nothing. */
 static bool sort(struct fold *fold, const struct event *evidence, const struct event *assign)
 {
@@ -292,10 +306,10 @@ static bool sort(struct fold *fold, const struct event *evidence, const struct e
 static bool assign(struct fold *fold, const struct event *event)
 {
 	const struct event *target = state_event(fold->state, event_text(event, KEY_RE));
-	const struct heard *heard =
-		target && (target->kind == EVENT_SAID || target->kind == EVENT_TURN)
-			? state_heard_at(fold->state, state_order(fold->state, target))
-			: NULL;
+	const struct heard *heard = target && (target->kind == EVENT_SAID ||
+					       target->kind == EVENT_TURN)
+					    ? state_heard_at(fold->state, heard_order(fold, target))
+					    : NULL;
 
 	if (target && target->kind == EVENT_EVIDENCE)
 		return sort(fold, target, event);
@@ -334,16 +348,17 @@ static void enact(struct fold *fold, const struct event *event)
 		fold->enacted[phase->index] = event;
 }
 
-static void take(struct fold *fold, const struct event *event, size_t order)
+static void take(struct fold *fold, const struct event *logged, size_t order)
 {
-	const struct event **latest = member(fold->state, latest_at[event->kind]);
-	struct state_list *list = member(fold->state, list_at[event->kind]);
+	const struct event *event = as_it_stands(fold, logged, order);
+	const struct event **latest = member(fold->state, latest_at[logged->kind]);
+	struct state_list *list = member(fold->state, list_at[logged->kind]);
 
+	if (!event)
+		return;
 	if (latest)
 		*latest = event;
-	if (list && fold->renewed && can_be_renewed(event))
-		append_latest(fold, list, event);
-	else if (list)
+	if (list)
 		append(list, event);
 
 	if (is_heard(event->kind))

@@ -94,14 +94,16 @@ static struct span plain_text(struct transcript_reading *reading, struct span te
 	return (struct span){out, out ? out + length : NULL};
 }
 
-/* "b", "/i", "c.loud", "00:01.500"; with a blank in it only those that have more to say. */
+/* "b", "/i", "c.loud", "00:01.500"; with a blank in it only those that have more to say. Its first
+ * word ends where another tag might begin: so no byte is looked at for more than one of them. */
 static bool is_tag(struct span tag)
 {
 	static const char *const wordy[] = {"v", "lang", "font"};
 	size_t length = 0;
 
 	while (tag.text + length < tag.end && !is_blank(tag.text[length]))
-		length++;
+		if (tag.text[length++] == '<')
+			return false;
 	if (tag.text + length == tag.end)
 		return length > 0 && (*tag.text == '/' || is_letter(*tag.text) ||
 				      (is_digit(*tag.text) && memchr(tag.text, ':', length)));
@@ -112,26 +114,39 @@ static bool is_tag(struct span tag)
 	return false;
 }
 
-/* At a '<': passes the tag, and gives it without its brackets. What is no tag is text. */
-static bool take_tag(struct span *at, struct span *tag)
-{
-	const char *close = memchr(at->text, '>', (size_t)(at->end - at->text));
+/* Where the next bracket of a kind closes in a line, `end` if none does. It is looked for once, not
+ * again for each that opens before it. */
+struct closing {
+	const char *at, *end;
+};
 
-	*tag = (struct span){at->text + 1, close};
-	if (!close || !is_tag(*tag))
+static bool closes(struct closing *closing, char bracket, const char *behind)
+{
+	if (!closing->at || closing->at < behind)
+		closing->at = memchr(behind, bracket, (size_t)(closing->end - behind));
+	if (!closing->at)
+		closing->at = closing->end;
+	return closing->at < closing->end;
+}
+
+/* At a '<': passes the tag, and gives it without its brackets. What is no tag is text. */
+static bool take_tag(struct span *at, struct closing *closing, struct span *tag)
+{
+	if (!closes(closing, '>', at->text))
 		return false;
-	at->text = close + 1;
+	*tag = (struct span){at->text + 1, closing->at};
+	if (!is_tag(*tag))
+		return false;
+	at->text = closing->at + 1;
 	return true;
 }
 
 /* "{\an8}", a position in SRT. */
-static bool take_position(struct span *at)
+static bool take_position(struct span *at, struct closing *closing)
 {
-	const char *close = memchr(at->text, '}', (size_t)(at->end - at->text));
-
-	if (!close || at->text + 1 == at->end || at->text[1] != '\\')
+	if (at->text + 1 == at->end || at->text[1] != '\\' || !closes(closing, '}', at->text))
 		return false;
-	at->text = close + 1;
+	at->text = closing->at + 1;
 	return true;
 }
 
@@ -211,6 +226,8 @@ static enum status take_voice(struct transcript_reading *reading, struct span na
 static enum status take_payload(struct transcript_reading *reading, struct span line)
 {
 	char *words = arena_alloc(reading->arena, (size_t)(line.end - line.text) + 1);
+	struct closing tags = {NULL, line.end};
+	struct closing positions = tags;
 	enum status status = STATUS_OK;
 	struct span tag, name;
 	size_t length = 0;
@@ -218,14 +235,14 @@ static enum status take_payload(struct transcript_reading *reading, struct span 
 	if (!words)
 		return err_no_memory(reading->err);
 	while (!status && line.text < line.end) {
-		if (*line.text == '<' && take_tag(&line, &tag)) {
+		if (*line.text == '<' && take_tag(&line, &tags, &tag)) {
 			if (!is_voice(tag, &name))
 				continue;
 			status = take_words(reading, (struct span){words, words + length});
 			length = 0;
 			if (!status)
 				status = take_voice(reading, name);
-		} else if (*line.text != '{' || !take_position(&line)) {
+		} else if (*line.text != '{' || !take_position(&line, &positions)) {
 			words[length++] = *line.text++;
 		}
 	}

@@ -26,19 +26,35 @@ const char *visit_subject_words(const struct state *state)
 					   : event_text(subject, KEY_TEXT);
 }
 
-const struct event *visit_latest(const struct state *state)
+/* How many visits from the first on were before the plan. */
+static size_t before_plan(const struct state *state)
 {
-	if (!state->visit || !state->plan)
-		return state->visit;
-	return state_order(state, state->visit) > state_order(state, state->plan) ? state->visit
-										  : NULL;
+	size_t n = state->plan ? state->visits.count : 0;
+
+	while (n > 0 &&
+	       state_order(state, state->visits.items[n - 1]) > state_order(state, state->plan))
+		n--;
+	return n;
 }
 
+const struct event *visit_latest(const struct state *state)
+{
+	for (size_t i = state->visits.count; i-- > before_plan(state);)
+		if (event_text(state->visits.items[i], KEY_LEVEL))
+			return state->visits.items[i];
+	return NULL;
+}
+
+/* A visit on which it could not be seen answers nothing: the day before it still stands. */
 const char *visit_due(const struct state *state)
 {
-	const struct event *says = visit_latest(state) ? visit_latest(state) : state->plan;
+	for (size_t i = state->visits.count; i-- > before_plan(state);) {
+		const struct event *visit = state->visits.items[i];
 
-	return says ? event_text(says, KEY_DUE) : NULL;
+		if (event_text(visit, KEY_DUE) || event_text(visit, KEY_LEVEL))
+			return event_text(visit, KEY_DUE);
+	}
+	return state->plan ? event_text(state->plan, KEY_DUE) : NULL;
 }
 
 const char *visit_plan_text(const struct state *state, enum event_key key)

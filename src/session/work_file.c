@@ -8,6 +8,7 @@
 
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
+#include "debrief/photo_metadata.h"
 #include "debrief/utf8.h"
 
 /*
@@ -151,6 +152,23 @@ out:
 }
 
 /* ---- looking ---- */
+
+bool work_file_tells_place(const struct file_ops *ops, const struct session *session,
+			   const char *name)
+{
+	int work = work_folder_open(ops, session);
+	struct buf bytes;
+	bool tells;
+
+	if (work < 0)
+		return false;
+	buf_init(&bytes, WORK_FILE_MAX + 1);
+	tells = !file_read(ops, work, name, WORK_FILE_MAX, &bytes, NULL) &&
+		photo_tells_place(buf_text(&bytes), bytes.length);
+	buf_release(&bytes);
+	ops->close(work);
+	return tells;
+}
 
 static unsigned big_endian(const unsigned char *bytes, int count)
 {

@@ -30,7 +30,7 @@ static void draw_day(const struct form_run *run, struct canvas *canvas, struct a
 		     int64_t day)
 {
 	int column = date_weekday(day) * DAY_COLUMNS;
-	bool marked = day == run->day;
+	bool marked = day == run->day && !run->day_is_open;
 	enum style style = marked ? STYLE_FOCUS : day < run->today ? STYLE_QUIET : STYLE_TEXT;
 
 	canvas_printf(canvas, area, row, column + 1, style, "%2d", day_of_month(day));
@@ -47,6 +47,21 @@ static void draw_day(const struct form_run *run, struct canvas *canvas, struct a
 	}
 }
 
+static void draw_title(const struct form_run *run, struct canvas *canvas, struct area area,
+		       const char *date)
+{
+	const char *month = _(months[strtol(date + 5, NULL, 10) - 1]);
+
+	if (run->day_is_open) {
+		canvas_puts(canvas, area, 0, 0, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
+		canvas_printf(canvas, area, 0, 1, STYLE_SELECTED, _("%s %.4s · no day yet"), month,
+			      date);
+		return;
+	}
+	canvas_printf(canvas, area, 0, 1, STYLE_SELECTED, _("%s %.4s · %s, %s"), month, date,
+		      _(weekdays[date_weekday(run->day)]), date);
+}
+
 void calendar_draw(const struct form_run *run, struct canvas *canvas, struct area area)
 {
 	char date[DATE_SIZE];
@@ -57,13 +72,11 @@ void calendar_draw(const struct form_run *run, struct canvas *canvas, struct are
 	date_from_days(run->day, date);
 	area.column += 2;
 	area.width -= 2;
-	canvas_printf(canvas, area, 0, 1, STYLE_SELECTED, _("%s %.4s · %s, %s"),
-		      _(months[strtol(date + 5, NULL, 10) - 1]), date,
-		      _(weekdays[date_weekday(run->day)]), date);
-	if (area.height < MONTH_ROWS) {
+	draw_title(run, canvas, area, date);
+	if (area.height < MONTH_ROWS || run->day_is_open)
 		canvas_cursor(canvas, area, 0, 1);
+	if (area.height < MONTH_ROWS)
 		return;
-	}
 	for (int i = 0; i < 7; i++)
 		canvas_puts(canvas, area, 1, i * DAY_COLUMNS + 1, STYLE_QUIET, _(weekdays[i]));
 	for (int64_t day = first; day < next; day++) {

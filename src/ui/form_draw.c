@@ -14,6 +14,7 @@
 #include "ui/line_draw.h"
 
 #define FORM_WITH_GAP 4 /* rows below which no empty one stands between question and answer */
+#define HEAD_MIN      2 /* of what is asked: a row of it, and the mark that there is more */
 
 static int option_height(const void *context, size_t item, int width)
 {
@@ -37,6 +38,7 @@ static void draw_option(const void *context, size_t item, struct canvas *canvas,
 	struct area text = {area.row, area.column + 5, area.height, area.width - 6};
 	int rows;
 
+	selected = selected && run->selected != FORM_UNMARKED;
 	if (selected)
 		canvas_puts(canvas, area, at, 1, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
 	if (item < 9 && form_question(run)->type != QUESTION_PICK)
@@ -56,7 +58,8 @@ static const struct list_ops options = {option_height, draw_option, {TARGET_ANSW
 static int draw_options(struct app *app, struct canvas *canvas, struct area area)
 {
 	struct form_run *run = &app->form;
-	struct list_view view = {.selected = run->selected, .scroll = run->scroll};
+	struct list_view view = {.selected = run->selected == FORM_UNMARKED ? 0 : run->selected,
+				 .scroll = run->scroll};
 	int row = list_draw(&options, app, run->n_options, &view, canvas, area);
 
 	run->scroll = view.scroll;
@@ -73,6 +76,8 @@ static void draw_pick(struct app *app, struct canvas *canvas, struct area area)
 
 	canvas_puts(canvas, line, 0, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_NOW));
 	row = draw_options(app, canvas, below);
+	if (app->form.n_options == 0 && *app->form.typed)
+		canvas_puts(canvas, below, 0, 5, STYLE_QUIET, _("Nothing fits these words."));
 	line_draw(&app->form, canvas, line);
 	if (app->form.selected > 0)
 		canvas_cursor(canvas, below, row, 1);
@@ -125,11 +130,6 @@ const char *form_heading(const struct app *app, const struct form_run *run, stru
 	return run->subject.phase ? run->subject.phase->title : _(run->form->title);
 }
 
-static int draw_note(struct canvas *canvas, struct area area, int row, const char *note)
-{
-	return note ? canvas_wrapped(canvas, area, row, 0, STYLE_TEXT, note, 0) : 0;
-}
-
 /* Vi's mode, at the end of the title where it has room. */
 static void draw_mode(const struct form_run *run, struct canvas *canvas, struct area area,
 		      const char *title)
@@ -141,30 +141,76 @@ static void draw_mode(const struct form_run *run, struct canvas *canvas, struct 
 		canvas_puts(canvas, area, 0, column, STYLE_QUIET, mode);
 }
 
-void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
+/* What is asked, from a row on; returns the row below. On no rows it only counts. */
+static int draw_head(struct app *app, struct canvas *canvas, struct area text, int row,
+		     struct arena *arena)
 {
 	struct form_run *run = &app->form;
 	const struct form_question *question = form_question(run);
-	struct area text = {area.row, area.column + 1, area.height, area.width - 2};
-	const char *title;
-	int row = 0;
+	const struct rubric_criterion *criterion = question->type == QUESTION_CHOICE
+							   ? run->subject.criterion
+							   : NULL;
+	const char *title = form_heading(app, run, arena);
+	const char *note = question->note ? question->note(app, run, arena) : NULL;
 
-	if (!question)
-		return;
-	title = form_heading(app, run, arena);
-	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title ? title : "", 0);
 	if (form_is_line(run) && title)
 		draw_mode(run, canvas, text, title);
+	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title ? title : "", 0);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
-	if (question->note)
-		row += draw_note(canvas, text, row, question->note(app, run, arena));
+	if (note)
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, note, 0);
 	if (form_is_line(run) && run->search && *run->search)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_QUIET, run->search, 0);
-	if (run->subject.criterion && run->subject.criterion->ask &&
-	    question->type == QUESTION_CHOICE)
-		row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, run->subject.criterion->ask,
-				      0);
-	if (area.height - row > FORM_WITH_GAP)
+	if (criterion && criterion->ask)
+		row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, criterion->ask, 0);
+	return row;
+}
+
+/* The rows of all answers of a choice, if these leave some to what is asked; else 0. */
+static int rows_of_choice(const struct app *app, struct area area)
+{
+	int rows = 0;
+
+	if (form_question(&app->form)->type != QUESTION_CHOICE)
+		return 0;
+	for (size_t i = 0; i < app->form.n_options && rows < area.height; i++)
+		rows += option_height(app, i, area.width);
+	return rows + HEAD_MIN <= area.height ? rows : 0;
+}
+
+/* A few answers are all in sight: what stands above them is scrolled, with the mark in the last of
+ * its rows. */
+static void draw_cut_head(struct app *app, struct canvas *canvas, struct area text, int rows,
+			  struct arena *arena)
+{
+	struct list_view *view = &app->form.head;
+	struct area mark = {text.row + text.height - 1, text.column, 1, text.width};
+
+	text.height--;
+	draw_head(app, canvas, text, -list_scroll(view, 0, rows, text.height), arena);
+	list_draw_cut(view, canvas, mark, true);
+}
+
+void form_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
+{
+	struct form_run *run = &app->form;
+	struct area text = {area.row, area.column + 1, 0, area.width - 2};
+	int row, answers;
+
+	if (!form_question(run))
+		return;
+	answers = rows_of_choice(app, area);
+	row = draw_head(app, canvas, text, 0, arena);
+	text.height = area.height;
+	run->head.above = run->head.below = 0;
+	if (answers && row + answers > area.height) {
+		text.height -= answers;
+		draw_cut_head(app, canvas, text, row, arena);
+		row = text.height;
+	} else {
+		draw_head(app, canvas, text, 0, arena);
+	}
+	if (area.height - row > FORM_WITH_GAP && row + answers < area.height)
 		row++;
 	if (row >= area.height)
 		row = area.height > 1 ? area.height - 1 : 0;

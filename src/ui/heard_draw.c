@@ -12,18 +12,6 @@
 #include "debrief/timestamp.h"
 #include "debrief/visit.h"
 
-/* The latest word on setting it aside, or NULL. */
-const struct event *heard_parked(const struct app *app, const struct event *goal)
-{
-	char id[EVENT_ID_SIZE];
-
-	event_id_format(&goal->id, id);
-	for (size_t i = 0; i < app->state.parked.count; i++)
-		if (event_says(app->state.parked.items[i], KEY_RE, id))
-			return app->state.parked.items[i];
-	return NULL;
-}
-
 const char *heard_plan_words(const struct state *state, const struct event *plan,
 			     struct arena *arena)
 {
@@ -66,7 +54,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 	const struct rubric_phase *where = rubric_phase(rubric, phase);
 	const char *label = heard->field ? field_label(heard->field) : NULL;
 	const char *words = heard_told(pen->app, heard);
-	const struct event *park = heard_parked(pen->app, heard->event);
+	const struct event *park = app_parked(pen->app, heard->event);
 
 	if (heard->field && app_withholds(pen->app, heard->field))
 		words = _("kept until both are there");
@@ -87,7 +75,7 @@ static const char *words_of(const struct pen *pen, const struct heard *heard)
 
 static bool is_heard_here(const struct app *app, const struct heard *heard)
 {
-	return heard->step == app->step && !(app_is_table_safe(app) && heard->event->is_private);
+	return heard->step == app->step && app_lists(app, heard);
 }
 
 static size_t count_heard_here(const struct app *app)

@@ -31,7 +31,5 @@ void heard_draw_visits(struct pen *pen);
  * newest day. NULL: no memory. */
 const char *heard_plan_words(const struct state *state, const struct event *plan,
 			     struct arena *arena);
-/* The latest word on setting this goal aside, or NULL. */
-const struct event *heard_parked(const struct app *app, const struct event *goal);
 
 #endif

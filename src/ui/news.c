@@ -57,8 +57,7 @@ static struct seen look(const struct app *app)
 
 static void say_kept(struct news *news, const struct seen *now)
 {
-	if (now->in_session && news->seen.in_session && !news->app->message[0] &&
-	    now->events > news->seen.events)
+	if (now->in_session && news->seen.in_session && now->events > news->seen.events)
 		speech_kept(news->speech, news->seen.events);
 }
 

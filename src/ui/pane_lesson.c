@@ -152,13 +152,13 @@ static void draw_phase(const struct lesson *lesson, const struct row *row, struc
 		return;
 	switch (state_enacted(state, row->phase)) {
 	case MET_YES:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(already done)"));
+		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(usually there)"));
 		break;
 	case MET_NO:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(not done yet)"));
+		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(not there yet)"));
 		break;
 	case MET_UNKNOWN:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(already done? Enter)"));
+		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(usually there? Enter)"));
 		break;
 	}
 }

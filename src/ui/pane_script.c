@@ -73,7 +73,7 @@ static const char *brought(const struct pen *pen, const struct guide_step *step)
 			continue;
 		if (field->type == FIELD_GOAL)
 			return pursued(pen->app, field);
-		if (field->type == FIELD_STATEMENT || heard_parked(pen->app, heard->event) ||
+		if (field->type == FIELD_STATEMENT || app_parked(pen->app, heard->event) ||
 		    !*heard_told(pen->app, heard))
 			return "";
 		return heard_told(pen->app, heard);

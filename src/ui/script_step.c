@@ -141,13 +141,14 @@ static int room_for_hints(const struct app *app)
 	return step && step->heard ? ROOM_FOR_HINTS + ROOM_FOR_HEARD : ROOM_FOR_HINTS;
 }
 
-/* The step that asks how it has been going, and the first one at the desk. */
+/* The step that asks how it has been going, and the first one at the desk or, where a rubric begins
+ * with a conversation, of that. */
 static bool looks_back(const struct app *app)
 {
 	for (size_t i = 0; i < app->step->fields.count; i++)
 		if (step_field_at(app->step, i)->type == FIELD_PROGRESS)
 			return true;
-	return !app_is_table_safe(app) && app_step_place(app) == 0;
+	return (!app_is_table_safe(app) || app->stage == 0) && app_step_place(app) == 0;
 }
 
 /* At the desk: what was agreed last time, and how the coach reads the lesson. */

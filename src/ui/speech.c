@@ -246,9 +246,9 @@ static void say_steps(struct speech *speech)
 static void say_phase(struct speech *speech, size_t number, const struct row *row)
 {
 	static const char *const words[] = {
-		[MET_UNKNOWN] = N_(", already done?"),
-		[MET_NO] = N_(", not done yet"),
-		[MET_YES] = N_(", already done"),
+		[MET_UNKNOWN] = N_(", usually there?"),
+		[MET_NO] = N_(", not there yet"),
+		[MET_YES] = N_(", usually there"),
 	};
 	bool told = row->phase && !row->phase->enacted && !app_is_table_safe(speech->app);
 

@@ -51,7 +51,8 @@ void speech_heading(struct speech *speech);
 /* What it asks, with numbered answers; these alone. */
 void speech_answers(struct speech *speech);
 void speech_form(struct speech *speech);
-/* What was kept since there were `first` events, in its own words. */
+/* What was kept since there were `first` events, in its own words; where there are none, and no
+ * message says it, that it was. */
 void speech_kept(struct speech *speech, size_t first);
 /* How the talk ended; it has. */
 void speech_closing(struct speech *speech);

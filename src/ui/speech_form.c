@@ -59,7 +59,11 @@ static void say_day(struct speech *speech, const struct form_run *run)
 	char day[DATE_SIZE];
 
 	date_from_days(run->day, day);
-	speech_say(speech, _("A week from today is %s. An empty line leaves it open."), day);
+	speech_say(speech,
+		   form_question(run)->optional
+			   ? _("A week from today is %s. An empty line leaves it open.")
+			   : _("An empty line takes today, %s."),
+		   day);
 }
 
 void speech_heading(struct speech *speech)

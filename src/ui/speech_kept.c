@@ -71,7 +71,7 @@ void speech_kept(struct speech *speech, size_t first)
 		else
 			speech_say(speech, _("Kept: %.*s ..."),
 				   (int)utf8_valid_prefix(words, WORDS_MAX), words);
-	} else if (first < session->n_events) {
+	} else if (first < session->n_events && !app->message[0]) {
 		say_end(speech, session->events[session->n_events - 1]);
 	}
 }

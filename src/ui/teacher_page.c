@@ -18,7 +18,6 @@
 #include "debrief/labels.h"
 #include "debrief/timestamp.h"
 #include "debrief/visit.h"
-#include "ui/calm_page.h"
 #include "ui/pane.h"
 
 #define INDENT     2

@@ -206,6 +206,10 @@ static unsigned say_not_known(struct app *app, const char *typed)
 
 	if (command && !app->journal)
 		return app_take_over(app);
+	if (command && !help_may_explain(app, command))
+		command = NULL; /* at the table it is as if there were none */
+	if (command && why && app_is_table_safe(app))
+		return app_say(app, _("Not now: %s."), why);
 	if (command && why)
 		return app_say(app, _("Not now (%s): %s."), why, spoken(_(command->help)));
 	if (command)
@@ -464,7 +468,7 @@ static void say_not_now(struct speech *speech, unsigned context)
 		struct command_name name = command_name(&commands[i]);
 
 		if (help_mark(&there, context, &commands[i]) == HELP_NOT_NOW &&
-		    !is_of_the_screen(&commands[i]))
+		    !is_of_the_screen(&commands[i]) && help_may_explain(&there, &commands[i]))
 			buf_printf(&names, "%s%s", names.length ? ", " : "", name.text);
 	}
 	if (names.length)

@@ -117,6 +117,8 @@ unsigned typed_answer(struct app *app, const char *line)
 		return answer_marks(app, text);
 	if (question->type == QUESTION_PICK)
 		return answer_pick(app, text);
+	if (question->type == QUESTION_DATE && !*text)
+		return question->optional ? form_no_day(app) : form_choose(app);
 	if (question->type == QUESTION_DATE && !app->form.typing)
 		form_digit(app, '0');
 	return take_line(app, line);
@@ -175,8 +177,7 @@ void typed_answer_help(struct speech *speech)
 		[QUESTION_PICK] = N_("Words narrow the list down, a number takes an answer."),
 		[QUESTION_MARKS] = N_("A number marks one, or takes its mark away; an empty line "
 				      "goes on."),
-		[QUESTION_DATE] = N_("A day is typed as 2026-11-27; an empty line leaves it "
-				     "open."),
+		[QUESTION_DATE] = N_("A day is typed as 2026-11-27."),
 	};
 
 	speech_heading(speech);

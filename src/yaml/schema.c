@@ -378,6 +378,19 @@ static bool is_known(const struct schema *schema, const char *key)
 	return false;
 }
 
+/* In { } a comma ends a text: what stands behind it becomes a key without a value. */
+static bool is_rest_of_text(const struct node *map, const struct node *value)
+{
+	return map->flow && value != map->first && value->plain && value->length == 0;
+}
+
+static void report_rest(struct diags *diags, enum diag_severity severity, const struct node *key)
+{
+	diags_add(diags, severity, key->start, key->end,
+		  _("unknown key %s; did the text before it need quotes? A comma ends it"),
+		  piece(diags, "'", key->text, "'"));
+}
+
 static void report_unknown(struct reading *reading, const struct schema *schema,
 			   const struct node *map)
 {
@@ -387,6 +400,10 @@ static void report_unknown(struct reading *reading, const struct schema *schema,
 	for (const struct node *value = map->first; value; value = value->next) {
 		if (is_known(schema, value->key->text))
 			continue;
+		if (is_rest_of_text(map, value)) {
+			report_rest(reading->diags, severity, value->key);
+			continue;
+		}
 		if (!known) {
 			known = arena_array(reading->arena, schema->count, sizeof(*known));
 			if (!known) {

@@ -192,14 +192,18 @@ static struct node *node_of(struct tree_stream *stream, const yaml_event_t *even
 		return alias_of(stream, event);
 	if (event->type == YAML_SEQUENCE_START_EVENT) {
 		node = new_node(stream, NODE_LIST, event, NULL, 0);
-		if (node)
+		if (node) {
+			node->flow = event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
 			refuse_property(stream, node->start, event->data.sequence_start.anchor,
 					event->data.sequence_start.tag);
+		}
 	} else {
 		node = new_node(stream, NODE_MAP, event, NULL, 0);
-		if (node)
+		if (node) {
+			node->flow = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 			refuse_property(stream, node->start, event->data.mapping_start.anchor,
 					event->data.mapping_start.tag);
+		}
 	}
 	return node;
 }

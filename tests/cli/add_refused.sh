@@ -104,6 +104,24 @@ count=$((count + 1))
 sums "$library" >before
 printf 'kind: note\ntext: x\n---\nkind: said\nby: teacher\nfield: rationale\ntext: My words.\n' >in
 refused 2 '' 'nothing was added'
+while read -r fields; do
+	printf 'kind: %b\n' "$fields" >in
+	refused 2 '' 'the teacher does not want their words written down'
+done <<'EOF'
+progress\nlevel: met\nby: teacher\ntext: My words.
+progress\nlevel: met\ntext: My words.
+visit\nlevel: met\nby: teacher\ntext: My words.
+evidence\nsource: teacher\nwho: students\ntext: My words.
+goal\nwhose: teacher\nphase: launch\ntext: My words.
+goal\nwhose: agreed-by-teacher\nphase: launch\ntext: My words.
+goal\nwhose: teacher\nchange: connect-two\nbecause: My words.
+EOF
+for kind in 'progress\nlevel: met\nby: teacher' 'goal\nwhose: teacher\nchange: connect-two' \
+	'evidence\nwho: teacher\nphase: launch\ntext: Read it aloud.'; do
+	printf 'kind: %b\n' "$kind" >in
+	run 0 add talk
+	count=$((count + 1))
+done
 printf 'kind: field\nfield: rationale\nvalue: heard\n---\nkind: said\nby: coach\ntext: Mine.\n' >in
 run 0 add talk
 count=$((count + 2))

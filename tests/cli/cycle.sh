@@ -15,6 +15,11 @@ run 2 cycle 'J. R.'
 has err "there is no session with 'J. R.'" 'There are sessions with:' '  Ms. Óg'
 run 2 cycle
 run 2 cycle a b
+for name in '' '  ' '.' "$(printf '\302\240')" "$(printf 'J\377R')"; do
+	run 2 cycle "$name"
+	has err "nobody's name" "Try 'debrief cycle --help'."
+	has_not err 'There are sessions with'
+done
 
 # ---- a year ----
 demo_session first

@@ -19,8 +19,8 @@ sed 's/^version: .*/version: 77/' "$SRCDIR/rubrics/reflection-guide.yaml" \
 	>"$HOME/.config/debrief/rubrics/ambitious-mathematics.yaml"
 run 0 demo
 has out 'Two jugs of lemonade'
-tr -s '\n ' ' ' <out >line
-has line '(ambitious-mathematics, version 1)'
+tr -s '\n ' ' ' <out >flat
+has flat '(ambitious-mathematics, version 1)'
 
 # In the folder for things that do not last, where there is one.
 mkdir -m 700 runtime

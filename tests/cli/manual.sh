@@ -31,4 +31,10 @@ grep -oE 'Fl Fl [a-z][a-z-]*' "$manual" | sed 's/Fl Fl /--/' | sort -u | while r
 done >beyond
 [ ! -s beyond ] || complain "the help does not name: $(tr '\n' ' ' <beyond)"
 
+# A row of the table is one line in 80 columns: there both mandoc and groff have 37 for the last one.
+sed -n 's/^\.It Ic .* Ta //p' "$SRCDIR/man/debrief-rubric.5" >cells
+[ -s cells ] || complain 'the manual has no table of known fields'
+awk 'length > 37' cells >wide
+[ ! -s wide ] || complain "too wide for the table: $(cat wide)"
+
 finish

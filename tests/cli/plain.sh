@@ -68,7 +68,7 @@ next
 Put up two ways
 They tell what is the same
 
-3
+4
 
 2026-11-27
 c
@@ -96,11 +96,12 @@ has out 'In other words' "So what you are after is their own judgement."
 run 0 show words --json
 has out '"development": "their own judgement"'
 
-# ---- what stands at the top is put right; an empty line keeps what stands there ----
+# ---- what stands at the top is put right, a line of it; an empty one keeps what stands there ----
 demo_session top
-printf '%s\n' lesson-details 'J. Perez' '' '' '' '' '' '' here >in
+printf '%s\n' lesson-details 1 'J. Perez' lesson-details 'The lesson' '' here >in
 plain top
-has out 'With whom?' 'Begun: J. R. (an empty line keeps it)' 'It is changed.'
+has out "1. The teacher's name: J. R." 'With whom?' 'Begun: J. R. (an empty line keeps it)' \
+	'It is changed.' 'It stands as it was.'
 run 0 show top --json
 has out '"teacher": "J. Perez"'
 
@@ -244,6 +245,14 @@ plain brief
 has out 'all is said' 'Not now' 'Not now: '
 has_not out 'Nothing here is called "cite"' 'Alt-Enter' 'Esc Esc' '20 seconds' 'mouse'
 
+# ---- at the table what does not work now says nothing of what is the coach's alone ----
+demo_session table
+printf '%s\n' '>' 1 1 breakdown cite rate enacted alone zoom undo >in
+plain table
+sed -n '/1. Start: from now on/,$p' out | tail -n +4 >after
+has after 'Nothing here is called "breakdown"' 'Nothing here is called "cite"' 'Not now: '
+has_not after 'broke down' prepar private 'Not here' usually
+
 # ---- evidence: a piece a line, headings on the way ----
 demo_session notes
 printf 'evidence\n10:31 S draws\nDiscussion\nT: asks why\n.\nq\n' >in
@@ -251,6 +260,13 @@ plain notes
 has out '2 kept.' 'What comes now belongs to:'
 run 0 show notes --json
 has out '"lesson-time": "10:31"' '"text": "asks why"'
+
+# ---- so is what was heard ----
+demo_session again
+printf '%s\n' '>' 1 1 '' 'They give up' heard-again 1 1 'They gave up' heard-again 1 'Take' undo here >in
+plain again
+has out '1. They give up' 'Begun: They give up (an empty line keeps it)' 'It is changed' \
+	'It is taken out; u brings it back.' 'There again: words: They gave up'
 
 # ---- the demo ----
 : >in

@@ -18,7 +18,7 @@ library() {
 printf '%s\n' n 'Ms. R' 'Ratios on a line' 7 '' 1 lesson 4 '' 1 q here >in
 library
 has out 'Welcome to Debrief' 'd  a demo to look around in' 'With whom?' 'Which rubric guides the talk?' \
-	'1. Ambitious mathematics' 'The session is made.' 'Does the teacher already do this part' \
+	'1. Ambitious mathematics' 'The session is made.' 'Is this part usually there' \
 	'Kept.' 'Your library: 1 session.' 'No follow-up is due.' \
 	', Ms. R, Ratios on a line · Grade 7: preparing, here'
 has_not out 'Nothing was lost'
@@ -66,12 +66,14 @@ has out 'Your library: 23 sessions.' '1 follow-up is due: J. R.' ': agreed; foll
 [ "$(grep -c '^20\. ' out)" -eq 1 ] || complain 'the first twenty are not said once'
 
 # ---- a visit, without a whole session ----
-printf '%s\n' / 'J. R.' 'V 1' 1 'Five new voices pointed at both' 2 2026-12-11 >in
+printf '%s\n' / 'J. R.' 'V 1' 1 '' 'Five new voices pointed at both' 3 2026-12-11 >in
 DEBRIEF_TEST_CLOCK=2026-12-04T10:00:00.000Z
 export DEBRIEF_TEST_CLOCK
 library
 unset DEBRIEF_TEST_CLOCK
-has out 'It was agreed: When we share, I put up' 'What did students do?' '3. Not yet' \
+has out 'It was agreed: When we share, I put up' 'An empty line takes today, 2026-12-04.' \
+	'What did students do?' '1. Could not see it' '4. Not yet' 'The teacher can read this' \
+	'The visit is kept.' \
 	': agreed; follow-up due in 7 days, here'
 run 0 show agreed --json
 has out '"date": "2026-12-04", "level": "progressing", "by": "coach", "due": "2026-12-11"'

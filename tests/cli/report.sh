@@ -137,6 +137,31 @@ cmp -s before after || complain 'something was written in vain'
 run 0 report talk --for teacher -o folder/report.html
 has folder/report.html '<!DOCTYPE html>'
 
+# Where records are kept, and over a copy of them, nothing is written.
+for journal in "$library"/talk/journal.*.yaml; do
+	cp "$journal" folder/copy.txt
+done
+state=$HOME/.local/state/debrief
+mkdir -p "$state/drafts" "$library/talk/work"
+ln -s "$library/talk" folder/talk
+sums "$library" >before
+for name in "$journal" "$library/talk/rubric.yaml" "$library/talk/new.html" \
+	"$library/talk/work/new.html" folder/talk/new.txt folder/copy.txt \
+	"$state/new.txt" "$state/drafts/new.txt"; do
+	run 2 report talk --for teacher --format text -o "$name"
+	has err 'please name'
+done
+(cd "$library/talk" && run 2 report "$library/talk" --for teacher -o new.txt && finish) || failed=1
+rm -f "$library/talk/out" "$library/talk/err"
+printf 'save-report\n%s\n%s\nq\n' "$library/talk/journal.txt" "$work/elsewhere.txt" >in
+run 0 --plain talk
+tr '\n' ' ' <out >joined
+has joined 'please name a file in another folder, like ~/journal.txt'
+has elsewhere.txt 'Two jugs'
+sums "$library" >after
+cmp -s before after || complain "a report stands among records: $(diff before after)"
+head -1 folder/copy.txt | grep -q '^# debrief session' || complain 'a copy of records is lost'
+
 # Who reads it has to be said.
 for words in 'report talk' 'report talk --for' 'report talk --for everybody' \
 	'report talk --for coach --format pdf' 'report --for coach' 'report a b --for coach'; do

@@ -45,6 +45,20 @@ sed 's/^title: .*/title: My own/' "$SRCDIR/rubrics/reflection-guide.yaml" \
 	>"$HOME/.config/debrief/rubrics/reflection-guide.yaml"
 run 0 rubric list
 has out 'broken                  has mistakes' 'My own'
+[ "$(sed -n '/My own/{n;p;}' out)" = "                        $HOME/.config/debrief/rubrics/reflection-guide.yaml" ] ||
+	complain 'no path stands below a rubric'
+run 0 check reflection-guide
+has out "$HOME/.config/debrief/rubrics/reflection-guide.yaml: nothing to report"
+run 1 check broken
+has out 'broken.yaml:7:5: error:'
+
+# One that does not even say what it is does not vanish; records are no rubric.
+printf 'title: [Mine\n' >"$HOME/.config/debrief/rubrics/half.yaml"
+printf 'teacher: A\n---\nkind: note\n' >"$HOME/.config/debrief/rubrics/lesson.yaml"
+run 0 rubric list
+has out "half                    has mistakes: debrief check $HOME/.config/debrief/rubrics/half.yaml"
+has_not out 'lesson.yaml'
+rm "$HOME/.config/debrief/rubrics/half.yaml"
 mkdir mine
 cat >mine/tiny.yaml <<'EOF'
 format: debrief-rubric/1

@@ -9,7 +9,7 @@
 run 0 new first --rubric goal-setting-and-planning --teacher 'J. R.'
 printf '%s\n' 1 3 '' 'They wait for me to start' 1 next '' 'Let them read it twice' 2 '>' '' \
 	'Which of two recipes is stronger' 3 '' 'Read it aloud, then be silent' 'Twenty begin alone' '' \
-	4 2026-12-04 c 1 '>' 1 q >in
+	1 2026-12-04 c 1 '>' 1 q >in
 run 0 first --plain
 is_empty err
 has out 'Setting a goal · 1 of 6' 'We have said what is written down' 'Planning · 1 of 3: The lesson' \

@@ -67,7 +67,7 @@ has out '"visits": [' '"date": "2026-11-27", "level": "progressing", "by": "coac
 run 0 show good
 has out 'What was seen since' '27 November 2026: On the way. Five students' \
 	'When we look at it again: 4 December 2026'
-for wrong in 'level: met' 'by: coach' 'level: better
+for wrong in 'level: met' 'level: better
 by: coach' 'level: met
 by: observer' 'level: met
 by: coach
@@ -75,6 +75,10 @@ due: Friday'; do
 	printf 'kind: visit\n%s\n' "$wrong" >in
 	run 1 add good
 done
+printf 'kind: visit\nby: coach\ndate: "2026-11-30"\n' >in
+run 0 add good
+run 0 show good
+has out '30 November 2026: Could not see it' 'When we look at it again: 4 December 2026'
 cat >in <<'EOF'
 kind: consent
 value: refused

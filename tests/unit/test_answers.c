@@ -67,6 +67,7 @@ static void what_fits_nothing_says_so_and_keeps_the_words(void **state)
 
 	PRESS(fixture, ':');
 	narrow(fixture, "no such thing");
+	assert_shows(fixture, "Nothing fits these words.");
 	app_line_done(&fixture->app, true, "no such thing");
 	assert_true(app_is_editing(&fixture->app));
 	assert_shows(fixture, "Nothing fits these words");
@@ -108,7 +109,7 @@ static void a_goal_in_own_words_is_questioned_and_then_set(void **state)
 	type_line(fixture, "Ask for a second way before the table");
 	PRESS(fixture, '4', K_ENTER); /* discussion; cites nothing */
 	type_line(fixture, "");
-	assert_shows(fixture, "It cites nothing");
+	assert_shows(fixture, "It rests on nothing");
 	PRESS(fixture, K_ENTER); /* looks at it again */
 	assert_string_equal(fixture->app.form.text, "Ask for a second way before the table");
 	PRESS(fixture, K_ENTER, '4', '1', '2', K_ENTER);
@@ -120,6 +121,39 @@ static void a_goal_in_own_words_is_questioned_and_then_set(void **state)
 	assert_true(event_says(goal->event, KEY_BASIS, "evidence"));
 	assert_true(goal->event->is_private);
 	assert_int_equal(fixture->app.n_cites, 0);
+}
+
+/* The answers stay where they are; what stands above them is read on. */
+static void a_goal_is_questioned_with_all_answers_in_sight(void **state)
+{
+	static const int sizes[][2] = {{24, 80}, {15, 60}, {12, 40}, {30, 100}};
+	struct app_fixture *fixture = *state;
+
+	evidence(fixture, "students", "went on by themselves");
+	PRESS(fixture, 'g');
+	type_line(fixture, "Ask for a second way before the table, and wait until it is there");
+	PRESS(fixture, '4', '1', K_ENTER);
+	type_line(fixture, "They began, and nobody asked what else could have been done.");
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		bool read = false;
+
+		fixture->rows = sizes[i][0];
+		fixture->columns = sizes[i][1];
+		fixture->app.form.head = (struct list_view){0};
+		for (int pages = 0; pages < 20 && !read; pages++) {
+			assert_shows(fixture, "1 Set it as your goal");
+			assert_shows(fixture, "› 2 Look at it again");
+			read = strstr(draw_screen(fixture, fixture->rows, fixture->columns),
+				      "decided");
+			if (!read) {
+				assert_shows(fixture, "PgDn");
+				PRESS(fixture, K_PAGE_DOWN);
+			}
+		}
+		assert_true(read);
+	}
+	PRESS(fixture, '1');
+	assert_non_null(fixture->app.state.goals[GOAL_COACH]);
 }
 
 static void own_reading(struct app_fixture *fixture, int phase)
@@ -186,7 +220,7 @@ static void ask_for_the_day(struct app_fixture *fixture)
 	type_line(fixture, "One move");
 	type_line(fixture, "");
 	type_line(fixture, "");
-	PRESS(fixture, '4');
+	PRESS(fixture, '1');
 }
 
 static void a_day_is_found_in_the_calendar(void **state)
@@ -196,6 +230,8 @@ static void a_day_is_found_in_the_calendar(void **state)
 	ask_for_the_day(fixture);
 	assert_shows(fixture, "November 2026");
 	assert_shows(fixture, "[21]"); /* today */
+	assert_hides(fixture, "2026-11-30");
+	PRESS(fixture, K_DOWN);
 	assert_shows(fixture, "2026-11-30");
 	PRESS(fixture, K_DOWN, K_LEFT);
 	assert_shows(fixture, "December 2026");
@@ -221,15 +257,51 @@ static void a_day_can_be_left_open(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	ask_for_the_day(fixture);
-	PRESS(fixture, 'n');
-	assert_non_null(fixture->app.state.plan);
-	assert_null(event_text(fixture->app.state.plan, KEY_DUE));
+	static const int ways[][2] = {{K_ENTER}, {'n'}, {K_DOWN, 'n'}, {K_DOWN, K_DELETE}};
+
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		app_teardown(state);
+		app_setup(state);
+		fixture = *state;
+		ask_for_the_day(fixture);
+		PRESS(fixture, ways[i][0], ways[i][1]);
+		assert_non_null(fixture->app.state.plan);
+		assert_null(event_text(fixture->app.state.plan, KEY_DUE));
+	}
 }
 
 static void open_step(struct app_fixture *fixture, const char *id)
 {
 	app_open_step(&fixture->app, rubric_step(fixture->app.session->rubric, id));
+}
+
+/* Whether both say the same is not to be said by Enter alone. */
+static void a_judgement_is_made_by_choosing(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Two ways next to each other.");
+	PRESS(fixture, '4');
+	type_line(fixture, "Break it into smaller steps.");
+	PRESS(fixture, '1');
+	assert_hides(fixture, "› 1 The same");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "The teacher says:");
+	assert_shows(fixture, "Choose with a number or the arrows.");
+	PRESS(fixture, K_DOWN);
+	assert_shows(fixture, "› 1 The same");
+	PRESS(fixture, K_DOWN, K_ENTER);
+	assert_shows(fixture, "And the coach says:");
+	PRESS(fixture, K_END);
+	assert_shows(fixture, "› 3 Another part");
+	PRESS(fixture, '3');
+	assert_true(event_says(fixture->app.state.judgements[JUDGE_TEACHER][JUDGE_PHASE], KEY_VALUE,
+			       "same"));
+	assert_true(event_says(fixture->app.state.judgements[JUDGE_COACH][JUDGE_PHASE], KEY_VALUE,
+			       "different"));
 }
 
 /* Sets the coach's own goal, which rests on one piece that both can see, and on a private rating
@@ -446,6 +518,8 @@ int main(void)
 		WITH_APP(what_fits_nothing_says_so_and_keeps_the_words),
 		WITH_APP(a_very_long_line_narrows_like_any_other),
 		WITH_APP(a_goal_in_own_words_is_questioned_and_then_set),
+		WITH_APP(a_judgement_is_made_by_choosing),
+		WITH_APP(a_goal_is_questioned_with_all_answers_in_sight),
 		WITH_APP(the_coachs_own_reading_stands_beside_the_rules),
 		WITH_APP(another_part_of_the_lesson_needs_a_reason),
 		WITH_APP(what_would_not_be_productive_says_why),

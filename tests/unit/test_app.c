@@ -113,7 +113,7 @@ static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
 	type_line(fixture, "Choose two of the ways before the discussion");
 	type_line(fixture, "They name what is alike");
 	type_line(fixture, "");
-	PRESS(fixture, '4', K_ENTER); /* no support; in a week */
+	PRESS(fixture, K_ENTER, K_DOWN, K_ENTER); /* no support; in a week */
 	PRESS(fixture, 'c', '1');
 	assert_true(fixture->keys <= 40);
 	assert_int_equal(fixture->app.advice.negotiation.successful, VERDICT_UNKNOWN);
@@ -121,6 +121,78 @@ static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
 	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-30"));
 	assert_true(event_says(fixture->app.state.close, KEY_ENDING, "agreed"));
 	print_message("# keys beyond the words: %zu\n", fixture->keys);
+}
+
+static void passing_over_the_plan_promises_nothing(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "make-it-happen");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Choose two of the ways before the discussion");
+	type_line(fixture, "");
+	type_line(fixture, "");
+	assert_shows(fixture, "› 1 Nothing for now");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "›November 2026 · no day yet");
+	PRESS(fixture, K_ENTER);
+	assert_non_null(fixture->app.state.plan);
+	assert_null(event_text(fixture->app.state.plan, KEY_SUPPORT));
+	assert_null(event_text(fixture->app.state.plan, KEY_DUE));
+}
+
+static void the_first_arrow_marks_the_usual_day(void **state)
+{
+	static const int arrows[] = {K_UP, K_DOWN, K_LEFT, K_RIGHT, K_PAGE_DOWN};
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	for (size_t i = 0; i < COUNT(arrows); i++) {
+		form_start(&fixture->app, &form_plan, NULL);
+		type_line(fixture, "Choose two of the ways");
+		type_line(fixture, "");
+		type_line(fixture, "");
+		PRESS(fixture, K_ENTER, arrows[i]);
+		assert_shows(fixture, "Mo, 2026-11-30");
+		PRESS(fixture, K_RIGHT);
+		assert_shows(fixture, "Tu, 2026-12-01");
+		PRESS(fixture, K_ENTER);
+		assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-12-01"));
+	}
+}
+
+static void rate_first_criterion(struct app_fixture *fixture, int level)
+{
+	struct form_subject about = {
+		.phase = rubric_phase_at(fixture->app.session->rubric, 0),
+	};
+
+	about.criterion = phase_criterion_at(about.phase, 0);
+	form_start(&fixture->app, &form_rate, &about);
+	PRESS(fixture, level);
+}
+
+static void a_reason_goes_with_its_level(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	rate_first_criterion(fixture, '1');
+	assert_shows(fixture, "(Enter for none)");
+	type_line(fixture, "Only one way was possible");
+	rate_first_criterion(fixture, '1');
+	assert_shows(fixture, "(Enter keeps it)");
+	assert_string_equal(fixture->app.form.text, "Only one way was possible");
+	type_line(fixture, fixture->app.form.text);
+	assert_true(
+		event_says(fixture->app.state.ratings[0], KEY_TEXT, "Only one way was possible"));
+	rate_first_criterion(fixture, '2');
+	assert_shows(fixture, "(Enter for none)");
+	assert_string_equal(fixture->app.form.text, "");
+	assert_string_equal(fixture->app.form.history[0], "Only one way was possible");
+	type_line(fixture, "");
+	assert_non_null(fixture->app.state.ratings[0]);
+	assert_null(event_text(fixture->app.state.ratings[0], KEY_TEXT));
 }
 
 static void what_is_unknown_is_one_quiet_line(void **state)
@@ -172,9 +244,10 @@ static void nothing_private_is_on_a_table_safe_screen(void **state)
 
 	PRESS(fixture, 'N');
 	type_line(fixture, "PRIVATE-NOTE");
+	assert_shows(fixture, "Kept, for yourself.");
 	PRESS(fixture, 'g', K_DOWN, K_ENTER); /* a goal of the bank */
 	type_line(fixture, "students PRIVATE-REASON because of it");
-	assert_shows(fixture, "It cites nothing of students' learning");
+	assert_shows(fixture, "It rests on nothing that was seen");
 	PRESS(fixture, '1'); /* set it all the same */
 	assert_shows(fixture, "YOUR GOAL");
 	start_talk(fixture);
@@ -533,6 +606,7 @@ static void words_without_a_step_are_filed_later(void **state)
 	assert_null(heard->step);
 	assert_shows(fixture, "said in passing");
 	PRESS(fixture, 'f', '1', '2');
+	assert_shows(fixture, "Filed under Next steps.");
 	heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
 	assert_non_null(heard->step);
 }
@@ -606,6 +680,9 @@ int main(void)
 		WITH_APP(words_are_written_with_enter),
 		WITH_APP(a_talk_runs_to_a_successful_end),
 		WITH_APP(a_whole_talk_takes_at_most_40_keys_beyond_its_words),
+		WITH_APP(passing_over_the_plan_promises_nothing),
+		WITH_APP(the_first_arrow_marks_the_usual_day),
+		WITH_APP(a_reason_goes_with_its_level),
 		WITH_APP(what_is_unknown_is_one_quiet_line),
 		WITH_APP(undo_takes_back_and_redo_brings_again),
 		WITH_APP(a_judgement_of_both_is_taken_back_whole),

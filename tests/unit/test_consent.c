@@ -79,6 +79,44 @@ static void begun_words_of_the_teacher_go_with_the_refusal(void **state)
 	assert_int_equal(fixture->app.drafts.n_offers, 2);
 }
 
+static void agree(struct app_fixture *fixture)
+{
+	struct event plan, end;
+
+	event_init(&plan, EVENT_PLAN);
+	event_set(&plan, KEY_TEXT, "Two ways side by side");
+	event_init(&end, EVENT_CLOSE);
+	event_set(&end, KEY_ENDING, "agreed");
+	assert_true(app_act(&fixture->app, &plan, 1) & CHANGE_EVENTS);
+	assert_true(app_act(&fixture->app, &end, 1) & CHANGE_EVENTS);
+	app_flush(&fixture->app);
+}
+
+/* Whose words they are decides where they come back. */
+static void a_visit_told_is_not_offered_as_one_seen(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	agree(fixture);
+	PRESS(fixture, 'V', '1', K_ENTER);
+	app_line_changed(&fixture->app, "as I saw", 8);
+	app_line_done(&fixture->app, false, "as I saw");
+	PRESS(fixture, 'V', '2');
+	leave_draft(fixture, K_ENTER, "as they told"); /* today */
+	PRESS(fixture, 'V', '1', K_ENTER);
+	assert_string_equal(fixture->app.form.text, "as I saw");
+	app_line_done(&fixture->app, false, "as I saw");
+	PRESS(fixture, 'V', '2', K_ENTER);
+	assert_string_equal(fixture->app.form.text, "as they told");
+	app_line_done(&fixture->app, false, "as they told");
+	PRESS(fixture, 'C', '2');
+	assert_true(state_consent_refused(&fixture->app.state));
+	assert_false(is_offered(fixture, "as they told"));
+	assert_false(is_on_the_disk(fixture, "as they told"));
+	assert_true(is_offered(fixture, "as I saw"));
+}
+
 static void without_such_words_nothing_is_said_of_them(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -152,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_APP(begun_words_of_the_teacher_go_with_the_refusal),
+		WITH_APP(a_visit_told_is_not_offered_as_one_seen),
 		WITH_APP(without_such_words_nothing_is_said_of_them),
 		WITH_APP(what_the_coach_begins_afterwards_stays),
 		WITH_APP(what_was_left_by_others_is_not_offered),

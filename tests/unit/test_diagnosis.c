@@ -147,6 +147,25 @@ static void the_first_rule_that_does_not_fail_decides(void **state)
 	assert_string_equal(f->advice.diagnosis.because, "Learning held.");
 }
 
+static void what_the_rule_found_not_to_be_there_is_named_once(void **state)
+{
+	struct fixture *f = *state;
+	const struct diagnosis *diagnosis;
+
+	fixture_begin(f, "ambitious-mathematics.yaml");
+	rate_all(f, "work.meaningful=met work.range=met discussion.reasoning=met "
+		    "discussion.sequencing=unmet discussion.connecting=unmet");
+	diagnosis = diagnose(f);
+	assert_string_equal(diagnosis->phase, "discussion");
+	assert_int_equal(diagnosis->n_missing, 2);
+	assert_string_equal(diagnosis->missing[0]->name, "discussion.sequencing");
+	assert_string_equal(diagnosis->missing[1]->name, "discussion.connecting");
+	rate(f, "work.meaningful", "unmet"); /* now the launch is not known */
+	assert_int_equal(diagnose(f)->n_missing, 0);
+	fixture_end(f);
+	memset(f, 0, sizeof(*f));
+}
+
 static void an_unknown_rule_is_undecided_even_if_a_later_one_holds(void **state)
 {
 	struct fixture *f = *state;
@@ -294,6 +313,7 @@ int main(void)
 		BARE(the_bundled_rubric_reasons_backwards_from_students_work),
 		BARE(the_bundled_rubric_asks_for_students_work_first),
 		CASE(the_first_rule_that_does_not_fail_decides),
+		BARE(what_the_rule_found_not_to_be_there_is_named_once),
 		CASE(an_unknown_rule_is_undecided_even_if_a_later_one_holds),
 		CASE(undecided_leaves_out_what_cannot_change_the_rule),
 		BARE(undecided_names_what_decides_only_together),

@@ -309,6 +309,7 @@ static void a_strict_parser_takes_it(void **state)
 
 #define PNG        "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"
 #define PNG_LENGTH (sizeof(PNG) - 1)
+#define LARGE      PNG "what it is, sum..\x7F\xFF\xFF\xFFIDAT"
 
 static const char *put(struct home *home, const char *name, const char *bytes, size_t length)
 {
@@ -327,7 +328,7 @@ static void pictures_are_in_the_page(void **state)
 		const char *data;
 	} pictures[] = {
 		{PNG, PNG_LENGTH, "src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==\" alt=\"P"},
-		{"\xFF\xD8\xFF\xE0rest", 8, "src=\"data:image/jpeg;base64,/9j/4HJlc3Q=\""},
+		{"\xFF\xD8\xFF\xDB\0\4ab", 8, "src=\"data:image/jpeg;base64,/9j/2wAEYWI=\""},
 		{"GIF87a....", 10, "src=\"data:image/gif;base64,"},
 		{"GIF89a....", 10, "src=\"data:image/gif;base64,"},
 		{"RIFF....WEBPVP8 ....", 20, "src=\"data:image/webp;base64,"},
@@ -390,14 +391,24 @@ static void the_folder_itself_is_no_link(void **state)
 	assert_null(strstr(body(), "<img"));
 }
 
+static void a_photo_in_the_page_does_not_say_where_it_was_taken(void **state)
+{
+	static const char photo[] = "\xFF\xD8\xFF\xE1\0\x0DGPSLatitude\xFF\xDB\0\4ab";
+
+	put(*state, "photo.jpg", photo, sizeof(photo) - 1);
+	document_picture(&document, "p", "What they did.", "photo.jpg");
+	assert_has(body(), "src=\"data:image/jpeg;base64,/9j/2wAEYWI=\"");
+}
+
 /* A page that can still be mailed: 8 MiB a picture, 16 together. */
 static void what_is_too_large_is_named_with_its_size(void **state)
 {
 	struct home *home = *state;
 
-	assert_int_equal(truncate(put(home, "huge.png", PNG, PNG_LENGTH), (9 << 20) + (1 << 19)),
-			 0);
-	assert_int_equal(truncate(put(home, "large.png", PNG, PNG_LENGTH), 7 << 20), 0);
+	assert_int_equal(
+		truncate(put(home, "huge.png", LARGE, sizeof(LARGE) - 1), (9 << 20) + (1 << 19)),
+		0);
+	assert_int_equal(truncate(put(home, "large.png", LARGE, sizeof(LARGE) - 1), 7 << 20), 0);
 	document_picture(&document, "p", "Huge", "huge.png");
 	document_picture(&document, "p", "One", "large.png");
 	document_picture(&document, "p", "Two", "large.png");
@@ -434,6 +445,7 @@ int main(void)
 		IN_HOME(whatever_is_written_is_read_in_order),
 		IN_HOME(a_strict_parser_takes_it),
 		IN_HOME(pictures_are_in_the_page),
+		IN_HOME(a_photo_in_the_page_does_not_say_where_it_was_taken),
 		IN_HOME(what_is_no_picture_is_only_named),
 		IN_HOME(the_folder_itself_is_no_link),
 		IN_HOME(what_is_too_large_is_named_with_its_size),

@@ -357,18 +357,44 @@ static void what_is_private_follows_from_kind_step_field_and_target(void **state
 	assert_true(is_private(*state, "kind: void\nre: k7q2.p1\n", true));
 }
 
-static void only_said_by_the_teacher_holds_the_teachers_words(void **state)
+static void every_kind_that_can_hold_the_teachers_words_is_known(void **state)
 {
+	static const char *const theirs[] = {
+		"kind: said\nby: teacher\ntext: x\n",
+		"kind: turn\nby: teacher\nwords: 1\ntext: x\n",
+		"kind: visit\nlevel: met\nby: teacher\ntext: x\n",
+		"kind: progress\nlevel: met\nby: teacher\ntext: x\n",
+		"kind: progress\nlevel: met\ntext: x\n",
+		"kind: evidence\nsource: teacher\ntext: x\n",
+		"kind: goal\nwhose: teacher\ntext: x\n",
+		"kind: goal\nwhose: agreed-by-teacher\ntext: x\n",
+		"kind: goal\nwhose: teacher\nchange: connect-two\nbecause: x\n",
+	};
+	static const char *const not_theirs[] = {
+		"kind: said\nby: coach\ntext: x\n",
+		"kind: field\nfield: rationale\nvalue: heard\n",
+		"kind: turn\nby: teacher\nwords: 1\n",
+		"kind: visit\nlevel: met\nby: coach\ntext: x\n",
+		"kind: progress\nlevel: met\nby: teacher\n",
+		"kind: progress\nlevel: met\nby: coach\ntext: x\n",
+		"kind: evidence\nwho: teacher\ntext: x\n",
+		"kind: goal\nwhose: teacher\nchange: connect-two\n",
+		"kind: goal\nwhose: agreed-by-coach\ntext: x\n",
+	};
 	struct fixture *fixture = *state;
 	struct diags diags;
 	struct event event;
 
-	parse(fixture, "kind: said\nby: teacher\ntext: x\n", &event, &diags);
-	assert_true(event_has_teachers_words(&event));
-	parse(fixture, "kind: said\nby: coach\ntext: x\n", &event, &diags);
-	assert_false(event_has_teachers_words(&event));
-	parse(fixture, "kind: field\nfield: rationale\nvalue: heard\n", &event, &diags);
-	assert_false(event_has_teachers_words(&event));
+	for (size_t i = 0; i < COUNT(theirs); i++) {
+		parse(fixture, theirs[i], &event, &diags);
+		if (!event_has_teachers_words(&event))
+			fail_msg("the teacher's words: %s", theirs[i]);
+	}
+	for (size_t i = 0; i < COUNT(not_theirs); i++) {
+		parse(fixture, not_theirs[i], &event, &diags);
+		if (event_has_teachers_words(&event))
+			fail_msg("not the teacher's words: %s", not_theirs[i]);
+	}
 }
 
 int main(void)
@@ -386,7 +412,7 @@ int main(void)
 		cmocka_unit_test(without_a_rubric_only_the_event_itself_is_checked),
 		cmocka_unit_test(events_of_later_versions_pass),
 		cmocka_unit_test(what_is_private_follows_from_kind_step_field_and_target),
-		cmocka_unit_test(only_said_by_the_teacher_holds_the_teachers_words),
+		cmocka_unit_test(every_kind_that_can_hold_the_teachers_words_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

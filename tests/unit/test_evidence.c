@@ -377,6 +377,26 @@ static void add_strategy(struct app_fixture *fixture, const char *name, const ch
 	type_line(fixture, path);
 }
 
+/* The copy is as the original is. */
+static void a_photo_that_says_where_it_was_taken_is_pointed_out(void **state)
+{
+	static const char photo[] = "\xFF\xD8\xFF\xE1\0\x0DGPSLatitude\xFF\xDB\0\4ab";
+	struct app_fixture *fixture = *state;
+	char path[160];
+
+	write_file(fixture, "slip.jpg", photo, sizeof(photo) - 1, path);
+	add_strategy(fixture, "Adds", "4", path);
+	assert_shows(fixture, "'slip.jpg' says where it was taken, and the copy in the session");
+	write_file(fixture, "plain.jpg", photo, 2, path);
+	add_strategy(fixture, "Draws", "4", path);
+	assert_hides(fixture, "where it was taken");
+	fixture->app.focus = FOCUS_WORK;
+	write_file(fixture, "other.jpg", photo, sizeof(photo) - 1, path);
+	PRESS(fixture, K_HOME, 'a');
+	type_line(fixture, path);
+	assert_shows(fixture, "'other.jpg' says where it was taken");
+}
+
 static void a_file_is_copied_into_the_session(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -482,6 +502,7 @@ int main(void)
 		WITH_APP(a_change_that_was_none_leaves_nothing),
 		WITH_APP(notes_are_imported_all_or_none),
 		WITH_APP(tab_completes_the_names_of_files),
+		WITH_APP(a_photo_that_says_where_it_was_taken_is_pointed_out),
 		WITH_APP(a_file_is_copied_into_the_session),
 		WITH_APP(what_cannot_be_attached_is_said_and_asked_again),
 		WITH_APP(a_file_is_attached_later),

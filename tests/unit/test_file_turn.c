@@ -73,6 +73,7 @@ static void words_find_a_turn_and_it_is_heard_in_its_step(void **state)
 	PRESS(fixture, '4'); /* why */
 	assert_shows(fixture, "What is it an answer to?");
 	PRESS(fixture, '2');
+	assert_shows(fixture, "Filed under Why.");
 	assert_int_equal(fixture->app.mode, MODE_NORMAL);
 	assert_int_equal(fixture->app.state.n_heard, 1);
 	heard = &fixture->app.state.heard[0];

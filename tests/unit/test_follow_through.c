@@ -141,6 +141,21 @@ static void a_private_plan_is_not_told_at_the_table(void **state)
 	assert_hides(fixture, "WE AGREED");
 }
 
+static void a_talk_that_is_still_open_says_so(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	go_on(fixture);
+	assert_shows(fixture, "The talk is still open; < goes back to it.");
+	PRESS(fixture, '<');
+	assert_hides(fixture, "still open;");
+	PRESS(fixture, 'c', '2');
+	type_line(fixture, "");
+	go_on(fixture);
+	assert_hides(fixture, "still open;");
+}
+
 static void without_a_plan_nothing_is_said_of_one(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -180,6 +195,7 @@ int main(void)
 		WITH_APP(a_talk_that_ends_agreed_without_words_claims_none),
 		WITH_APP(a_long_plan_leaves_the_question_its_room),
 		WITH_APP(a_private_plan_is_not_told_at_the_table),
+		WITH_APP(a_talk_that_is_still_open_says_so),
 		WITH_APP(without_a_plan_nothing_is_said_of_one),
 		WITH_APP(what_is_tried_out_has_a_timer),
 	};

@@ -199,8 +199,8 @@ static void each_verdict_comes_with_its_reason(void **state)
 	fixture_add(f, "{kind: breakdown, phase: discussion}");
 	view = judge(f, "phase: launch, text: Go slower, cites: [+2]");
 	assert_int_equal(view->n_reasons, 3);
-	assert_non_null(strstr(view->reasons[0], "no students' thinking"));
-	assert_non_null(strstr(view->reasons[1], "'Launch' is enacted already"));
+	assert_non_null(strstr(view->reasons[0], "nothing that students did"));
+	assert_non_null(strstr(view->reasons[1], "The teacher already does 'Launch'"));
 	assert_non_null(strstr(view->reasons[2], "learning first broke down in 'Discussion'"));
 	assert_string_equal(view->words, "Go slower");
 	assert_string_equal(view->phase->id, "launch");

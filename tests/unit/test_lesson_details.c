@@ -15,14 +15,13 @@
 #include "app_fixture.h"
 #include "debrief/summary.h"
 
-#define LINES 7
+enum { TEACHER = '1', COACH, LESSON, GRADE, GOAL, DAY, TAUGHT_BY };
 
-/* Enter on each line, with these words in the n-th. */
-static void change_line(struct app_fixture *fixture, size_t n, const char *words)
+static void change_line(struct app_fixture *fixture, int line, const char *words)
 {
-	PRESS(fixture, 'L');
-	for (size_t i = 0; i < LINES; i++)
-		type_line(fixture, i == n ? words : fixture->app.form.text);
+	PRESS(fixture, 'L', line);
+	type_line(fixture, words);
+	assert_int_equal(fixture->app.mode, MODE_NORMAL); /* one line, and it is kept */
 }
 
 static const struct event *newest(const struct app_fixture *fixture)
@@ -36,7 +35,7 @@ static void a_name_is_put_right_for_good(void **state)
 	size_t events = fixture->session.n_events;
 
 	assert_shows(fixture, "J. R. · Grade 7, Ratios");
-	change_line(fixture, 0, "J. Rivera");
+	change_line(fixture, TEACHER, "J. Rivera");
 	assert_int_equal(fixture->session.n_events, events + 1);
 	assert_int_equal(newest(fixture)->kind, EVENT_LESSON);
 	assert_false(newest(fixture)->is_private);
@@ -51,7 +50,7 @@ static void undo_and_redo_know_it(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	change_line(fixture, 2, "8");
+	change_line(fixture, GRADE, "8");
 	assert_shows(fixture, "Grade 8");
 	PRESS(fixture, 'u');
 	assert_shows(fixture, "Taken back (U brings it again): what stands at the top");
@@ -62,18 +61,44 @@ static void undo_and_redo_know_it(void **state)
 
 static void each_line_begins_with_what_stands_there(void **state)
 {
-	static const char *const stands[LINES] = {"J. R.", "Ratios", "7", "", "", "", ""};
+	static const char *const stands[] = {"J. R.", "", "Ratios", "7", "", "", ""};
 	struct app_fixture *fixture = *state;
 	size_t events = fixture->session.n_events;
 
-	PRESS(fixture, 'L');
-	for (size_t i = 0; i < LINES; i++) {
+	for (int i = 0; i < 7; i++) {
+		PRESS(fixture, 'L', TEACHER + i);
 		assert_string_equal(fixture->app.form.text, stands[i]);
 		type_line(fixture, i % 2 ? "" : stands[i]); /* an empty line keeps it, too */
+		assert_int_equal(fixture->app.mode, MODE_NORMAL);
+		assert_shows(fixture, "It stands as it was.");
 	}
-	assert_shows(fixture, "It stands as it was.");
 	assert_int_equal(fixture->session.n_events, events);
 	assert_int_equal(fixture->app.drafts.n_offers, 0);
+}
+
+static void what_stands_there_is_seen_before_it_is_changed(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'L');
+	assert_shows(fixture, "The teacher's name: J. R.");
+	assert_shows(fixture, "The coach's name");
+	assert_shows(fixture, "The lesson: Ratios");
+	PRESS(fixture, K_ESC);
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+}
+
+static void whoever_looks_for_the_name_finds_it(void **state)
+{
+	static const char *const words[] = {"name", "teacher name", "coach", "grade"};
+	struct app_fixture *fixture = *state;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		PRESS(fixture, ':');
+		app_line_changed(&fixture->app, words[i], strlen(words[i]));
+		assert_shows(fixture, "lesson-details (L)");
+		app_line_done(&fixture->app, false, words[i]);
+	}
 }
 
 static void what_was_open_can_be_filled_in(void **state)
@@ -81,8 +106,8 @@ static void what_was_open_can_be_filled_in(void **state)
 	struct app_fixture *fixture = *state;
 	const struct app *app = &fixture->app;
 
-	change_line(fixture, 4, "See what stays the same");
-	change_line(fixture, 6, "K.\nL.");
+	change_line(fixture, GOAL, "See what stays the same");
+	change_line(fixture, COACH, "K.\nL.");
 	assert_string_equal(event_text(app->state.open, KEY_LESSON_GOAL),
 			    "See what stays the same");
 	assert_string_equal(event_text(app->state.open, KEY_COACH), "K. L.");
@@ -95,14 +120,10 @@ static void a_day_that_is_none_is_asked_for_again(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	PRESS(fixture, 'L');
-	for (size_t i = 0; i < 3; i++)
-		type_line(fixture, fixture->app.form.text);
+	PRESS(fixture, 'L', DAY);
 	type_line(fixture, "tomorrow");
 	assert_shows(fixture, "A date reads like");
 	type_line(fixture, "2026-11-20");
-	for (size_t i = 4; i < LINES; i++)
-		type_line(fixture, fixture->app.form.text);
 	assert_true(event_says(newest(fixture), KEY_LESSON_DATE, "2026-11-20"));
 }
 
@@ -111,8 +132,8 @@ static void the_library_shows_it_as_it_is_now(void **state)
 	struct app_fixture *fixture = *state;
 	struct summary summary;
 
-	change_line(fixture, 0, "J. Rivera");
-	change_line(fixture, 3, "2026-11-20");
+	change_line(fixture, TEACHER, "J. Rivera");
+	change_line(fixture, DAY, "2026-11-20");
 	app_flush(&fixture->app);
 	assert_int_equal(
 		summary_read(&fixture->host, fixture->path, &fixture->arena, &summary, NULL),
@@ -129,7 +150,7 @@ static void a_pause_goes_on_being_one(void **state)
 
 	start_talk(fixture);
 	PRESS(fixture, 'P');
-	change_line(fixture, 0, "J. Rivera");
+	change_line(fixture, TEACHER, "J. Rivera");
 	assert_true(fixture->app.state.paused);
 }
 
@@ -141,6 +162,8 @@ int main(void)
 		WITH_APP(a_name_is_put_right_for_good),
 		WITH_APP(undo_and_redo_know_it),
 		WITH_APP(each_line_begins_with_what_stands_there),
+		WITH_APP(what_stands_there_is_seen_before_it_is_changed),
+		WITH_APP(whoever_looks_for_the_name_finds_it),
 		WITH_APP(what_was_open_can_be_filled_in),
 		WITH_APP(a_day_that_is_none_is_asked_for_again),
 		WITH_APP(the_library_shows_it_as_it_is_now),

@@ -619,6 +619,25 @@ static void words_that_no_disk_took_are_kept_for_the_end(void **state)
 	assert_printed(fixture, 1);
 }
 
+/* Who was told what would be lost was not told of what came later. */
+static void a_warning_before_leaving_holds_for_what_was_there(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	begin_note(fixture);
+	fault_start((struct fault)DISK_IS_FULL);
+	type_line(fixture, "Ask about the table.");
+	PRESS(fixture, 'q');
+	PRESS(fixture, 'N');
+	type_line(fixture, "Another.");
+	PRESS(fixture, 'q');
+	assert_non_null(fixture->app.session);
+	assert_shows(fixture, "NOT SAVED: q again leaves");
+	PRESS(fixture, 'q');
+	assert_null(fixture->app.session);
+	assert_printed(fixture, 1);
+}
+
 /* As the loop does. */
 static void save_when_due(struct app_fixture *fixture)
 {
@@ -789,8 +808,8 @@ static void a_session_that_is_not_finished_is_not_made(void **state)
 static void the_talk_before_is_offered(void **state)
 {
 	struct app_fixture *fixture = *state;
-	const char *before = MAKE(fixture, .name = "first", .teacher = "Ada", .lesson = "Rates",
-				  .date = "2026-10-02");
+	const char *before = MAKE(fixture, .name = "first", .teacher = "Mrs. Ada",
+				  .lesson = "Rates", .date = "2026-10-02");
 	struct event goal;
 
 	event_init(&goal, EVENT_GOAL);
@@ -800,7 +819,7 @@ static void the_talk_before_is_offered(void **state)
 	end(fixture, before, "agreed");
 	MAKE(fixture, .name = "other", .teacher = "Bea");
 	list(fixture); /* not read yet */
-	answer_lines(fixture, "ada");
+	answer_lines(fixture, "mrs ada");
 	type_line(fixture, "");
 	assert_shows(fixture, "It follows the talk of 2 October 2026 · Rates");
 	assert_shows(fixture, "agreed: Two ways side by side");
@@ -880,12 +899,12 @@ static void the_sessions_with_a_teacher_are_read_in_a_line(void **state)
 
 	plan(fixture, first, "2026-11-20");
 	end(fixture, first, "agreed");
-	MAKE(fixture, .name = "second", .teacher = "j.r.", .lesson = "Slopes", .previous = "first");
+	MAKE(fixture, .name = "second", .teacher = "jr", .lesson = "Slopes", .previous = "first");
 	MAKE(fixture, .name = "other", .teacher = "Ada");
 	open_library(fixture);
 	library_select(fixture->app.library, "second");
 	PRESS(fixture, 'c');
-	assert_shows(fixture, "The coaching cycle with j.r.");
+	assert_shows(fixture, "The coaching cycle with jr");
 	assert_shows(fixture, "21 November 2026 · Ratios");
 	assert_shows(fixture, "21 November 2026 · Slopes");
 	assert_hides(fixture, "Ada");
@@ -1029,6 +1048,7 @@ int main(void)
 		WITH_HOME(a_session_is_opened_and_left_again),
 		WITH_HOME(after_the_table_no_other_names_are_seen),
 		WITH_HOME(words_that_no_disk_took_are_kept_for_the_end),
+		WITH_HOME(a_warning_before_leaving_holds_for_what_was_there),
 		WITH_HOME(words_that_no_disk_took_are_tried_again_with_their_session),
 		WITH_HOME(wherever_the_disk_fails_the_words_are_kept_once),
 		WITH_HOME(words_that_no_disk_took_find_their_session_in_the_archive),

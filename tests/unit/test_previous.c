@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -38,12 +39,10 @@ static void agree(struct app_fixture *fixture)
 }
 
 /* Another session with the same teacher, which goes on from this one. */
-static void go_on(struct app_fixture *fixture)
+static void go_on_with(struct app_fixture *fixture, const char *rubric)
 {
-	struct session_new what = {.name = "next",
-				   .teacher = "J. R.",
-				   .previous = "talk",
-				   .rubric = DEBRIEF_SOURCE_RUBRICS "/ambitious-mathematics.yaml"};
+	struct session_new what = {
+		.name = "next", .teacher = "J. R.", .previous = "talk", .rubric = rubric};
 	struct buf diags;
 	struct err err = {{0}, 0};
 
@@ -53,6 +52,11 @@ static void go_on(struct app_fixture *fixture)
 			 STATUS_OK);
 	buf_release(&diags);
 	app_fixture_reopen(fixture);
+}
+
+static void go_on(struct app_fixture *fixture)
+{
+	go_on_with(fixture, DEBRIEF_SOURCE_RUBRICS "/ambitious-mathematics.yaml");
 }
 
 static void the_desk_begins_with_what_was_agreed_and_promised(void **state)
@@ -123,6 +127,26 @@ static void a_goal_that_was_set_aside_leaves_what_to_look_for(void **state)
 	assert_shows(fixture, "Evidence to look at: Who begins without help");
 }
 
+static void a_talk_without_a_desk_begins_with_what_was_agreed(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	agree(fixture);
+	act(fixture, EVENT_VISIT, KEY_LEVEL, "not-yet", NULL);
+	go_on_with(fixture, DEBRIEF_SOURCE_RUBRICS "/goal-setting-and-planning.yaml");
+	if (fixture->app.mode == MODE_FORM)
+		PRESS(fixture, '1'); /* words may be written */
+	assert_true(app_is_table_safe(&fixture->app));
+	assert_shows(fixture, "LAST TIME YOU AGREED");
+	assert_shows(fixture, "Two ways, in my words");
+	assert_shows(fixture, "The slips from Thursday");
+	assert_shows(fixture, "Seen since: looked at");
+	assert_hides(fixture, "ot yet");
+	assert_hides(fixture, "PRIVATE");
+	app_open_step(&fixture->app, app_step_at(&fixture->app, 1)->step);
+	assert_hides(fixture, "LAST TIME");
+}
+
 static void a_first_talk_looks_back_at_nothing(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -141,6 +165,7 @@ int main(void)
 		TEST(what_the_question_says_is_not_said_again),
 		TEST(the_step_that_looks_back_has_it_before_both),
 		TEST(a_goal_that_was_set_aside_leaves_what_to_look_for),
+		TEST(a_talk_without_a_desk_begins_with_what_was_agreed),
 		TEST(a_first_talk_looks_back_at_nothing),
 #undef TEST
 	};

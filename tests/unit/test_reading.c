@@ -125,6 +125,70 @@ static void what_was_heard_is_read_to_its_end(void **state)
 	assert_can_be_read_also_zoomed(fixture);
 }
 
+/* What decides stands first, and what was there after it. */
+static void where_learning_broke_down_says_first_what_was_not_there(void **state)
+{
+	static const char *const ratings[][2] = {{"work.meaningful", "met"},
+						 {"work.range", "met"},
+						 {"discussion.reasoning", "met"},
+						 {"discussion.connecting", "unmet"}};
+	static const char *const lines[] = {"did not yet build on them",
+					    "'Strategies were connected' was not there",
+					    "'Students began and worked meaningfully' was there"};
+	struct app_fixture *fixture = *state;
+	const char *at;
+
+	for (size_t i = 0; i < COUNT(ratings); i++) {
+		struct event rating;
+
+		event_init(&rating, EVENT_RATE);
+		event_set(&rating, KEY_CRITERION, ratings[i][0]);
+		event_set(&rating, KEY_LEVEL, ratings[i][1]);
+		act(fixture, &rating);
+	}
+	fixture->app.zoom = true;
+	fixture->app.focus = FOCUS_SCRIPT;
+	at = draw_screen(fixture, 50, 160);
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		at = strstr(at, lines[i]);
+		assert_non_null(at);
+	}
+}
+
+static void goal(struct app_fixture *fixture, const char *whose, const char *text)
+{
+	struct event event;
+
+	event_init(&event, EVENT_GOAL);
+	event_set(&event, KEY_WHOSE, whose);
+	event_set(&event, KEY_TEXT, text);
+	act(fixture, &event);
+}
+
+static void of_what_has_one_answer_the_latest_is_listed(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	goal(fixture, "coach", "Ask for a second way");
+	goal(fixture, "coach", "Wait for a second way");
+	app_open_step(app, rubric_field(app->session->rubric, "coach-goal")->step);
+	app->zoom = true;
+	app->focus = FOCUS_SCRIPT;
+	assert_shows(fixture, "Your goal: Wait for a second way");
+	assert_hides(fixture, "Your goal: Ask for");
+	start_talk(fixture);
+	goal(fixture, "teacher", "Smaller steps"); /* of these there may be several */
+	goal(fixture, "teacher", "More time");
+	app_open_step(app, rubric_field(app->session->rubric, "teacher-goal")->step);
+	assert_shows(fixture, "Smaller steps");
+	assert_shows(fixture, "More time");
+	hear(fixture, "First words");
+	hear(fixture, "Second words");
+	assert_shows(fixture, "First words");
+	assert_shows(fixture, "Second words");
+}
+
 static void progress_is_told_in_words_and_only_to_the_coach(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -481,6 +545,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_APP(what_was_heard_is_read_to_its_end),
+		WITH_APP(where_learning_broke_down_says_first_what_was_not_there),
+		WITH_APP(of_what_has_one_answer_the_latest_is_listed),
 		WITH_APP(progress_is_told_in_words_and_only_to_the_coach),
 		WITH_APP(what_was_heard_last_is_in_sight_under_its_question),
 		WITH_APP(the_reading_of_the_lesson_is_read_to_its_end),

@@ -129,8 +129,8 @@ static void the_coach_reads_goals_reasons_and_the_talk(void **state)
 	ASSERT_IN_ORDER(
 		report, "In short", "What the teacher is going to try: I put up two",
 		"Launch: No, because 'Meaningful' was there.",
-		"Discussion: Yes. The discussion did not build on the work.", "Your goal",
-		"Rests on: 2", "The teacher's goal", "Productive: no (feasible: yes;",
+		"Discussion: Yes. 'Connected' was not there yet. The discussion did not",
+		"Your goal", "Rests on: 2", "The teacher's goal", "Productive: no (feasible: yes;",
 		"The talk, step by step", "They began.", "They give up.", "Left for another time",
 		"this was still open:", "What matters for students", "Said back",
 		"The talk did not come to these", "What matters", "What each of us would try",

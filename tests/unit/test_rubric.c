@@ -567,6 +567,68 @@ static void unknown_keys_are_errors_only_in_a_rubric_being_written(void **state)
 	assert_int_equal(f->rubric->n_fields, 4);
 }
 
+/* The good rubric's first question, and what is warned of then. */
+static const struct {
+	const char *say, *warning; /* NULL: nothing */
+} slips[] = {
+	{"[What would you change, next time?]",
+	 "t:41:34: warning: the comma before this begins another question; expected quotes around "
+	 "the whole text, if it is one\n"},
+	{"[What would you change?, next time]", NULL},
+	{"[What would you change, Next time?]", NULL},
+	{"[\"What would you change\", next time?]", NULL},
+	{"[What would you change, \"next time?\"]", NULL},
+	{"[what would you change]", NULL},
+	{"[\"What would you change, next time?\"]", NULL},
+	{"[\u201cWhat would you change?\u201d]",
+	 "t:41:11: warning: these curly quotes are part of the text; expected straight ones (\") "
+	 "around it\n"},
+	{"[Who said \u201cI see\u201d?]", NULL},
+	{"[\"\u201cI see\u201d\"]", NULL},
+	{"\n      - how was it\n      - \u201cI see\u201d, why?\n      - and then?", NULL},
+};
+
+static void slips_of_the_pen_are_warned_of_only_in_a_rubric_being_written(void **state)
+{
+	struct fixture *f = *state;
+
+	for (size_t n = 0; n < COUNT(slips); n++) {
+		const char *text = with(
+			f, "[\"What would {teacher-goal} do for {development}?\", \"Or {1, 2}?\"]",
+			slips[n].say);
+
+		assert_int_equal(parse(f, text, SCHEMA_STRICT), STATUS_OK);
+		assert_string_equal(buf_text(&f->lines), slips[n].warning ? slips[n].warning : "");
+		assert_int_equal(parse(f, text, SCHEMA_LENIENT), STATUS_OK);
+		assert_string_equal(buf_text(&f->lines), "");
+	}
+}
+
+static void what_to_listen_for_may_begin_in_lower_case(void **state)
+{
+	struct fixture *f = *state;
+	const char *text = with(f, "    minutes: 3\n",
+				"    listen-for: [Confidence, pace, taking part]\n");
+
+	assert_int_equal(parse(f, text, SCHEMA_STRICT), STATUS_OK);
+	assert_string_equal(buf_text(&f->lines), "");
+}
+
+static void the_rest_of_a_text_in_braces_is_no_key(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(
+		parse(f, with(f, "text: Few}", "text: Few, with a reason}"), SCHEMA_STRICT),
+		STATUS_INVALID);
+	assert_string_equal(buf_text(&f->lines),
+			    "t:15:34: error: unknown key 'with a reason'; did the text before it "
+			    "need quotes? A comma ends it\n");
+	assert_int_equal(parse(f, with(f, "text: Few}", "texts: Few}"), SCHEMA_STRICT),
+			 STATUS_INVALID);
+	assert_non_null(strstr(buf_text(&f->lines), "did you mean 'text'?"));
+}
+
 static void too_many_of_a_kind_are_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -630,6 +692,9 @@ int main(void)
 		CASE(ids_are_unique_in_each_list),
 		CASE(all_mistakes_are_told_in_one_run),
 		CASE(unknown_keys_are_errors_only_in_a_rubric_being_written),
+		CASE(slips_of_the_pen_are_warned_of_only_in_a_rubric_being_written),
+		CASE(what_to_listen_for_may_begin_in_lower_case),
+		CASE(the_rest_of_a_text_in_braces_is_no_key),
 		CASE(too_many_of_a_kind_are_refused),
 		CASE(running_out_of_memory_is_a_status),
 	};

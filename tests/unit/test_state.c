@@ -306,6 +306,76 @@ static void what_is_written_anew_stands_for_the_old(void **state)
 	assert_null(state_cited(s, "k7q2.4"));
 }
 
+/* Put right, words were still heard when they were said: the order of the talk stays what it was.
+ */
+static void words_written_anew_stand_where_and_when_the_old_did(void **state)
+{
+	struct fixture *f = *state;
+	const struct state *s;
+
+	fixture_add(f, "{kind: said, by: teacher, field: rationale, text: Old}\n---\n"
+		       "{kind: plan, text: First}\n---\n"
+		       "{kind: plan, text: Second}\n---\n"
+		       "{kind: said, by: teacher, field: rationale, re: +1, text: New}\n---\n"
+		       "{kind: plan, re: +2, text: First put right}\n---\n"
+		       "{kind: field, field: sure, value: very}\n");
+	s = fixture_fold(f);
+	assert_string_equal(words(s, "rationale"), "New");
+	assert_int_equal(state_known_since(s, "rationale"), 1);
+	assert_int_equal(s->fields[field(s, "rationale")->index].count, 1);
+	assert_string_equal(event_text(s->plan, KEY_TEXT), "Second");
+	assert_int_equal(s->n_heard, 4);
+	fixture_add(f, "{kind: void, re: +4}\n");
+	s = fixture_fold(f);
+	assert_string_equal(words(s, "rationale"), "Old");
+}
+
+static void what_replaces_words_is_filed_with_them(void **state)
+{
+	struct fixture *f = *state;
+	const struct state *s;
+
+	fixture_add(f, "{kind: said, by: teacher, field: rationale, text: Old}\n---\n"
+		       "{kind: said, by: teacher, field: rationale, re: +1, text: New}\n---\n"
+		       "{kind: assign, re: +1, field: worthwhile}\n");
+	s = fixture_fold(f);
+	assert_null(words(s, "rationale"));
+	assert_string_equal(words(s, "worthwhile"), "New");
+	fixture_add(f, "{kind: assign, re: +2, field: rationale}\n");
+	s = fixture_fold(f);
+	assert_string_equal(words(s, "rationale"), "New");
+	assert_int_equal(s->n_heard, 1);
+}
+
+/* The last record of a group stands for all of it, any other for itself. */
+static void a_void_takes_one_record_or_by_its_last_the_group(void **state)
+{
+	struct fixture *f = *state;
+	const struct state *s;
+
+	fixture_add(f, "{kind: said, by: teacher, field: rationale, text: One}\n---\n"
+		       "{kind: said, by: teacher, field: worthwhile, text: Two}\n---\n"
+		       "{kind: said, by: teacher, field: worthwhile, re: +2, text: Three}\n---\n"
+		       "{kind: void, re: +1}\n");
+	fixture_group(f, 1, 2);
+	fixture_group(f, 3, 4);
+	s = fixture_fold(f);
+	assert_false(counts(s, fixture_event(f, 1)));
+	assert_string_equal(words(s, "worthwhile"), "Three");
+	fixture_add(f, "{kind: void, re: +3}\n"); /* not the last: the void beside it holds */
+	s = fixture_fold(f);
+	assert_false(counts(s, fixture_event(f, 1)));
+	assert_string_equal(words(s, "worthwhile"), "Two");
+	fixture_add(f, "{kind: void, re: +4}\n"); /* the last: with it goes what it took back */
+	s = fixture_fold(f);
+	assert_true(counts(s, fixture_event(f, 1)));
+	fixture_add(f, "{kind: void, re: +2}\n"); /* the last of the first group takes both */
+	s = fixture_fold(f);
+	assert_false(counts(s, fixture_event(f, 1)));
+	assert_false(counts(s, fixture_event(f, 2)));
+	assert_int_equal(s->n_heard, 0);
+}
+
 static void what_was_heard_can_be_shown_in_words(void **state)
 {
 	struct fixture *f = *state;
@@ -644,6 +714,9 @@ int main(void)
 		CASE(words_are_filed_later_and_for_good_by_the_latest),
 		CASE(evidence_is_sorted_later),
 		CASE(what_is_written_anew_stands_for_the_old),
+		CASE(words_written_anew_stand_where_and_when_the_old_did),
+		CASE(what_replaces_words_is_filed_with_them),
+		CASE(a_void_takes_one_record_or_by_its_last_the_group),
 		CASE(what_was_heard_can_be_shown_in_words),
 		cmocka_unit_test_setup_teardown(goals_are_known_also_without_a_field_for_them,
 						fixture_set_up_bare, fixture_tear_down),

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -435,6 +436,49 @@ static void a_long_turn_is_parted_between_lines(void **state)
 	buf_release(&text);
 }
 
+/* Brackets that open and never close, or close only at the end: each byte is read a few times, not
+ * once for every bracket before it. */
+static void a_long_line_of_brackets_takes_no_time(void **state)
+{
+	static const struct {
+		const char *head, *again, *end;
+	} lines[] = {
+		{"WEBVTT\n\n00:01.000 --> 00:02.000\n", "<", ""},
+		{"WEBVTT\n\n00:01.000 --> 00:02.000\n", "<", ">"},
+		{"WEBVTT\n\n00:01.000 --> 00:02.000\n", "<a", " >"},
+		{"WEBVTT\n\n00:01.000 --> 00:02.000\n", "<a ", ">"},
+		{"WEBVTT\n\n00:01.000 --> 00:02.000\n", "<1", ""},
+		{"WEBVTT\n\n00:01.000 --> 00:02.000\n", "&#", ""},
+		{"1\n00:00:01,000 --> 00:00:02,000\n", "{", ""},
+		{"1\n00:00:01,000 --> 00:00:02,000\n", "{\\", ""},
+		{"1\n00:00:01,000 --> 00:00:02,000\n", "{", "}"},
+	};
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, TRANSCRIPT_BYTES_MAX);
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		clock_t start = clock();
+
+		buf_reset(&text);
+		buf_puts(&text, lines[i].head);
+		while (text.length + 16 < TRANSCRIPT_BYTES_MAX)
+			buf_puts(&text, lines[i].again);
+		buf_puts(&text, lines[i].end);
+		assert_int_not_equal(read_bytes(buf_text(&text), text.length), STATUS_OK);
+		if (clock() - start > 10 * CLOCKS_PER_SEC)
+			fail_msg("'%s' takes too long", lines[i].again);
+	}
+	buf_release(&text);
+}
+
+static void a_tag_ends_where_another_begins(void **state)
+{
+	(void)state;
+	read_fine("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jo>a <b <i>c</i> {\\an8} d {\\e {\\f}\n");
+	assert_cue(0, "Jo", 1000, 2000, "a <b c  d");
+}
+
 /* ---- properties ---- */
 
 /* Every turn must fit into a record, whatever it holds. */
@@ -630,6 +674,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_one_says_in_a_row_is_one_turn, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(shares_alone_hold_no_words, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_long_line_of_brackets_takes_no_time, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_tag_ends_where_another_begins, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_long_turn_is_parted_between_lines, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(any_bytes_are_read_or_refused, set_up, tear_down),

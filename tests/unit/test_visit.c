@@ -74,9 +74,13 @@ static void a_visit_from_the_library_answers_the_day_that_was_due(void **state)
 	PRESS(fixture, 'V');
 	assert_shows(fixture, "It was agreed: Two ways side by side");
 	PRESS(fixture, '1');
+	assert_shows(fixture, "On which day?");
+	assert_hides(fixture, "no day yet");
+	PRESS(fixture, K_UP, K_DOWN, K_LEFT, K_ENTER); /* yesterday */
 	type_line(fixture, "Five new voices pointed at both");
-	PRESS(fixture, '2', 'n');
+	PRESS(fixture, '3', 'n');
 	assert_null(fixture->app.session);
+	assert_shows(fixture, "The visit is kept.");
 	library_read_all(fixture->app.library);
 	assert_shows(fixture, "visited: on the way");
 	assert_shows(fixture, "No follow-up is due.");
@@ -86,7 +90,7 @@ static void a_visit_from_the_library_answers_the_day_that_was_due(void **state)
 	assert_string_equal(event_text(after.visit, KEY_TEXT), "Five new voices pointed at both");
 	assert_string_equal(event_text(after.visit, KEY_BY), "coach");
 	assert_string_equal(event_text(after.visit, KEY_LEVEL), "progressing");
-	assert_string_equal(event_text(after.visit, KEY_DATE), "2026-11-21");
+	assert_string_equal(event_text(after.visit, KEY_DATE), "2026-11-20");
 	assert_null(visit_due(&after));
 }
 
@@ -95,9 +99,9 @@ static void a_visit_may_name_the_next_day(void **state)
 	struct app_fixture *fixture = *state;
 
 	agree_and_leave(fixture);
-	PRESS(fixture, 'V', '1');
+	PRESS(fixture, 'V', '1', K_ENTER);
 	type_line(fixture, "");
-	PRESS(fixture, '3', K_ENTER);
+	PRESS(fixture, '4', K_RIGHT, K_ENTER);
 	library_read_all(fixture->app.library);
 	assert_shows(fixture, "due in 9 days");
 }
@@ -107,9 +111,9 @@ static void what_is_there_is_not_looked_at_again(void **state)
 	struct app_fixture *fixture = *state;
 
 	agree_and_leave(fixture);
-	PRESS(fixture, 'V', '2');
+	PRESS(fixture, 'V', '2', K_ENTER);
 	type_line(fixture, "All pairs had a second way");
-	PRESS(fixture, '1');
+	PRESS(fixture, '2');
 	assert_null(fixture->app.session);
 	library_read_all(fixture->app.library);
 	assert_shows(fixture, "visited: there now");
@@ -121,13 +125,13 @@ static void a_visit_that_is_left_leads_back_and_its_words_wait(void **state)
 	struct state after;
 
 	agree_and_leave(fixture);
-	PRESS(fixture, 'V', '1');
+	PRESS(fixture, 'V', '1', K_ENTER);
 	app_line_changed(&fixture->app, "Five new", 8);
 	app_line_done(&fixture->app, false, "Five new");
 	assert_null(fixture->app.session);
 	library_read_all(fixture->app.library);
 	assert_shows(fixture, "1 follow-up is due");
-	PRESS(fixture, 'V', '1');
+	PRESS(fixture, 'V', '1', K_ENTER);
 	assert_string_equal(fixture->app.form.text, "Five new");
 	app_line_done(&fixture->app, false, "Five new");
 	read_again(fixture, &after);
@@ -189,9 +193,9 @@ static void after_the_talk_it_is_written_in_the_session(void **state)
 	struct app_fixture *fixture = *state;
 
 	agree(fixture);
-	PRESS(fixture, '>', 'V', '1');
+	PRESS(fixture, '>', 'V', '1', K_ENTER);
 	type_line(fixture, "Five new voices pointed at both");
-	PRESS(fixture, '1');
+	PRESS(fixture, '2');
 	assert_non_null(fixture->app.session);
 	assert_shows(fixture, "SEEN SINCE");
 	assert_shows(fixture, "21 November 2026: Five new voices");
@@ -206,11 +210,54 @@ static void refused_words_are_not_asked_for(void **state)
 
 	agree(fixture);
 	ACT(fixture, EVENT_CONSENT, {.key = KEY_VALUE, .text = "refused"});
-	PRESS(fixture, 'V', '2');
+	PRESS(fixture, 'V', '2', K_ENTER);
 	assert_false(app_is_editing(&fixture->app));
-	PRESS(fixture, '1');
+	PRESS(fixture, '2');
 	assert_int_equal(fixture->app.state.visits.count, 1);
 	assert_null(event_text(fixture->app.state.visit, KEY_TEXT));
+}
+
+static void passing_over_a_visit_judges_nothing_and_leaves_it_due(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct state after;
+
+	agree_and_leave(fixture);
+	PRESS(fixture, 'V', K_ENTER, K_ENTER);
+	assert_shows(fixture, "The teacher can read this");
+	type_line(fixture, "");
+	assert_shows(fixture, "› 1 Could not see it");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "no day yet");
+	PRESS(fixture, K_ENTER);
+	assert_null(fixture->app.session);
+	library_read_all(fixture->app.library);
+	assert_shows(fixture, "1 follow-up is due: J. R.");
+	assert_hides(fixture, "visited");
+	read_again(fixture, &after);
+	assert_int_equal(after.visits.count, 1);
+	assert_null(event_text(after.visit, KEY_LEVEL));
+	assert_null(event_text(after.visit, KEY_DUE));
+	assert_string_equal(visit_due(&after), "2026-11-20");
+}
+
+static void what_was_seen_before_stays_where_it_could_not_be_seen(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct state *now = &fixture->app.state;
+
+	agree(fixture);
+	ACT(fixture, EVENT_VISIT, {.key = KEY_LEVEL, .text = "progressing"},
+	    {.key = KEY_BY, .text = "coach"}, {.key = KEY_DUE, .text = "2026-12-01"});
+	ACT(fixture, EVENT_VISIT, {.key = KEY_BY, .text = "coach"});
+	assert_string_equal(visit_due(now), "2026-12-01");
+	assert_true(event_says(visit_latest(now), KEY_LEVEL, "progressing"));
+	ACT(fixture, EVENT_VISIT, {.key = KEY_BY, .text = "coach"},
+	    {.key = KEY_DUE, .text = "2026-12-08"});
+	assert_string_equal(visit_due(now), "2026-12-08");
+	ACT(fixture, EVENT_VISIT, {.key = KEY_LEVEL, .text = "met"},
+	    {.key = KEY_BY, .text = "coach"});
+	assert_null(visit_due(now));
 }
 
 static void a_new_plan_is_a_new_beginning(void **state)
@@ -246,6 +293,8 @@ int main(void)
 		TEST(a_visit_needs_something_that_was_agreed),
 		TEST(after_the_talk_it_is_written_in_the_session),
 		TEST(refused_words_are_not_asked_for),
+		TEST(passing_over_a_visit_judges_nothing_and_leaves_it_due),
+		TEST(what_was_seen_before_stays_where_it_could_not_be_seen),
 		TEST(a_new_plan_is_a_new_beginning),
 #undef TEST
 	};
