@@ -169,7 +169,7 @@ static unsigned explain_key(struct app *app, int key)
 	if (!command || key == K_ESC) /* which is pressed to be sure, and asks nothing */
 		return CHANGE_NONE;
 	if (app->session && !app->journal)
-		return app_say(app, "%s", app->read_only);
+		return app_take_over(app);
 	if (!help_may_explain(app, command))
 		return CHANGE_NONE;
 	why = help_reason(app, command);
@@ -232,18 +232,18 @@ int app_tick_ms(const struct app *app)
 	return wait < 0 ? 0 : (int)wait;
 }
 
-/* Another writer's events: all is read again, and the place found again by its name. */
-static unsigned follow(struct app *app)
+/* All is read again, as the journal does too, and the place found again by its name. */
+static unsigned read_again(struct app *app, bool takes_journal)
 {
 	const struct rubric *before = app->session->rubric;
 	struct err err = {{0}, 0};
 	char step[128] = "";
 
-	if (!session_has_changed(app->session, app->host))
-		return CHANGE_NONE;
 	if (app->step)
 		snprintf(step, sizeof(step), "%s", app->step->id);
-	if (session_reopen(app->session, app->host, &err))
+	if (takes_journal)
+		app_take_journal(app);
+	else if (session_reopen(app->session, app->host, &err))
 		return app_warn(app, "%s", err.message);
 	previous_read(&app->previous, app->host, app->session, &app->session->arena);
 	/* what is in view is gone, and nothing can be made of what came */
@@ -255,6 +255,26 @@ static unsigned follow(struct app *app)
 	}
 	work_look(app);
 	return CHANGE_VIEW;
+}
+
+/* Another writer's events. */
+static unsigned follow(struct app *app)
+{
+	return session_has_changed(app->session, app->host) ? read_again(app, false) : CHANGE_NONE;
+}
+
+unsigned app_take_over(struct app *app)
+{
+	unsigned change = read_again(app, true);
+
+	if (!app->session)
+		return change;
+	if (!app->journal)
+		return app_say(app, "%s", app->read_only);
+	drafts_reload(app);
+	return change | app_say(app, "%s",
+				_("The other program has ended: what you enter is kept from now "
+				  "on. Please do that once more."));
 }
 
 static unsigned read_library(struct library *library)

@@ -140,6 +140,9 @@ MUST_USE enum status app_open(struct app *app, struct host *host, struct session
 /* The same for all sessions: the library is in view. `demo` may be NULL. */
 MUST_USE enum status app_open_library(struct app *app, struct host *host,
 				      const struct library_demo *demo, struct err *err);
+/* The session's journal, with what could not be saved before; it may read the session again. If it
+ * is to be had by nobody else, or not at all, `read_only` says so. */
+void app_take_journal(struct app *app);
 /* Takes the session that the library holds. */
 unsigned app_enter_session(struct app *app);
 /* Leaves the session: back to the library it was opened from, else the program. What is unsaved is
@@ -155,6 +158,9 @@ void app_close(struct app *app);
 unsigned app_key(struct app *app, int key);
 /* The loop's timers: closes the coach's view, follows another writer, reads on in the library. */
 unsigned app_tick(struct app *app);
+/* Something is to be written, and there is no journal: takes it if the program that had it has
+ * ended, and says so. What was done is not done: what it was about may have changed. */
+unsigned app_take_over(struct app *app);
 /* Milliseconds until app_tick has something to do, -1: nothing. */
 int app_tick_ms(const struct app *app);
 /* Folds and advises afresh: after an event, or when another stage is shown. */

@@ -51,22 +51,6 @@ static void begin_anew(struct app *app)
 
 /* Opening */
 
-static void take_journal(struct app *app)
-{
-	struct err err = {{0}, 0};
-	enum status status = journal_open(&app->journal, app->host, app->session, &err);
-
-	if (!status)
-		return;
-	app->journal = NULL;
-	if (status == STATUS_LOCKED)
-		snprintf(app->read_only, sizeof(app->read_only), "%s",
-			 _("This session is open elsewhere. Here you can look, and follow along."));
-	else
-		snprintf(app->read_only, sizeof(app->read_only), _("Only for reading: %s."),
-			 err.message);
-}
-
 /* The name of the session's folder in the library; NULL for one that nobody can come back to. */
 static const char *name_in_library(const struct app *app)
 {
@@ -79,11 +63,29 @@ static void stage_unsaved(struct app *app)
 	const char *name = name_in_library(app);
 	struct err err = {{0}, 0};
 
-	if (!app->journal || !name)
+	if (!name)
 		return;
 	if (unsaved_stage(&app->library->unsaved, app->journal, app->session, name, &err))
 		app_warn(app, _("That could not be taken: %s."), err.message);
 	app->save_failed = app->save_due = journal_unsaved(app->journal) > 0;
+}
+
+void app_take_journal(struct app *app)
+{
+	struct err err = {{0}, 0};
+	enum status status = journal_open(&app->journal, app->host, app->session, &err);
+
+	if (!status) {
+		stage_unsaved(app);
+		return;
+	}
+	app->journal = NULL;
+	if (status == STATUS_LOCKED)
+		snprintf(app->read_only, sizeof(app->read_only), "%s",
+			 _("This session is open elsewhere. Here you can look, and follow along."));
+	else
+		snprintf(app->read_only, sizeof(app->read_only), _("Only for reading: %s."),
+			 err.message);
 }
 
 /* What the coach should know before anything else. */
@@ -121,8 +123,7 @@ static enum status open_session(struct app *app, struct session *session, struct
 
 	begin_anew(app);
 	app->session = session;
-	take_journal(app);
-	stage_unsaved(app);
+	app_take_journal(app);
 	previous_read(&app->previous, app->host, app->session, &app->session->arena);
 	app->stage = SIZE_MAX; /* the one that the record speaks of */
 	status = app_refold(app, err);

@@ -320,6 +320,16 @@ void input_clean(struct buf *text)
 	buf_truncate(text, kept);
 }
 
+void input_pasted(const struct input *input, struct buf *text)
+{
+	buf_init(text, INPUT_PASTE_MAX * 2);
+	if (!input->pasting)
+		return;
+	buf_add(text, buf_text(&input->paste), input->paste.length);
+	buf_add(text, buf_text(&input->bytes) + input->start, input->bytes.length - input->start);
+	input_clean(text);
+}
+
 /* Takes what was pasted so far; true when its end is there. */
 static bool take_paste(struct input *input, struct token *token)
 {

@@ -55,6 +55,9 @@ int input_timeout(const struct input *input, int escape_delay);
 /* The wait for the rest was in vain: input_next then gives a lone Esc as K_ESC, and drops what else
  * is there. An open paste has stalled: from then on Ctrl-C alone gives it as far as it came. */
 void input_expire(struct input *input);
+/* What has come so far of a paste whose end has not, as it would be given; the caller releases it.
+ */
+void input_pasted(const struct input *input, struct buf *text);
 /* Text that comes from outside, as a paste has it: CR LF and CR become LF; other controls, also
  * those above ASCII, and what is not UTF-8 go. */
 void input_clean(struct buf *text);

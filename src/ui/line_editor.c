@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/line_editor.h"
 
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,8 @@
 
 #define QUEUE_MAX     ((size_t)64 << 10)
 #define ABORT_KEY     "\007"
+#define PASTE_BEGINS  "\\e[200~"
+#define PASTE_ENDS    "\\e[201~"
 #define EDITING_EMACS 1 /* rl_editing_mode; readline has no public name for it */
 
 /* Bytes that no terminal which speaks UTF-8 sends, bound to commands of ours. For other terminals
@@ -62,6 +65,7 @@ static struct {
 	int sequence_begins; /* the key that a pending sequence began with */
 	bool is_private;
 	bool has_letters_for_keys; /* see NO_KEY */
+	Keymap paste_keys, keys_before;
 } editor;
 
 /* ---- what readline calls ---- */
@@ -581,6 +585,19 @@ void line_editor_expire(void)
 
 /* ---- without a screen ---- */
 
+/* In a narrower one readline 8.2 divides by nothing, or writes behind its line. */
+#define COLUMNS_MIN 20
+
+static void keep_wide(void)
+{
+	int rows;
+	int columns;
+
+	rl_get_screen_size(&rows, &columns);
+	if (columns < COLUMNS_MIN)
+		rl_set_screen_size(rows, COLUMNS_MIN);
+}
+
 /* Ctrl-D behind the last character, where it has nothing to delete, leaves the line. */
 static int delete_or_leave(int count, int key)
 {
@@ -588,6 +605,91 @@ static int delete_or_leave(int count, int key)
 		return rl_delete(count, key);
 	leave();
 	return 0;
+}
+
+/*
+ * readline's own way with a paste reads on until its end comes, and nothing ends that: it must not
+ * know that there are marks. So from the one at the beginning of a paste to the one at its end the
+ * keys have other meanings, and that is all.
+ */
+
+static int begin_paste(int count, int key)
+{
+	(void)count;
+	(void)key;
+	editor.keys_before = rl_get_keymap();
+	rl_set_keymap(editor.paste_keys);
+	return 0;
+}
+
+static int end_paste(int count, int key)
+{
+	(void)count;
+	(void)key;
+	if (rl_get_keymap() == editor.paste_keys)
+		rl_set_keymap(editor.keys_before);
+	return 0;
+}
+
+/* Ctrl-D, or the terminal is gone: the end will not come. */
+static int leave_paste(int count, int key)
+{
+	end_paste(count, key);
+	leave();
+	return 0;
+}
+
+static int insert_tab(int count, int key)
+{
+	(void)count;
+	(void)key;
+	return rl_insert_text("\t") == 1 ? 0 : 1;
+}
+
+static void bind_paste(void)
+{
+	Keymap const typing[] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap};
+	Keymap const keys = rl_make_bare_keymap();
+
+	editor.paste_keys = keys;
+	for (int key = 0; key <= UCHAR_MAX; key++)
+		rl_bind_key_in_map(key, key < ' ' || key == K_BACKSPACE ? do_nothing : rl_insert,
+				   keys);
+	rl_bind_key_in_map('\t', insert_tab, keys);
+	rl_bind_key_in_map('\r', insert_newline, keys);
+	rl_bind_key_in_map('\n', insert_newline, keys);
+	rl_bind_key_in_map(K_CTRL('D'), leave_paste, keys);
+	rl_bind_keyseq_in_map(PASTE_BEGINS, do_nothing, keys);
+	rl_bind_keyseq_in_map(PASTE_ENDS, end_paste, keys);
+	rl_bind_keyseq_in_map("\\e" PASTE_BEGINS, begin_paste,
+			      emacs_standard_keymap); /* after Esc */
+	for (size_t i = 0; i < COUNT(typing); i++) {
+		rl_bind_keyseq_in_map(PASTE_BEGINS, begin_paste, typing[i]);
+		rl_bind_keyseq_in_map(PASTE_ENDS, do_nothing, typing[i]);
+	}
+}
+
+static void mark_pastes(bool mark)
+{
+	const char *term = getenv("TERM");
+
+	if (!term || !*term || strcmp(term, "dumb") == 0)
+		return;
+	fputs(mark ? "\033[?2004h" : "\033[?2004l", stdout);
+	fflush(stdout);
+}
+
+static void prepare_terminal(int has_meta)
+{
+	rl_prep_terminal(has_meta);
+	mark_pastes(true);
+}
+
+static void give_terminal_back(void)
+{
+	if (RL_ISSTATE(RL_STATE_TERMPREPPED))
+		mark_pastes(false);
+	rl_deprep_terminal();
 }
 
 void line_editor_take_terminal(bool is_utf8)
@@ -600,25 +702,36 @@ void line_editor_take_terminal(bool is_utf8)
 	rl_getc_function = rl_getc;
 	rl_input_available_hook = NULL;
 	rl_redisplay_function = rl_redisplay;
-	rl_prep_term_function = rl_prep_terminal;
-	rl_deprep_term_function = rl_deprep_terminal;
+	rl_prep_term_function = prepare_terminal;
+	rl_deprep_term_function = give_terminal_back;
 	rl_reset_terminal("dumb");
+	keep_wide();
 	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, emacs_standard_keymap);
 	rl_bind_key_in_map(K_CTRL('D'), delete_or_leave, vi_insertion_keymap);
 	for (size_t i = 0; i < COUNT(marks); i++)
 		rl_variable_bind(marks[i], "off");
 	editor.has_letters_for_keys = !is_utf8;
 	bind_own_keys(is_utf8);
+	bind_paste();
+}
+
+/* Not by rl_resize_terminal, which draws before one can say that it is too narrow. */
+static void take_size(void)
+{
+	rl_reset_screen_size();
+	keep_wide();
+	putchar('\r');
+	rl_forced_update_display();
 }
 
 static void take_signals(void)
 {
 	if (signals_resized())
-		rl_resize_terminal();
+		take_size();
 	if (signals_suspend()) {
-		rl_deprep_terminal();
+		give_terminal_back();
 		signals_stop_here();
-		rl_prep_terminal(1);
+		prepare_terminal(1);
 		rl_forced_update_display();
 	}
 }
@@ -642,6 +755,7 @@ bool line_editor_ask(const char *prompt, const char *text, const struct line_opt
 			editor.result = LINE_EDITING;
 		take_signals();
 	}
+	end_paste(0, 0);
 	if (editor.result == LINE_EDITING)
 		leave();
 	finish();

@@ -24,11 +24,13 @@
 #include "ui/line_editor.h"
 #include "ui/line_text.h"
 #include "ui/manual.h"
+#include "ui/open_paste.h"
 #include "ui/signals.h"
 #include "ui/user_editor.h"
 
 #define FRAME_BYTES_MAX ((size_t)32 << 20)
 #define MINUTE_MS       60000
+#define PASTE_PAUSE_MS  250
 
 struct screen {
 	struct host *host;
@@ -45,6 +47,7 @@ struct screen {
 	bool hung_up;
 	int64_t escape_until; /* monotonic ms at which a lone Esc counts; 0: none waits */
 	int64_t line_until;   /* the same for a prefix of several keys in the line editor */
+	int64_t paste_until;  /* the same for a pause in a paste */
 };
 
 static void paint(struct screen *screen)
@@ -196,6 +199,8 @@ static void take_key(struct screen *screen, const struct token *token)
 		act_on(screen, app_key(app, token->key));
 		return;
 	}
+	if (token->key == K_PASTE) /* its draft may have another end */
+		show_line(app);
 	if (app_line_key(app, token->key, &change) ||
 	    (token->key == K_PASTE && app_line_paste(app, token->bytes, token->length, &change))) {
 		act_on(screen, change);
@@ -278,6 +283,7 @@ static void take_input(struct screen *screen)
 		take_token(screen, &token);
 	patience = input_timeout(&screen->input, term_escape_delay(screen->term));
 	screen->escape_until = patience >= 0 ? now + patience : 0;
+	screen->paste_until = screen->input.pasting ? now + PASTE_PAUSE_MS : 0;
 	screen->line_until = line_editor_is_active() && line_editor_timeout() >= 0
 				     ? now + line_editor_timeout()
 				     : 0;
@@ -323,6 +329,7 @@ static int64_t next_timer(const struct screen *screen)
 
 	nearer(&wait, until(screen->escape_until, now));
 	nearer(&wait, until(screen->line_until, now));
+	nearer(&wait, until(screen->paste_until, now));
 	nearer(&wait, app_tick_ms(screen->app));
 	return wait;
 }
@@ -344,6 +351,12 @@ static void run_timers(struct screen *screen)
 		line_editor_expire();
 		if (app_is_editing(screen->app))
 			show_line(screen->app);
+	}
+	if (screen->paste_until && now >= screen->paste_until) {
+		screen->paste_until = 0;
+		if (line_editor_is_active())
+			open_paste_draft(screen->app, &screen->input, line_editor_text(),
+					 line_editor_point());
 	}
 	act_on(screen, app_tick(screen->app));
 }
@@ -392,6 +405,22 @@ static void show_and_save(struct screen *screen)
 		paint(screen);
 }
 
+/* The program is told to end within a paste: it is a text to come back to, and nothing else. */
+static void leave_paste(struct screen *screen)
+{
+	struct token token = {.key = K_PASTE};
+	struct buf pasted;
+
+	if (!screen->input.pasting || !line_editor_is_active())
+		return;
+	input_pasted(&screen->input, &pasted);
+	token.bytes = buf_text(&pasted);
+	token.length = pasted.length;
+	line_editor_feed(&token);
+	show_line(screen->app);
+	buf_release(&pasted);
+}
+
 static void loop(struct screen *screen)
 {
 	follow_form(screen);
@@ -403,6 +432,7 @@ static void loop(struct screen *screen)
 		run_timers(screen);
 		show_and_save(screen);
 	}
+	leave_paste(screen);
 }
 
 static void run_on(struct screen *screen)

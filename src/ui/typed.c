@@ -205,7 +205,7 @@ static unsigned say_not_known(struct app *app, const char *typed)
 	const char *why = command ? help_reason(app, command) : NULL;
 
 	if (command && !app->journal)
-		return app_say(app, "%s", app->read_only);
+		return app_take_over(app);
 	if (command && !help_may_explain(app, command))
 		command = NULL; /* at the table it is as if there were none */
 	if (command && why && app_is_table_safe(app))
@@ -255,6 +255,8 @@ unsigned typed_words(struct app *app, const char *text, bool at_once)
 	struct form_run *run = &app->form;
 	unsigned change;
 
+	if (!app->journal)
+		return app_take_over(app);
 	if (in_talk(app) && !may_write_words(app))
 		return app_say(app, "%s",
 			       _("As agreed, the teacher's words are not written down. N writes a "

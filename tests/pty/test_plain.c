@@ -75,12 +75,86 @@ static void what_is_no_word_is_no_draft(void **state)
 	shows(desk, "Kept: words");
 }
 
+static void a_window_may_be_narrow(void **state)
+{
+	struct desk *desk = *state;
+
+	begin_note(desk);
+	assert_true(pty_type(&desk->pty, "words that are longer than the line"));
+	for (int columns = 5; columns > 0; columns--) {
+		pty_resize(&desk->pty, columns, 24);
+		assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+		size_t before = desk->pty.raw_len;
+		assert_true(pty_type(&desk->pty, "!"));
+		assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+		assert_true(pty_wrote(&desk->pty, before, "!"));
+		pty_resize(&desk->pty, 100, 24);
+		shows(desk, "Note> words that are longer than the line!");
+	}
+	keys(desk, "enter");
+	shows(desk, "Kept: words that are longer than the line!!!!!");
+}
+
+#define PASTE_BEGINS "\x1b[200~"
+#define PASTE_ENDS   "\x1b[201~"
+
+/* A newline in what is pasted is none that was typed. */
+static void what_is_pasted_is_one_line(void **state)
+{
+	struct desk *desk = *state;
+
+	begin_note(desk);
+	assert_true(pty_mode(&desk->pty, 2004));
+	keys(desk, "^D");
+	shows(desk, "Command>");
+	assert_true(pty_type(&desk->pty, PASTE_BEGINS "note\ru\r\x10\ttext" PASTE_ENDS "!"));
+	shows(desk, "Command> note^Ju^J");
+	keys(desk, "^U N enter");
+	shows(desk, "Note>");
+	assert_true(pty_type(&desk->pty, PASTE_BEGINS "half\n½ words" PASTE_ENDS "!"));
+	shows(desk, "Note> half^J½ words!");
+	keys(desk, "enter");
+	shows(desk, "Kept: half");
+	keys(desk, "q enter");
+	assert_true(pty_wait_exit(&desk->pty, &(int){0}));
+	assert_false(pty_mode(&desk->pty, 2004));
+}
+
+static void a_paste_whose_end_does_not_come_is_kept(void **state)
+{
+	static const int signals[] = {SIGHUP, SIGTERM, SIGINT, SIGKILL, 0};
+	struct desk *desk = *state;
+
+	begin_note(desk);
+	assert_true(pty_type(&desk->pty, "TYPED"));
+	for (int i = 0; i < 5; i++) {
+		assert_true(
+			pty_type(&desk->pty, i == 0 ? PASTE_BEGINS "a\nb" : PASTE_BEGINS "!\r"));
+		shows(desk, i == 0 ? "Note> TYPEDa^Jb" : i == 1 ? "!^J" : "!^J!^J");
+		if (signals[i])
+			end(desk, signals[i]);
+		else
+			keys(desk, "^D");
+		if (signals[i])
+			run(desk);
+		else
+			shows(desk, "Command>");
+		keys(desk, "N enter");
+		shows(desk, "Note> TYPEDa^Jb");
+	}
+	keys(desk, "enter");
+	shows(desk, "Kept: TYPEDa");
+}
+
 int main(void)
 {
 #define AT_DESK(name) cmocka_unit_test_setup_teardown(name, desk_start, desk_stop)
 	const struct CMUnitTest tests[] = {
 		AT_DESK(a_line_that_is_being_typed_is_kept),
 		AT_DESK(what_is_no_word_is_no_draft),
+		AT_DESK(a_window_may_be_narrow),
+		AT_DESK(what_is_pasted_is_one_line),
+		AT_DESK(a_paste_whose_end_does_not_come_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -354,9 +354,39 @@ static void a_second_instance_looks_and_follows(void **state)
 	keys(desk, "enter 1");
 	write_line(desk, "Seen from both sides");
 	shows(&second, "Seen from both sides");
+	keys(&second, "N");
+	shows(&second, "This session is open elsewhere");
 	leave(&second);
 	pty_stop(&second.pty);
 	leave(desk);
+}
+
+static void a_second_instance_takes_over(void **state)
+{
+	struct desk *desk = *state;
+	struct desk second = {.home = desk->home};
+	static char json[65536];
+
+	run_script(desk, new_session);
+	run(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	run(&second, "talk", (struct pty_options){0});
+	shows(&second, "read-only");
+	keys(desk, "N");
+	write_line(desk, "from the first");
+	leave(desk);
+	keys(&second, "N");
+	shows(&second, "The other program has ended");
+	assert_false(pty_has(&second.pty, "read-only"));
+	keys(&second, "N");
+	write_line(&second, "from the second");
+	keys(&second, "u");
+	keys(&second, "U");
+	leave(&second);
+	pty_stop(&second.pty);
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "from the first"));
+	assert_non_null(strstr(json, "from the second"));
 }
 
 /* `man` is one that says what it was asked for. */
@@ -511,6 +541,39 @@ static void a_paste_that_stalls_is_no_command(void **state)
 	leave(desk);
 }
 
+static void a_paste_whose_end_does_not_come_is_kept(void **state)
+{
+	static const int signals[] = {SIGHUP, SIGTERM, SIGKILL};
+	struct desk *desk = *state;
+	int status;
+
+	run_script(desk, new_session);
+	for (int i = 0; i < 3; i++) {
+		run(desk, "talk", (struct pty_options){0});
+		keys(desk, "N");
+		shows(desk, i == 0 ? "A note of your own" : i == 1 ? "pasted" : "pastedpasted");
+		assert_true(pty_type(&desk->pty, "\033[200~pasted"));
+		if (signals[i] == SIGKILL)
+			shows(desk, "Ctrl-C takes what is here so far");
+		assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+		pty_signal(&desk->pty, signals[i]);
+		assert_true(pty_wait_exit(&desk->pty, &status));
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signals[i]);
+		pty_stop(&desk->pty);
+	}
+	run(desk, "talk", (struct pty_options){0});
+	keys(desk, "N");
+	shows(desk, "pastedpastedpasted");
+	assert_true(pty_type(&desk->pty, "\033[200~more"));
+	shows(desk, "Ctrl-C takes what is here so far");
+	assert_true(pty_type(&desk->pty, "!\033[201~"));
+	shows(desk, "pastedpastedpastedmore!");
+	keys(desk, "enter");
+	assert_true(pty_wait_gone(&desk->pty, "A note of your own", PTY_DEADLINE));
+	leave(desk);
+}
+
+/* Not even where the draft had a part of it. */
 static void a_paste_that_is_too_long_is_refused_whole(void **state)
 {
 	static char pasted[62000];
@@ -522,7 +585,8 @@ static void a_paste_that_is_too_long_is_refused_whole(void **state)
 	keys(desk, "N");
 	shows(desk, "A note of your own");
 	assert_true(pty_type(&desk->pty, "a word before"));
-	assert_true(pty_send(&desk->pty, "\033[200~", 6));
+	assert_true(pty_send(&desk->pty, "\033[200~before", 12));
+	shows(desk, "Ctrl-C takes what is here so far");
 	assert_true(pty_send(&desk->pty, pasted, sizeof pasted));
 	assert_true(pty_send(&desk->pty, "\033[201~", 6));
 	shows(desk, "too long for one text (60 KB)");
@@ -572,6 +636,7 @@ int main(void)
 		AT_DESK(the_teacher_writes_on_a_page_of_their_own),
 		AT_DESK(evidence_is_typed_pasted_and_read_from_a_file),
 		AT_DESK(a_paste_that_stalls_is_no_command),
+		AT_DESK(a_paste_whose_end_does_not_come_is_kept),
 		AT_DESK(a_paste_that_is_too_long_is_refused_whole),
 		AT_DESK(the_coachs_view_is_closed_by_a_suspend),
 		AT_DESK(words_that_were_saved_survive_kill_9),
@@ -582,6 +647,7 @@ int main(void)
 		AT_DESK(the_line_mode_calls_no_private_words_back),
 		AT_DESK(a_signal_in_the_line_mode_keeps_the_line_that_was_begun),
 		AT_DESK(a_second_instance_looks_and_follows),
+		AT_DESK(a_second_instance_takes_over),
 		AT_DESK(a_note_that_was_begun_is_not_shown_at_the_table),
 		AT_DESK(what_is_not_saved_is_tried_again_with_the_next_entry),
 		AT_DESK(the_screens_look_as_they_were_read),
