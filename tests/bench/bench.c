@@ -45,7 +45,8 @@ static const struct budget large = {"budget of 5,000 events", 120, 0.5, 2, 100, 
 /* To the last of them read: the first frame is there long before. */
 static const struct budget library = {"budget of 1,000 sessions", 60, 0.5, 2, 100, 0, 8 * 1024};
 
-/* From row to row, without scrolling yet; a row of another kind changes the hints too. */
+/* From row to row, without scrolling yet; a row of another kind changes the hints too, and a rating
+ * opens. A session in its talk opens at the script: Tab leads to the lesson. */
 #define MOVES "down down down down down down down up up up up up up up"
 
 /* Words in argv that stand for what is only known at run time. */
@@ -63,9 +64,9 @@ static const struct subject {
 	{"debrief demo, type", {DEBRIEF, "demo"}, 100, 30, "Debrief", "e", "a b bs bs", &demo},
 	{"debrief demo, move", {DEBRIEF, "demo"}, 200, 60, "Debrief", "", MOVES, &demo},
 	{"debrief demo, type", {DEBRIEF, "demo"}, 200, 60, "Debrief", "e", "a b bs bs", &demo},
-	{"debrief, 5,000 events", {DEBRIEF, "large"}, 100, 30, "Debrief", "", MOVES, &large},
+	{"debrief, 5,000 events", {DEBRIEF, "large"}, 100, 30, "Debrief", "tab", MOVES, &large},
 	{"5,000 events, type", {DEBRIEF, "large"}, 100, 30, "Debrief", "e", "a b bs bs", &large},
-	{"5,000 events, move", {DEBRIEF, "large"}, 200, 60, "Debrief", "", MOVES, &large},
+	{"5,000 events, move", {DEBRIEF, "large"}, 200, 60, "Debrief", "tab", MOVES, &large},
 	{"5,000 events, type", {DEBRIEF, "large"}, 200, 60, "Debrief", "e", "a b bs bs", &large},
 	{"debrief, 1,000 sessions", {DEBRIEF}, 100, 30, "Your sessions", "", MOVES, &library},
 	{"nano, move", {"nano", TEXT}, 100, 30, "Exit", "", MOVES, NULL},
