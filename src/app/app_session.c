@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/command.h"
 #include "app/command_run.h"
+#include "app/keys.h"
 #include "app/library.h"
 #include "debrief/array.h"
 #include "debrief/i18n.h"
@@ -88,6 +90,31 @@ void app_take_journal(struct app *app)
 			 err.message);
 }
 
+/* A text that was begun, where it waits, and the key; a private one only as far as others may know
+ * of it. */
+static void tell_of_draft(struct app *app)
+{
+	const struct rubric_step *step;
+	const char *about = app->drafts.offers[0].about;
+	char form[64];
+	const struct command *command = sscanf(about, "%63s", form) == 1 ? command_named(form)
+									 : NULL;
+
+	if (!drafts_waiting(app, 0, &step))
+		app_say(app, "%s", _("A text you had begun is waiting in its place."));
+	else if (step)
+		app_say(app,
+			_("A text you had begun is waiting in '%s': Enter there goes on with it."),
+			step->title);
+	else if (command && command->keys[0])
+		app_say(app, _("A text you had begun is waiting: %s goes on with it."),
+			key_name(command->keys[0], false).text);
+	else
+		app_say(app, "%s",
+			_("A text you had begun is waiting in its place: Enter there goes on with "
+			  "it."));
+}
+
 /* What the coach should know before anything else. */
 static void greet(struct app *app)
 {
@@ -99,9 +126,7 @@ static void greet(struct app *app)
 		app_warn(app, _("A crash cut the last entry short; what is left of it: %s"),
 			 journal_torn_text(app->journal));
 	else if (app->drafts.n_offers > 0)
-		app_say(app, "%s",
-			_("A text you had begun is waiting in its place: Enter there goes on with "
-			  "it."));
+		tell_of_draft(app);
 	else if (app->session->open == NULL)
 		app_warn(app, "%s",
 			 _("Some of this session cannot be read. Nothing was changed; "
