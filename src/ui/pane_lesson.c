@@ -59,9 +59,10 @@ static const char *evidence_text(const struct row *row)
 /* Counted once for each fold and width: a long lesson is drawn at every key. */
 static int lines_of(struct row *row, int width)
 {
-	const char *text = evidence_text(row);
+	const char *text;
 
 	if (row->lines_width != width) {
+		text = evidence_text(row);
 		row->lines = (int)wrap_count(text, strlen(text), text_width(row, width));
 		row->lines_width = width;
 	}
