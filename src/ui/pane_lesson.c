@@ -144,26 +144,35 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 		pane_draw_ellipsis(canvas, text, at + height - 1, evidence_text(row), height);
 }
 
+/* Whether the teacher's lessons have this part as a rule. */
+static const char *usual_word(enum state_met enacted)
+{
+	switch (enacted) {
+	case MET_YES:
+		return _("(usually there)");
+	case MET_NO:
+		return _("(not there yet)");
+	case MET_UNKNOWN:
+		return _("(usually there? Enter)");
+	}
+	return "";
+}
+
 static void draw_phase(const struct lesson *lesson, const struct row *row, struct canvas *canvas,
 		       struct area area, int at)
 {
 	const struct state *state = &lesson->app->state;
-	int column = canvas_puts(canvas, area, at, 1, STYLE_HEADING,
-				 row->phase ? row->phase->title : _("Not sorted yet"));
+	const char *usual = "";
+	struct area title = area; /* makes way for what is said of it */
+	int column;
 
-	if (app_is_table_safe(lesson->app) || !row->phase || row->phase->enacted)
-		return;
-	switch (state_enacted(state, row->phase)) {
-	case MET_YES:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(usually there)"));
-		break;
-	case MET_NO:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(not there yet)"));
-		break;
-	case MET_UNKNOWN:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(usually there? Enter)"));
-		break;
-	}
+	if (!app_is_table_safe(lesson->app) && row->phase && !row->phase->enacted)
+		usual = usual_word(state_enacted(state, row->phase));
+	if (*usual)
+		title.width -= canvas_columns(canvas, usual, strlen(usual)) + 2;
+	column = canvas_puts(canvas, title, at, 1, STYLE_HEADING,
+			     row->phase ? row->phase->title : _("Not sorted yet"));
+	canvas_puts(canvas, area, at, 1 + column + 1, STYLE_QUIET, usual);
 }
 
 static void draw_criterion(const struct lesson *lesson, const struct row *row,
