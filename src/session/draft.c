@@ -41,14 +41,14 @@ struct draft {
 	int folder;
 	int fd;
 	char token[DRAFT_TOKEN_SIZE];
-	struct buf slot;    /* head, body: what the file should hold */
-	size_t text_at;     /* in the slot */
+	struct buf slot; /* head, body: what the file should hold */
+	size_t text_at;  /* in the slot */
 	uint64_t sequence;
-	int latest;         /* the slot that was written last */
-	int synced;         /* the last one that is on the disk */
-	bool is_named;      /* its name is on the disk */
+	int latest;    /* the slot that was written last */
+	int synced;    /* the last one that is on the disk */
+	bool is_named; /* its name is on the disk */
 	bool is_dirty;
-	bool is_suspect;    /* a write or sync failed: the latest slot does not count */
+	bool is_suspect; /* a write or sync failed: the latest slot does not count */
 };
 
 struct draft_slot { /* read from a file; points into its bytes */
@@ -75,8 +75,8 @@ static void seal_slot(struct draft *draft)
 	char head[SLOT_HEAD_LENGTH + 1];
 	struct buf *slot = &draft->slot;
 
-	snprintf(head, sizeof(head), "debrief-draft/1 %020" PRIu64 " %08zu %08x\n",
-		 draft->sequence, slot->length - SLOT_HEAD_LENGTH, 0U);
+	snprintf(head, sizeof(head), "debrief-draft/1 %020" PRIu64 " %08zu %08x\n", draft->sequence,
+		 slot->length - SLOT_HEAD_LENGTH, 0U);
 	memcpy(slot->data, head, SLOT_HEAD_LENGTH);
 	snprintf(head, sizeof(head), "%08" PRIx32 "\n", slot_sum(slot->data, slot->length));
 	memcpy(slot->data + SLOT_SUM_AT, head, SLOT_HEAD_LENGTH - SLOT_SUM_AT);
@@ -106,14 +106,16 @@ static bool read_slot(const char *bytes, size_t size, int number, struct draft_s
 	return slot->text;
 }
 
-/* Reads the whole file; false if it holds no good slot. `bytes` must outlive the slot. */
-static bool read_latest(const struct file_ops *ops, int folder, const char *token,
-			struct buf *bytes, struct draft_slot *latest)
+/* Reads the whole file; STATUS_NOT_FOUND if it holds no good slot. `bytes` must outlive the slot.
+ */
+static enum status read_latest(const struct file_ops *ops, int folder, const char *token,
+			       struct buf *bytes, struct draft_slot *latest)
 {
+	enum status status = file_read(ops, folder, token, SLOTS * SLOT_SIZE, bytes, NULL);
 	bool found = false;
 
-	if (file_read(ops, folder, token, SLOTS * SLOT_SIZE, bytes, NULL) != STATUS_OK)
-		return false;
+	if (status != STATUS_OK)
+		return status;
 	for (int i = 0; i < SLOTS && bytes->length > (size_t)i * SLOT_SIZE; i++) {
 		size_t rest = bytes->length - (size_t)i * SLOT_SIZE;
 		struct draft_slot slot;
@@ -124,7 +126,7 @@ static bool read_latest(const struct file_ops *ops, int folder, const char *toke
 			found = true;
 		}
 	}
-	return found;
+	return found ? STATUS_OK : STATUS_NOT_FOUND;
 }
 
 static bool write_slot(struct draft *draft)
@@ -225,8 +227,7 @@ static enum status make_file(struct draft *draft, struct host *host, struct err 
 		/* Then another program may offer it meanwhile: no reason not to write. */
 	}
 	/* Room for a whole talk's worth of changes; that the disk cannot do this is no failure. */
-	(void)!draft->ops->fallocate(draft->fd, FALLOC_FL_KEEP_SIZE, 0,
-				     (off_t)(SLOTS * SLOT_SIZE));
+	(void)!draft->ops->fallocate(draft->fd, FALLOC_FL_KEEP_SIZE, 0, (off_t)(SLOTS * SLOT_SIZE));
 	if (!write_slot(draft)) {
 		enum status status = err_system(err, "%s", _("cannot write a draft"));
 		draft->ops->unlinkat(draft->folder, draft->token, 0);
@@ -327,13 +328,16 @@ static enum status load(struct draft *draft, struct err *err)
 {
 	struct buf bytes;
 	struct draft_slot slot;
-	enum status status = STATUS_OK;
+	enum status status;
 
 	buf_init(&bytes, SLOTS * SLOT_SIZE);
-	if (!read_latest(draft->ops, draft->folder, draft->token, &bytes, &slot)) {
+	status = read_latest(draft->ops, draft->folder, draft->token, &bytes, &slot);
+	if (status == STATUS_NO_MEMORY)
+		status = err_no_memory(err);
+	else if (status != STATUS_OK)
 		status = err_set(err, STATUS_INVALID, "%s", _("the draft cannot be read"));
+	if (status != STATUS_OK)
 		goto out;
-	}
 	status = fill_head(draft, slot.session, slot.about, err);
 	if (status != STATUS_OK)
 		goto out;
@@ -426,8 +430,8 @@ static enum status add_offer(struct offering *offering, const char *token,
 			     const struct draft_slot *slot, struct err *err)
 {
 	struct arena *arena = offering->arena;
-	struct draft_offer *offers =
-		arena_grow(arena, offering->offers, offering->count, sizeof(*offers));
+	struct draft_offer *offers = arena_grow(arena, offering->offers, offering->count,
+						sizeof(*offers));
 	struct draft_offer offer = {
 		.token = arena_strdup(arena, token),
 		.about = arena_strdup(arena, slot->about),
@@ -448,10 +452,14 @@ static enum status consider(struct offering *offering, const char *token, int fd
 	struct draft_slot slot;
 	struct buf bytes;
 
+	if (file_lock(fd, NULL) == STATUS_LOCKED)
+		return STATUS_OK;
 	buf_init(&bytes, SLOTS * SLOT_SIZE);
-	if (file_lock(fd, NULL) != STATUS_LOCKED &&
-	    read_latest(offering->ops, offering->folder, token, &bytes, &slot) &&
-	    strcmp(slot.session, offering->session->id) == 0) {
+	enum status readable = read_latest(offering->ops, offering->folder, token, &bytes, &slot);
+	/* What is no draft is left alone. */
+	if (readable == STATUS_NO_MEMORY) {
+		status = err_no_memory(err);
+	} else if (readable == STATUS_OK && strcmp(slot.session, offering->session->id) == 0) {
 		enum fate fate = slot.text == slot.end ? FATE_DELETED
 						       : fate_of(offering->session, token);
 		if (fate == FATE_DELETED)
