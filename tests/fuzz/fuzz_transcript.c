@@ -40,6 +40,7 @@ static void look_at_cues(const struct transcript *transcript)
 
 		HOLDS(cue->speaker < transcript->n_speakers);
 		HOLDS(length > 0 && length <= TRANSCRIPT_TEXT_MAX);
+		HOLDS(cue->words[0] != ' ' && cue->words[length - 1] != ' ');
 		HOLDS(utf8_is_valid(cue->words, length) && !strpbrk(cue->words, "\r\n"));
 		HOLDS(cue->n_words == words_count(cue->words, length));
 		HOLDS(cue->from >= TRANSCRIPT_TIME_NONE && cue->to >= TRANSCRIPT_TIME_NONE);
