@@ -304,6 +304,8 @@ static void undo_and_redo(struct session *session, const struct state *before, s
 	fold(&state, session, false, arena);
 	HOLDS(state_order(&state, target) == EVENT_PLACE_NONE);
 	HOLDS(state.n_counted < before->n_counted);
+	for (size_t i = 0; i < state.log.count; i++) /* of its group nothing is left */
+		HOLDS(!event_id_equal(&state.log.items[i]->group, &target->id));
 	HOLDS(state_redo_target(&state, NULL, NULL) == done);
 	void_it(session, done);
 	fold(&state, session, false, arena);
