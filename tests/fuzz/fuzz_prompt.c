@@ -115,6 +115,31 @@ static bool is_offered(const struct form_run *run, const struct form_option *opt
 	return false;
 }
 
+/* Told otherwise than the product does, for what needs no table of letters. */
+static bool has_all_words(const char *label, const char *typed)
+{
+	char word[FORM_TYPED_MAX];
+
+	for (typed += strspn(typed, " \n"); *typed; typed += strspn(typed, " \n")) {
+		size_t length = strcspn(typed, " \n");
+
+		memcpy(word, typed, length);
+		word[length] = '\0';
+		if (!strcasestr(label, word))
+			return false;
+		typed += length;
+	}
+	return true;
+}
+
+static bool is_ascii(const char *text)
+{
+	for (; *text; text++)
+		if (*text & 0x80)
+			return false;
+	return true;
+}
+
 static void type(const char *line, size_t point, uint8_t place)
 {
 	const struct form_run *run = &desk.app.form;
@@ -126,7 +151,9 @@ static void type(const char *line, size_t point, uint8_t place)
 		const struct form_option *option = &run->all[i];
 
 		HOLDS(is_offered(run, option) ==
-		      pick_matches(run->typed, option->label, option->detail));
+		      (is_ascii(run->typed) && is_ascii(option->label)
+			       ? has_all_words(option->label, run->typed)
+			       : pick_matches(run->typed, option->label, option->detail)));
 		HOLDS(command_named(option->value));
 	}
 	HOLDS(run->n_options <= run->n_all);

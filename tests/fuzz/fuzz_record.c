@@ -17,6 +17,38 @@
 #define ARENA_MAX ((size_t)16 << 20)
 #define SPANS_MAX 16 /* that are cut behind and decoded */
 
+struct line {
+	const char *text;
+	size_t length, whole; /* without its end, LF or CRLF, and with it */
+	bool ended;
+};
+
+static struct line line_at(const char *bytes, size_t at, size_t size)
+{
+	const char *newline = memchr(bytes + at, '\n', size - at);
+	struct line line = {.text = bytes + at, .length = size - at, .whole = size - at};
+
+	if (newline) {
+		line.ended = true;
+		line.length = (size_t)(newline - line.text);
+		line.whole = line.length + 1;
+		line.length -= line.length > 0 && newline[-1] == '\r';
+	}
+	return line;
+}
+
+static bool is_line(const struct line *line, const char *text)
+{
+	return line->ended && line->length == strlen(text) &&
+	       !memcmp(line->text, text, line->length);
+}
+
+static bool is_sum(const struct line *line)
+{
+	return line->ended && line->length == strlen("sum: \"00000000\"") &&
+	       !memcmp(line->text, "sum: \"", 6) && line->text[14] == '"';
+}
+
 /* Complete lines that are blank or a comment; in the head a byte order mark, too. */
 static void look_at_gap(const char *bytes, size_t from, size_t to)
 {
@@ -35,9 +67,42 @@ static void look_at_gap(const char *bytes, size_t from, size_t to)
 	}
 }
 
-static bool begins_a_record(const char *bytes, size_t length)
+static bool begins_a_record(const char *bytes, const struct record_span *span)
 {
-	return length >= 4 && (!memcmp(bytes, "---\n", 4) || !memcmp(bytes, "---\r", 4));
+	struct line line = line_at(bytes, span->offset, span->offset + span->length);
+
+	return is_line(&line, "---");
+}
+
+static bool has_sum(const char *bytes, const struct record_span *span)
+{
+	size_t end = span->offset + span->length;
+	struct line line;
+
+	for (size_t at = span->offset; at < end; at += line.whole) {
+		line = line_at(bytes, at, end);
+		if (is_sum(&line))
+			return true;
+	}
+	return false;
+}
+
+/* The label is what its bytes say; in a file whose sums are right no record is edited that has one.
+ */
+static void look_at_label(const char *bytes, size_t size, const struct record_span *span,
+			  bool sums_are_right)
+{
+	bool is_record = begins_a_record(bytes, span);
+	bool is_last = span->offset + span->length == size;
+
+	if (span->label == RECORD_GOOD)
+		HOLDS(is_record && has_sum(bytes, span));
+	else if (sums_are_right)
+		HOLDS(!is_record || !has_sum(bytes, span));
+	if (span->label == RECORD_TORN)
+		HOLDS(is_last);
+	else if (is_last)
+		HOLDS(is_record && has_sum(bytes, span));
 }
 
 /* With nothing after it, it is still what it was. */
@@ -88,7 +153,7 @@ static void decode(const char *bytes, const struct record_span *span)
 	arena_release(&arena);
 }
 
-static void scan_file(const char *bytes, size_t size)
+static void scan_file(const char *bytes, size_t size, bool sums_are_right)
 {
 	struct record_scan scan;
 	struct record_span span = {.label = RECORD_GOOD};
@@ -107,9 +172,7 @@ static void scan_file(const char *bytes, size_t size)
 		HOLDS(span.line == line);
 		for (end = span.offset; end < span.offset + span.length; end++)
 			line += bytes[end] == '\n';
-		HOLDS(span.label != RECORD_TORN || end == size);
-		HOLDS(span.label != RECORD_GOOD ||
-		      begins_a_record(bytes + span.offset, span.length));
+		look_at_label(bytes, size, &span, sums_are_right);
 		if (spans++ >= SPANS_MAX)
 			continue;
 		if (span.label == RECORD_GOOD) {
@@ -126,27 +189,24 @@ static void scan_file(const char *bytes, size_t size)
 /* Nobody finds a sum by chance: writes into each line that has one what it should be. */
 static bool mend_sums(char *bytes, size_t size)
 {
-	size_t length = strlen("sum: \"00000000\"");
 	bool mended = false;
 	uint32_t crc = 0;
 	char sum[9];
 
 	for (size_t at = 0; at < size;) {
-		const char *newline = memchr(bytes + at, '\n', size - at);
-		size_t end = newline ? (size_t)(newline - bytes) : size;
-		bool crlf = newline && end > at && bytes[end - 1] == '\r';
+		struct line line = line_at(bytes, at, size);
 
-		if (end - at >= 3 && !memcmp(bytes + at, "---", 3))
+		if (is_line(&line, "---"))
 			crc = 0;
-		if (end - at >= length && !memcmp(bytes + at, "sum: \"", 6)) {
+		if (is_sum(&line)) {
 			snprintf(sum, sizeof(sum), "%08" PRIx32, crc);
 			memcpy(bytes + at + 6, sum, 8);
 			mended = true;
 		}
-		crc = crc32c(crc, bytes + at, end - at - crlf);
-		if (newline)
-			crc = crc32c(crc, newline, 1);
-		at = end + 1;
+		crc = crc32c(crc, line.text, line.length);
+		if (line.ended)
+			crc = crc32c(crc, "\n", 1);
+		at += line.whole;
 	}
 	return mended;
 }
@@ -158,9 +218,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	HOLDS(mended);
 	if (size > 0)
 		memcpy(mended, data, size);
-	scan_file((const char *)data, size);
+	scan_file((const char *)data, size, false);
 	if (mend_sums(mended, size))
-		scan_file(mended, size);
+		scan_file(mended, size, true);
 	free(mended);
 	return 0;
 }
