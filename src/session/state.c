@@ -77,9 +77,10 @@ static void apply_void(struct fold *fold, size_t place)
 		return;
 	if (index->events[target]->kind == EVENT_VOID && target >= place)
 		return; /* has had its effect already */
-	if (fold->leader[target] == target)
-		fold->void_group[target] = true;
-	else
+	/* All that was grouped under it, if anything was: by a damaged file also under a record of
+	 * another group. */
+	fold->void_group[target] = true;
+	if (fold->leader[target] != target)
 		fold->void_one[target] = true;
 }
 
