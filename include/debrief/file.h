@@ -35,6 +35,9 @@ struct file_ops {
 
 extern const struct file_ops file_ops_system;
 
+/* How the names of files begin that are not whole yet; a crash may leave one. */
+#define FILE_TEMPORARY_PREFIX ".debrief-"
+
 /* Opens a folder (O_DIRECTORY); `path` may be relative. Caller closes *fd. */
 MUST_USE enum status folder_open(const struct file_ops *ops, const char *path, int *fd,
 				 struct err *err);

@@ -293,7 +293,7 @@ static int open_temporary(const struct file_ops *ops, int folder, char name[TEMP
 	int fd = -1;
 
 	for (int i = 0; i < TEMPORARY_TRIES; i++) {
-		snprintf(name, TEMPORARY_SIZE, ".debrief-%ld-%d", (long)getpid(), i);
+		snprintf(name, TEMPORARY_SIZE, FILE_TEMPORARY_PREFIX "%ld-%d", (long)getpid(), i);
 		fd = ops->openat(folder, name, flags, 0600);
 		if (fd >= 0 || errno != EEXIST)
 			break;
