@@ -48,6 +48,8 @@ struct erasure {
 	size_t n_places;
 	const char **copies; /* paths of files that hold them and are not touched */
 	size_t n_copies;
+	const char **unread; /* paths of what could not be looked into: a link, or a bad disk */
+	size_t n_unread;
 	/* its own */
 	bool is_run;
 	int rescue; /* the folder, -1: there is none */

@@ -204,6 +204,8 @@ static void print_all(struct erase *erase, const struct erasure *erasure, bool i
 	print_left(erasure, with_words && !is_done, out);
 	print_paths(_("These files have the same words, and are not touched:\n"), erasure->copies,
 		    erasure->n_copies, out);
+	print_paths(_("These could not be looked into:\n"), erasure->unread, erasure->n_unread,
+		    out);
 	print_beyond(erase, erasure->session, out);
 }
 
@@ -229,7 +231,7 @@ static bool words_remain(const struct erasure *erasure)
 	for (size_t i = 0; i < erasure->n_left; i++)
 		if (erasure->left[i].link == ERASE_SAME_WORDS)
 			return true;
-	return erasure->n_copies > 0;
+	return erasure->n_copies + erasure->n_unread > 0;
 }
 
 static enum cli_exit erase_found_words(struct erase *erase, struct erasure *erasure)

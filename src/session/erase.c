@@ -38,20 +38,38 @@ bool erase_holds_words(enum event_kind kind)
 	return false;
 }
 
+/* Once each. */
+static bool note(struct erasure *erasure, const char ***paths, size_t *count, const char *path)
+{
+	const char **all;
+
+	for (size_t i = 0; i < *count; i++)
+		if (strcmp((*paths)[i], path) == 0)
+			return true;
+	all = arena_grow(&erasure->arena, *paths, *count, sizeof(*all));
+	if (!all)
+		return false;
+	*paths = all;
+	all[*count] = arena_strdup(&erasure->arena, path);
+	return all[*count] && ++*count;
+}
+
 bool erase_found(struct erasure *erasure, const char *path)
 {
-	const char **places = NULL;
-
-	for (size_t i = 0; i < erasure->n_places; i++)
-		if (strcmp(erasure->places[i], path) == 0)
-			return erasure->is_run;
-	places = arena_grow(&erasure->arena, erasure->places, erasure->n_places, sizeof(*places));
-	if (places) {
-		erasure->places = places;
-		places[erasure->n_places] = arena_strdup(&erasure->arena, path);
-		erasure->n_places += places[erasure->n_places] != NULL;
-	}
+	(void)note(erasure, &erasure->places, &erasure->n_places, path);
 	return erasure->is_run;
+}
+
+/* What was not known before the run stops it, while the records still tell what to look for. */
+enum status erase_unread(struct erasure *erasure, const char *path, struct err *err)
+{
+	size_t before = erasure->n_unread;
+
+	if (!path || !note(erasure, &erasure->unread, &erasure->n_unread, path))
+		return err_no_memory(err);
+	if (!erasure->is_run || erasure->n_unread == before)
+		return STATUS_OK;
+	return err_set(err, STATUS_IO, _("cannot look into '%s'"), path);
 }
 
 bool erase_has_record(const struct erasure *erasure, const struct event_id *id)
@@ -267,8 +285,8 @@ static int open_rescue(struct erasure *erasure, const char **path)
 	*path = NULL;
 	if (name && !paths_state(&erasure->arena, &state, NULL))
 		*path = arena_printf(&erasure->arena, "%s/" STATE_RESCUE "/%s", state, name);
-	if (*path && folder_open(erasure->host->files, *path, &folder, NULL))
-		folder = -1;
+	if (*path && folder_open(erasure->host->files, *path, &folder, NULL) > STATUS_NOT_FOUND)
+		(void)!erase_unread(erasure, *path, NULL);
 	return folder;
 }
 

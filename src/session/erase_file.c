@@ -43,7 +43,8 @@ static enum status read_one(struct erasure *erasure, int folder, const char *pat
 	file.file.length = bytes.length;
 	buf_release(&bytes);
 	if (status)
-		return status == STATUS_NO_MEMORY ? err_no_memory(err) : STATUS_OK;
+		return status == STATUS_NO_MEMORY ? err_no_memory(err)
+						  : erase_unread(erasure, whole, err);
 	if (!copied)
 		return err_no_memory(err);
 	diags_init(&file.file.diags, arena, whole, copied, file.file.length);

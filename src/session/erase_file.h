@@ -27,6 +27,8 @@ MUST_USE enum status erase_file_run(struct erasure *erasure, struct erase_file *
 
 /* Notes the path of a file in which the words stood; true if it is to be changed now. */
 bool erase_found(struct erasure *erasure, const char *path);
+/* Notes what could not be looked into; NULL: no memory for its path. */
+MUST_USE enum status erase_unread(struct erasure *erasure, const char *path, struct err *err);
 /* Of an unfinished record: a line of the words is in it, or it is how they began. */
 bool erase_fragment_holds(const struct erasure *erasure, const char *bytes, size_t length);
 bool erase_has_record(const struct erasure *erasure, const struct event_id *id);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 #include "debrief/work_file.h"
@@ -42,6 +43,39 @@ static enum status found(struct erasure *erasure, int folder, const char *path, 
 	if (!whole)
 		return err_no_memory(err);
 	return erase_found(erasure, whole) ? remove_file(erasure, folder, name, err) : STATUS_OK;
+}
+
+typedef enum status visit_name(struct erasure *erasure, int folder, const char *path,
+			       const char *name, struct err *err);
+
+/* Every entry of a folder, if it is there. */
+static enum status visit_folder(struct erasure *erasure, const char *path, visit_name *visit,
+				struct err *err)
+{
+	char **names = NULL;
+	size_t count = 0;
+	int folder;
+	enum status status;
+
+	if (!path)
+		return err_no_memory(err);
+	status = folder_open(erasure->host->files, path, &folder, NULL);
+	if (status)
+		return status == STATUS_NOT_FOUND ? STATUS_OK : erase_unread(erasure, path, err);
+	status = folder_list(folder, ENTRIES_MAX, &names, &count, err);
+	for (size_t i = 0; i < count && !status; i++)
+		status = visit(erasure, folder, path, names[i], err);
+	free(names);
+	erasure->host->files->close(folder);
+	return status;
+}
+
+static const char *state_path(struct erasure *erasure, const char *name)
+{
+	const char *state;
+
+	return paths_state(&erasure->arena, &state, NULL) ? NULL
+							  : path_join(&erasure->arena, state, name);
 }
 
 /* ---- drafts ---- */
@@ -117,14 +151,21 @@ static enum status consider_draft(struct erasure *erasure, int folder, const cha
 	enum draft_fate fate;
 	struct draft_slot slot;
 	struct buf bytes;
-	int fd = ops->openat(folder, token, flags, 0);
+	int fd;
 
-	if (fd < 0)
+	if (!draft_token_is_valid(token))
 		return STATUS_OK;
+	fd = ops->openat(folder, token, flags, 0);
+	if (fd < 0)
+		return erase_unread(erasure, path_join(&erasure->arena, path, token), err);
 	buf_init(&bytes, DRAFT_FILE_MAX + 1);
 	bool is_good = draft_slot_latest(ops, folder, token, &bytes, &slot);
+	if (bytes.length == 0)
+		status = erase_unread(erasure, path_join(&erasure->arena, path, token), err);
 	fate = fate_of(erasure, token, &bytes, is_good ? &slot : NULL);
-	if (fate != DRAFT_STAYS && file_lock(fd, NULL) == STATUS_LOCKED)
+	if (status)
+		fate = DRAFT_STAYS;
+	else if (fate != DRAFT_STAYS && file_lock(fd, NULL) == STATUS_LOCKED)
 		status = err_set(err, STATUS_LOCKED, "%s",
 				 _("another program is writing in a draft of this session"));
 	else if (fate == DRAFT_GOES)
@@ -138,149 +179,100 @@ static enum status consider_draft(struct erasure *erasure, int folder, const cha
 
 enum status erase_drafts(struct erasure *erasure, struct err *err)
 {
-	const char *state;
-	const char *path;
-	char **names = NULL;
-	size_t count = 0;
-	int folder;
-	enum status status = paths_state(&erasure->arena, &state, err);
-
-	if (status)
-		return status;
-	path = path_join(&erasure->arena, state, STATE_DRAFTS);
-	if (!path)
-		return err_no_memory(err);
-	if (folder_open(erasure->host->files, path, &folder, NULL))
-		return STATUS_OK;
-	status = folder_list(folder, ENTRIES_MAX, &names, &count, err);
-	for (size_t i = 0; i < count && !status; i++)
-		if (draft_token_is_valid(names[i]))
-			status = consider_draft(erasure, folder, path, names[i], err);
-	free(names);
-	erasure->host->files->close(folder);
-	return status;
+	return visit_folder(erasure, state_path(erasure, STATE_DRAFTS), consider_draft, err);
 }
 
 /* ---- what an editor left ---- */
 
-static bool holds(const struct erasure *erasure, int folder, const char *name)
+static enum status erase_if_held(struct erasure *erasure, int folder, const char *path,
+				 const char *name, struct err *err)
 {
 	struct buf bytes;
-	bool answer;
+	enum status status;
+	bool holds;
 
 	buf_init(&bytes, EDITED_MAX + 1);
-	answer = !file_read(erasure->host->files, folder, name, EDITED_MAX, &bytes, NULL) &&
-		 erased_words_in(erasure->words, buf_text(&bytes), bytes.length);
+	status = file_read(erasure->host->files, folder, name, EDITED_MAX, &bytes, NULL);
+	holds = erased_words_in(erasure->words, buf_text(&bytes), bytes.length);
 	buf_release(&bytes);
-	return answer;
+	if (status)
+		return erase_unread(erasure, path_join(&erasure->arena, path, name), err);
+	return holds ? found(erasure, folder, path, name, err) : STATUS_OK;
 }
 
 /* Its text, and the copies that editors leave beside it. */
 static enum status erase_edited(struct erasure *erasure, int parent, const char *path,
 				const char *name, struct err *err)
 {
-	const struct file_ops *ops = erasure->host->files;
 	const char *whole = path_join(&erasure->arena, path, name);
 	bool is_theirs = draft_tokens_have(erasure->tokens, name);
+	struct stat info;
 	enum status status;
-	char **names = NULL;
-	size_t count = 0;
-	int folder = ops->openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
 
-	if (folder < 0)
-		return holds(erasure, parent, name) ? found(erasure, parent, path, name, err)
-						    : STATUS_OK;
-	status = whole ? folder_list(folder, ENTRIES_MAX, &names, &count, err) : err_no_memory(err);
-	for (size_t i = 0; i < count && !status; i++)
-		if (is_theirs || holds(erasure, folder, names[i]))
-			status = found(erasure, folder, whole, names[i], err);
-	free(names);
-	ops->close(folder);
+	if (fstatat(parent, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(info.st_mode))
+		return erase_if_held(erasure, parent, path, name, err);
+	status = visit_folder(erasure, whole, is_theirs ? found : erase_if_held, err);
 	if (!status && erasure->is_run) /* if nothing else is in it */
-		ops->unlinkat(parent, name, AT_REMOVEDIR);
+		erasure->host->files->unlinkat(parent, name, AT_REMOVEDIR);
 	return status;
 }
 
 enum status erase_editor(struct erasure *erasure, struct err *err)
 {
-	const char *state;
-	const char *path;
-	char **names = NULL;
-	size_t count = 0;
-	int folder;
-	enum status status = paths_state(&erasure->arena, &state, err);
-
-	if (status)
-		return status;
-	path = path_join(&erasure->arena, state, STATE_EDITOR);
-	if (!path)
-		return err_no_memory(err);
-	if (folder_open(erasure->host->files, path, &folder, NULL))
-		return STATUS_OK;
-	status = folder_list(folder, ENTRIES_MAX, &names, &count, err);
-	for (size_t i = 0; i < count && !status; i++)
-		status = erase_edited(erasure, folder, path, names[i], err);
-	free(names);
-	erasure->host->files->close(folder);
-	return status;
+	return visit_folder(erasure, state_path(erasure, STATE_EDITOR), erase_edited, err);
 }
 
 /* ---- rescued fragments ---- */
 
-enum status erase_fragments(struct erasure *erasure, struct err *err)
+static enum status erase_fragment(struct erasure *erasure, int folder, const char *path,
+				  const char *name, struct err *err)
 {
-	enum status status = STATUS_OK;
-	char **names = NULL;
-	size_t count = 0;
 	struct buf bytes;
+	enum status status;
+	bool holds;
 
-	if (erasure->rescue < 0)
+	if (strncmp(name, TORN_PREFIX, strlen(TORN_PREFIX)) != 0)
 		return STATUS_OK;
 	buf_init(&bytes, SESSION_FILE_MAX + 1);
-	status = folder_list(erasure->rescue, ENTRIES_MAX, &names, &count, err);
-	for (size_t i = 0; i < count && !status; i++) {
-		buf_reset(&bytes);
-		if (strncmp(names[i], TORN_PREFIX, strlen(TORN_PREFIX)) == 0 &&
-		    !file_read(erasure->host->files, erasure->rescue, names[i], SESSION_FILE_MAX,
-			       &bytes, NULL) &&
-		    erase_fragment_holds(erasure, buf_text(&bytes), bytes.length))
-			status = found(erasure, erasure->rescue, erasure->rescue_path, names[i],
-				       err);
-	}
-	free(names);
+	status = file_read(erasure->host->files, folder, name, SESSION_FILE_MAX, &bytes, NULL);
+	holds = erase_fragment_holds(erasure, buf_text(&bytes), bytes.length);
 	buf_release(&bytes);
-	return status;
+	if (status)
+		return erase_unread(erasure, path_join(&erasure->arena, path, name), err);
+	return holds ? found(erasure, folder, path, name, err) : STATUS_OK;
+}
+
+enum status erase_fragments(struct erasure *erasure, struct err *err)
+{
+	return erasure->rescue < 0
+		       ? STATUS_OK
+		       : visit_folder(erasure, erasure->rescue_path, erase_fragment, err);
 }
 
 /* ---- files that never got their name ---- */
 
-/* Left by a crash, of ours or of the writer's; nobody makes one while we hold the locks. */
-static enum status erase_temporaries_in(struct erasure *erasure, int folder, const char *path,
-					struct err *err)
+/* Left by a crash; nobody makes one while we hold the locks. */
+static enum status erase_temporary(struct erasure *erasure, int folder, const char *path,
+				   const char *name, struct err *err)
 {
-	char **names = NULL;
-	size_t count = 0;
-	enum status status = folder_list(folder, ENTRIES_MAX, &names, &count, err);
-
-	for (size_t i = 0; i < count && !status; i++) {
-		if (strncmp(names[i], FILE_TEMPORARY_PREFIX, strlen(FILE_TEMPORARY_PREFIX)) != 0)
-			continue;
-		if (erasure->is_run)
-			status = remove_file(erasure, folder, names[i], err);
-		else if (holds(erasure, folder, names[i]))
-			status = found(erasure, folder, path, names[i], err);
-	}
-	free(names);
-	return status;
+	if (strncmp(name, FILE_TEMPORARY_PREFIX, strlen(FILE_TEMPORARY_PREFIX)) != 0)
+		return STATUS_OK;
+	return erasure->is_run ? remove_file(erasure, folder, name, err)
+			       : erase_if_held(erasure, folder, path, name, err);
 }
 
 enum status erase_temporaries(struct erasure *erasure, struct err *err)
 {
-	enum status status = erase_temporaries_in(erasure, erasure->session->folder,
-						  erasure->session->path, err);
+	const char *folders[] = {
+		erasure->session->path,
+		path_join(&erasure->arena, erasure->session->path, "work"),
+		state_path(erasure, STATE_DRAFTS),
+		erasure->rescue_path,
+	};
+	enum status status = STATUS_OK;
 
-	if (!status && erasure->rescue >= 0)
-		status = erase_temporaries_in(erasure, erasure->rescue, erasure->rescue_path, err);
+	for (size_t i = 0; i < COUNT(folders) && !status; i++)
+		status = visit_folder(erasure, folders[i], erase_temporary, err);
 	return status;
 }
 
@@ -321,7 +313,11 @@ enum status erase_work(struct erasure *erasure, struct err *err)
 	enum status status = STATUS_OK;
 
 	if (work < 0)
-		return STATUS_OK;
+		return errno == ENOENT ? STATUS_OK
+				       : erase_unread(erasure,
+						      path_join(&erasure->arena,
+								erasure->session->path, "work"),
+						      err);
 	for (size_t i = 0; i < erasure->n_files && !status; i++) {
 		const struct file_events *events = &erasure->files[i].events;
 
