@@ -124,7 +124,8 @@ static bool cut_log(struct fold *fold)
 		log[state->log.count++] = index->events[i];
 		places[i] = (uint32_t)state->log.count;
 		fold->kinds[kind]++;
-		state->n_counted += kind != EVENT_OPEN && kind != EVENT_JOIN && kind != EVENT_VOID;
+		state->n_counted += kind != EVENT_OPEN && kind != EVENT_JOIN &&
+				    kind != EVENT_VOID && kind != EVENT_ERASED;
 	}
 	state->log.items = log;
 	state->places = places;
