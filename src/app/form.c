@@ -402,7 +402,7 @@ unsigned form_digit(struct app *app, int key)
 
 	if (question && question->type == QUESTION_DATE && key >= '0' && key <= '9')
 		return type_date(app, key);
-	if (key >= ' ' && key < K_UP && (key < '1' || key > '9'))
+	if (key >= ' ' && key < K_UP && (key < '1' || key > '9') && !app_is_editing(app))
 		return app_say(app, "%s",
 			       _("These are answers to choose from: Enter or a number takes one, "
 				 "Esc leaves it."));

@@ -273,7 +273,7 @@ static const struct form_question ask_loose[] = {
 	{CHOICE(KEY_BY, N_("Who said it?")), ANSWERS(who_spoke)},
 };
 const struct form form_loose_words = {
-	FORM("loose", N_("Heard, to be filed later (f)"), EVENT_SAID, ask_loose)};
+	FORM("loose_words", N_("Heard, to be filed later (f)"), EVENT_SAID, ask_loose)};
 
 static const struct form_question ask_file[] = {
 	{CHOICE(KEY_RE, N_("Which words?")), .options = offer_loose},

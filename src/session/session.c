@@ -138,6 +138,7 @@ static enum status read_file(struct session *session, struct host *host, int fol
 					&file->diags, err);
 	if (status != STATUS_OK)
 		return status;
+	file->n_unread = !file->diags.source;
 	file->bytes = file->diags.source ? file->diags.source : "";
 	file->length = file->diags.source_length;
 	return session_file_read(file, &session->arena, events, err);
@@ -460,4 +461,13 @@ const struct event *session_event(const struct session *session, const struct ev
 		if (event_id_equal(&index->added[i]->id, id))
 			return index->added[i];
 	return NULL;
+}
+
+bool session_lacks_stream(const struct session *session, const struct session_file *file)
+{
+	for (size_t i = 0; i < session->n_files; i++)
+		if (session->files[i].is_private != file->is_private &&
+		    strcmp(session->files[i].writer, file->writer) == 0)
+			return false;
+	return session->index->view == SESSION_EVERYTHING;
 }

@@ -23,12 +23,12 @@ struct order {
 	bool agreed_first, last_time_first, hints_first;
 };
 
-const char *script_missing_line(const struct guide_step *step, struct arena *arena)
+const char *script_missing_line(const struct guide_step *step, size_t most, struct arena *arena)
 {
 	/* Both read these words: they must be such as one would say aloud. */
 	const char *line = "";
 
-	for (size_t i = 0; i < step->n_missing && line; i++) {
+	for (size_t i = 0; i < step->n_missing && i < most && line; i++) {
 		static const char *const words[FIELD__COUNT] = {
 			[FIELD_RATIONALE] = N_("why?"),
 			[FIELD_DEVELOPMENT_VALUED] = N_("what they value?"),
@@ -201,7 +201,7 @@ static void write_head(struct pen *pen, const struct order *order)
 	if (step && step->n_missing > 0 && step->state != STEP_DONE) {
 		pen_write(pen, 3, STYLE_QUIET,
 			  arena_printf(pen->arena, _("Still open: %s"),
-				       script_missing_line(step, pen->arena)));
+				       script_missing_line(step, SIZE_MAX, pen->arena)));
 		pen->row++;
 	}
 	if (app->step->purpose && app->step->is_private)

@@ -272,6 +272,7 @@ static void a_private_draft_stays_off_a_table_safe_screen(void **state)
 	app_line_done(&fixture->app, false, "PRIVATE-DRAFT");
 	assert_hides(fixture, "PRIVATE-DRAFT");
 	app_fixture_reopen(fixture);
+	assert_string_equal(fixture->app.message, "A text you had begun is waiting in its place.");
 	assert_hides(fixture, "PRIVATE-DRAFT");
 	PRESS(fixture, 'N');
 	assert_string_equal(fixture->app.form.text, "PRIVATE-DRAFT");
@@ -593,6 +594,32 @@ static void a_line_without_words_leaves_nothing(void **state)
 		assert_true(app->drafts.offers[i].text[0] != ' ');
 }
 
+static void what_was_begun_is_told_with_its_key(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, '\'');
+	leave_line(fixture, "half a sentence");
+	app_fixture_reopen(fixture);
+	assert_string_equal(fixture->app.message,
+			    "A text you had begun is waiting: ' goes on with it.");
+	PRESS(fixture, '\'');
+	assert_string_equal(fixture->app.form.text, "half a sentence");
+}
+
+static void what_was_begun_is_told_with_its_step(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "make-it-happen");
+	PRESS(fixture, K_ENTER);
+	leave_line(fixture, "The one move");
+	app_fixture_reopen(fixture);
+	assert_non_null(strstr(fixture->app.message, "'Making it happen': Enter there"));
+}
+
 static void words_without_a_step_are_filed_later(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -701,6 +728,8 @@ int main(void)
 		WITH_APP(a_talk_that_has_begun_comes_back_as_such),
 		WITH_APP(a_stage_without_steps_is_passed_over),
 		WITH_APP(a_line_without_words_leaves_nothing),
+		WITH_APP(what_was_begun_is_told_with_its_key),
+		WITH_APP(what_was_begun_is_told_with_its_step),
 		WITH_APP(leaving_and_coming_back_finds_the_same_place),
 		WITH_APP(a_text_that_was_left_comes_back_in_its_place_once),
 		WITH_APP(words_without_a_step_are_filed_later),
