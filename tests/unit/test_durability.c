@@ -420,6 +420,34 @@ static void what_was_written_but_not_synced_is_synced_by_whoever_opens_it(void *
 	talk_end(&talk);
 }
 
+/* The next sync would seem to go well, for the kernel has given up on what it could not write. */
+static void files_that_cannot_be_synced_when_opened_are_left_alone(void **state)
+{
+	struct home *home = *state;
+	struct talk talk = {.tally.pipe = -1};
+	size_t before;
+	size_t after;
+
+	home->host.files = &fault_ops;
+	const char *path = home_find(home, home->session, "journal.");
+	home_read(home, path, &before);
+	fault_start((struct fault){.op = FAULT_FDATASYNC, .at = 1, .number = EIO});
+	assert_true(talk_begin(home, &talk));
+	assert_true(fault_happened());
+	talk_end(&talk);
+	for (int i = 0; i < 2; i++) {
+		assert_true(talk_begin(home, &talk));
+		talk_act(&talk, 2, false);
+		talk_save(&talk);
+		talk_end(&talk);
+	}
+	assert_true(talk.tally.acknowledged == talk.tally.attempted);
+	home_read(home, path, &after);
+	assert_int_equal(after, before);
+	assert_recovered(home, &talk.tally);
+	assert_clean(home);
+}
+
 static void wait_busily(unsigned int microseconds)
 {
 	struct timespec from;
@@ -505,6 +533,7 @@ int main(void)
 		TEST(a_new_file_has_its_name_on_the_disk_before_anything_in_it_is_saved),
 		TEST(dying_at_any_call_loses_nothing_that_was_saved),
 		TEST(what_was_written_but_not_synced_is_synced_by_whoever_opens_it),
+		TEST(files_that_cannot_be_synced_when_opened_are_left_alone),
 		TEST(kill_9_loses_nothing_that_was_saved),
 	};
 
