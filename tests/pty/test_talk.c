@@ -200,7 +200,7 @@ static void a_demo_leaves_nothing_when_its_window_is_closed(void **state)
 	struct desk *desk = *state;
 	int status;
 
-	run(desk, "demo", (struct pty_options){0});
+	run_debrief(desk, "demo", (struct pty_options){0});
 	shows(desk, "Prepare");
 	keys(desk, "N");
 	assert_true(pty_type(&desk->pty, "only to try"));
