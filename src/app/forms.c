@@ -194,11 +194,10 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 		app_say(app, "%s",
 			drafts_forget_teacher(app)
 				? _("From now on no words of the teacher are written down, and "
-				    "what "
-				    "was begun of them is gone. What stands here already stays "
-				    "until it is taken back.")
+				    "what was begun of them is gone. What was written before "
+				    "stays until 'debrief erase' removes it.")
 				: _("From now on no words of the teacher are written down. What "
-				    "stands here already stays until it is taken back."));
+				    "was written before stays until 'debrief erase' removes it."));
 	return change;
 }
 
