@@ -231,9 +231,17 @@ const char *form_wrong_date(const char *text)
 
 /* The tables */
 
+static const char *who_sees_it(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return app_is_table_safe(app) ? _("The teacher can read this screen.")
+				      : _("Nobody gets to see it with the rest.");
+}
+
 static const struct form_question ask_note[] = {
-	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};
-const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note),
+	{LINE(KEY_TEXT, N_("What would you like to remember?")), .note = who_sees_it}};
+const struct form form_note = {FORM("note", N_("A note of your own"), EVENT_NOTE, ask_note),
 			       .finish = finish_note};
 
 static bool nobody_is_heard(const struct app *app, const struct form_run *run)
@@ -398,9 +406,18 @@ static const struct form_question ask_topic[] = {
 };
 const struct form form_topic = {FORM("topic", N_("A new topic"), EVENT_TOPIC, ask_topic)};
 
+static const char *goal_is_begun(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return !app->state.goals[GOAL_COACH] && drafts_wait_for(app, &form_goal_coach)
+		       ? _("Your goal is only begun: Esc, then g goes on with it.")
+		       : NULL;
+}
+
 static const struct form_question ask_stage[] = {
 	{CHOICE(KEY_VALUE, N_("The talk begins, and the screen becomes table-safe now.")),
-	 ANSWERS(start)}};
+	 ANSWERS(start), .note = goal_is_begun}};
 const struct form form_stage = {FORM("stage", N_("Start the talk"), EVENT_NOTE, ask_stage),
 				.finish = finish_stage};
 
