@@ -3,8 +3,8 @@
  * What was heard can be put right, whenever and by whomever it was written: its words changed,
  * moved to another step, taken out. Changed words are written anew and stand in the place of the
  * old, also in time: putting a word right must not change in which order things were said. Goals
- * are cited and set aside, so another one is said instead; and where one of the two statements
- * changes, both are said again, because what was found the same is no longer what stands there.
+ * are cited and set aside, so another one is said instead. In the two statements a word can be put
+ * right, and what was found the same stays so; where one says something else both are said again.
  */
 #include "app/heard_again.h"
 
@@ -21,6 +21,7 @@
 static const char move[] = "move";
 static const char take_out[] = "out";
 static const char anew[] = "anew";
+static const char judge[] = "judge";
 
 enum { WHICH, WHAT }; /* the first questions */
 
@@ -164,6 +165,15 @@ static bool is_statement(const struct heard *heard)
 	return heard->field && heard->field->type == FIELD_STATEMENT;
 }
 
+/* Another goal is another goal; of what both are going to try a word can be put right. */
+static bool has_words_to_change(const struct event *event)
+{
+	enum goal_whose whose = event->kind == EVENT_GOAL ? goal_whose_of(event) : GOAL__COUNT;
+
+	return event->kind == EVENT_PLAN || event->kind == EVENT_SAID ||
+	       whose == GOAL_AGREED_BY_TEACHER || whose == GOAL_AGREED_BY_COACH;
+}
+
 static bool offer_words(const struct app *app, struct form_run *run, const struct event *event)
 {
 	static const struct form_option of_plan[] = {
@@ -174,14 +184,22 @@ static bool offer_words(const struct app *app, struct form_run *run, const struc
 	};
 	bool ok = true;
 
-	if (event->kind != EVENT_PLAN &&
-	    (event->kind != EVENT_SAID ||
-	     (state_consent_refused(&app->state) && event_has_teachers_words(event))))
+	if (!has_words_to_change(event) ||
+	    (state_consent_refused(&app->state) && event_has_teachers_words(event)))
 		return true;
 	ok &= form_add_option(run, "text", _("Change the words"), NULL);
 	for (size_t i = 0; event->kind == EVENT_PLAN && i < COUNT(of_plan); i++)
 		ok &= form_add_option(run, of_plan[i].value, _(of_plan[i].label), NULL);
 	return ok;
+}
+
+static bool offer_statements(const struct app *app, struct form_run *run)
+{
+	return (!statements_are_compared(&app->state) ||
+		form_add_option(run, judge, _("Say again whether both say the same"), NULL)) &&
+	       form_add_option(run, anew, _("Say both again"),
+			       _("First the teacher, then the coach, then whether both say the "
+				 "same"));
 }
 
 static enum status offer_deeds(struct app *app, struct form_run *run, struct err *err)
@@ -193,10 +211,8 @@ static enum status offer_deeds(struct app *app, struct form_run *run, struct err
 	if (!heard)
 		return STATUS_OK;
 	ok &= offer_words(app, run, event);
-	if (is_statement(heard) && state_has_both_statements(&app->state))
-		ok &= form_add_option(run, anew, _("Say both again"),
-				      _("First the teacher, then the coach, then whether both say "
-					"the same"));
+	if (is_statement(heard))
+		ok &= offer_statements(app, run);
 	else if (event->kind == EVENT_GOAL || event->kind == EVENT_PROGRESS)
 		ok &= form_add_option(run, anew, _("Say it anew"), NULL);
 	else if (event->kind == EVENT_FIELD && !event_says(event, KEY_VALUE, "heard"))
@@ -338,7 +354,7 @@ static unsigned say_anew(struct app *app, const struct form_run *run)
 
 	if (is_statement(heard) && state_has_both_statements(&app->state))
 		return say_both_again(app);
-	if (event_can_be_renewed(heard->event->kind))
+	if (heard->event->kind != EVENT_GOAL) /* another one is said instead */
 		about.event = heard->event;
 	return form_start(app, talk_form_of(heard->field), &about);
 }
@@ -353,6 +369,8 @@ static unsigned finish_again(struct app *app, struct form_run *run)
 		return say_anew(app, run);
 	if (what == move)
 		return move_words(app, run);
+	if (what == judge)
+		return form_start(app, &form_judge, &(struct form_subject){.step = app->step});
 	return what == take_out ? take_it_out(app, run) : change_words(app, run);
 }
 

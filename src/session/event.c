@@ -13,7 +13,8 @@
 bool event_can_be_renewed(enum event_kind kind)
 {
 	return kind == EVENT_EVIDENCE || kind == EVENT_WORK || kind == EVENT_SAID ||
-	       kind == EVENT_FIELD || kind == EVENT_PLAN || kind == EVENT_PROGRESS;
+	       kind == EVENT_FIELD || kind == EVENT_PLAN || kind == EVENT_PROGRESS ||
+	       kind == EVENT_GOAL;
 }
 
 static bool is_lower(char c)
