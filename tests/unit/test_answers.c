@@ -288,6 +288,7 @@ static void a_judgement_is_made_by_choosing(void **state)
 	type_line(fixture, "Break it into smaller steps.");
 	PRESS(fixture, '1');
 	assert_hides(fixture, "› 1 The same");
+	assert_shows(fixture, "↓ mark; Enter or a number chooses");
 	PRESS(fixture, K_ENTER);
 	assert_shows(fixture, "The teacher says:");
 	assert_shows(fixture, "Choose with a number or the arrows.");

@@ -477,6 +477,37 @@ static void a_statement_is_likely_about_what_was_talked_about(void **state)
 		event_says(fixture->app.state.goals[GOAL_AGREED_BY_TEACHER], KEY_PHASE, "task"));
 }
 
+/* Just when the talk needs it; what is asked, and what is written, is as it was. */
+static void the_coachs_view_opens_over_what_is_asked(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+	unsigned change;
+
+	PRESS(fixture, 'N');
+	type_line(fixture, "PRIVATE-NOTE");
+	PRESS(fixture, '>', '1');
+	assert_shows(fixture, "may be written down");
+	PRESS(fixture, K_CTRL('G'));
+	assert_shows(fixture, "PRIVATE-NOTE");
+	PRESS(fixture, '1'); /* closes it, and answers nothing */
+	assert_null(app->state.consent);
+	PRESS(fixture, '1');
+	open_step(fixture, "elicit-goal");
+	PRESS(fixture, K_ENTER);
+	app_line_changed(app, "half a sen", 10);
+	assert_true(app_line_key(app, K_CTRL('G'), &change));
+	assert_false(change & CHANGE_EDIT);
+	assert_shows(fixture, "PRIVATE-NOTE");
+	host_waited(&fixture->host, COACH_VIEW_MS);
+	app_tick(app);
+	assert_true(app_is_editing(app));
+	assert_string_equal(app->form.text, "half a sen");
+	assert_hides(fixture, "PRIVATE-NOTE");
+	app->form.search = "(reverse-i-search)`x': "; /* which this key ends */
+	assert_false(app_line_key(app, K_CTRL('G'), &change));
+}
+
 static void undo_does_not_read_out_a_statement_that_is_withheld(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -509,13 +540,19 @@ static void refused_consent_keeps_no_words_of_the_teacher(void **state)
 
 	PRESS(fixture, '>', '1', '2');
 	open_step(fixture, "elicit-rationale");
+	assert_shows(fixture, "Enter heard");
 	PRESS(fixture, K_ENTER);
 	assert_false(app_is_editing(&fixture->app));
 	assert_true(state_knows(&fixture->app.state, "rationale"));
 	PRESS(fixture, '\'');
 	assert_false(app_is_editing(&fixture->app));
 	open_step(fixture, "look-at-work");
-	PRESS(fixture, K_ENTER, K_ENTER, K_ENTER);
+	PRESS(fixture, K_ENTER, K_ENTER); /* which of the two, nobody has said yet */
+	assert_false(state_knows(&fixture->app.state, "learning-goal"));
+	PRESS(fixture, '2');
+	assert_true(state_knows(&fixture->app.state, "strengths"));
+	assert_false(state_knows(&fixture->app.state, "learning-goal"));
+	PRESS(fixture, K_ENTER, K_ENTER); /* only one was left */
 	assert_shows(fixture, "As agreed");
 }
 
@@ -793,6 +830,7 @@ int main(void)
 		WITH_APP(what_was_added_as_private_stays_off_the_table),
 		WITH_APP(a_statement_is_likely_about_what_was_talked_about),
 		WITH_APP(undo_does_not_read_out_a_statement_that_is_withheld),
+		WITH_APP(the_coachs_view_opens_over_what_is_asked),
 		WITH_APP(the_coachs_view_closes_by_itself),
 		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
 		WITH_APP(a_talk_that_has_begun_comes_back_as_such),
