@@ -188,6 +188,7 @@ unsigned app_key(struct app *app, int key)
 		return reopen_go_on(app);
 	if (key != K_ESC)
 		app->teacher.leaving = false;
+	app->teacher.lost = !command;
 	if (!command && app->mode == MODE_TEACHER)
 		return CHANGE_VIEW;
 	if (!command && app->mode != MODE_FORM)
