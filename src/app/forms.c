@@ -4,11 +4,15 @@
  */
 #include "app/app.h"
 
+#include <string.h>
+
 #include "app/command.h"
 #include "app/form_offers.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
+
+#define NOTES_SHOWN 3
 
 /* Answers that are always the same */
 
@@ -231,12 +235,24 @@ const char *form_wrong_date(const char *text)
 
 /* The tables */
 
+/* At the desk with the last ones, each as its first line. */
 static const char *who_sees_it(struct app *app, struct form_run *run, struct arena *arena)
 {
+	const struct state_list *notes = &app->state.notes;
+	const char *words = _("Nobody gets to see it with the rest.");
+
 	(void)run;
-	(void)arena;
-	return app_is_table_safe(app) ? _("The teacher can read this screen.")
-				      : _("Nobody gets to see it with the rest.");
+	if (app_is_table_safe(app))
+		return _("The teacher can read this screen.");
+	if (notes->count > 0)
+		words = arena_printf(arena, "%s\n%s", words,
+				     _("Your last ones; E beside the steps changes them:"));
+	for (size_t i = 0; i < NOTES_SHOWN && i < notes->count && words; i++) {
+		const char *note = event_text(notes->items[notes->count - 1 - i], KEY_TEXT);
+
+		words = arena_printf(arena, "%s\n· %.*s", words, (int)strcspn(note, "\n"), note);
+	}
+	return words;
 }
 
 static const struct form_question ask_note[] = {

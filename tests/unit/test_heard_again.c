@@ -426,6 +426,42 @@ static void a_statement_that_was_not_judged_is_judged_next(void **state)
 	assert_string_equal(known(fixture, "statement-teacher"), "Ask them");
 }
 
+static void notes_are_listed_and_changed_at_the_desk_alone(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	PRESS(fixture, '<', '2', 'N');
+	type_line(fixture, "She seems tird");
+	PRESS(fixture, 'N');
+	assert_shows(fixture, "· She seems tird");
+	type_line(fixture, "Ask about Thursday");
+	app_fixture_reopen(fixture);
+	PRESS(fixture, '<', '2');
+	app->focus = FOCUS_SCRIPT;
+	PRESS(fixture, 'E');
+	choose(fixture, "Note: She");
+	choose(fixture, "Change the words");
+	assert_string_equal(app->form.text, "She seems tird");
+	type_line(fixture, "She seems tired");
+	assert_int_equal(app->state.notes.count, 2);
+	assert_string_equal(event_text(app->state.notes.items[0], KEY_TEXT), "She seems tired");
+	assert_true(app->state.notes.items[0]->is_private);
+	PRESS(fixture, 'u');
+	assert_int_equal(app->state.notes.count, 2);
+	assert_string_equal(event_text(app->state.notes.items[0], KEY_TEXT), "She seems tird");
+	PRESS(fixture, 'U', 'E');
+	choose(fixture, "Note: She seems tired");
+	choose(fixture, "Take it out");
+	assert_int_equal(app->state.notes.count, 1);
+	PRESS(fixture, '>', '1');
+	open_step(fixture, "elicit-goal");
+	PRESS(fixture, 'E');
+	assert_int_equal(app->mode, MODE_NORMAL);
+	PRESS(fixture, 'N');
+	assert_hides(fixture, "Thursday");
+}
+
 /* The second statement alone would tell the first. */
 static void one_statement_alone_is_not_listed(void **state)
 {
@@ -461,6 +497,7 @@ int main(void)
 		WITH_TALK(both_statements_are_judged_again),
 		WITH_TALK(a_statement_that_was_not_judged_is_judged_next),
 		WITH_TALK(one_statement_alone_is_not_listed),
+		WITH_TALK(notes_are_listed_and_changed_at_the_desk_alone),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
