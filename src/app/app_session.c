@@ -129,17 +129,50 @@ static bool tell_of(struct app *app, size_t n)
 	return true;
 }
 
-static bool tell_of_drafts(struct app *app)
+static void tell_of_drafts(struct app *app)
 {
 	for (size_t i = 0; i < app->drafts.n_offers; i++)
 		if (tell_of(app, i))
-			return true;
-	return false;
+			return;
+}
+
+/* Of what this session should have: what is not there, and what is safe. NULL: nothing. */
+static const char *say_missing(const struct app *app)
+{
+	const struct session *session = app->session;
+	const struct session_file *alone = NULL;
+	bool can_be_read = session->open != NULL;
+	struct event_id first;
+
+	for (size_t i = 0; i < session->n_files; i++) {
+		const struct session_file *file = &session->files[i];
+
+		if (session_lacks_stream(session, file))
+			alone = file;
+		can_be_read = can_be_read && file->n_unread == 0;
+	}
+	if (!can_be_read)
+		return _(
+			"Some of this session cannot be read. Nothing was changed; 'debrief check' "
+			"says what and where.");
+	if (session_gone(session, app->host, false, &first) +
+	    session_gone(session, app->host, true, &first))
+		return _("The last entries that were saved here are not in the session's folder "
+			 "any more. A backup or another machine may have them; what you enter now "
+			 "is kept beside.");
+	if (!alone)
+		return NULL;
+	return alone->is_private ? _("The shared part of this session is not here, only private "
+				     "entries. What "
+				     "is here is safe; 'debrief check' names the file.")
+				 : _("Only the shared part of this session is here.");
 }
 
 /* What the coach should know before anything else. */
 static void greet(struct app *app)
 {
+	const char *missing = say_missing(app);
+
 	if (!app->journal)
 		app_say(app, "%s", app->read_only);
 	else if (journal_torn_text(app->journal) && app_is_table_safe(app))
@@ -147,10 +180,10 @@ static void greet(struct app *app)
 	else if (journal_torn_text(app->journal))
 		app_warn(app, _("A crash cut the last entry short; what is left of it: %s"),
 			 journal_torn_text(app->journal));
-	else if (!tell_of_drafts(app) && app->session->open == NULL)
-		app_warn(app, "%s",
-			 _("Some of this session cannot be read. Nothing was changed; "
-			   "'debrief check' says what and where."));
+	else if (missing)
+		app_warn(app, "%s", missing);
+	else
+		tell_of_drafts(app);
 }
 
 /* A talk that no preparation comes before begins when it is opened: then this is asked once, as it

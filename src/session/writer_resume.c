@@ -14,7 +14,7 @@ static struct session_file *find_file(struct session *session, const char *write
 {
 	for (size_t i = 0; i < session->n_files; i++) {
 		struct session_file *file = &session->files[i];
-		if (!file->is_rescue && file->is_private == (stream == 1) &&
+		if (!file->is_rescue && !file->is_copy && file->is_private == (stream == 1) &&
 		    strcmp(file->writer, writer) == 0)
 			return file;
 	}

@@ -488,8 +488,8 @@ enum status screen_run(struct host *host, const struct screen_subject *subject,
 		term_close(screen.term);
 	charset_close(&screen.charset);
 	line_editor_release();
-	*ending = signals_ending();
 	signals_stop();
+	*ending = signals_ending();
 	free(screen.app);
 	return status;
 }

@@ -52,7 +52,7 @@ static bool talk_through(struct home *home, struct fault fault, struct tally *ta
 /* ---- sweeps ---- */
 
 /* The fault at every place, in sessions that go on, and in such that begin with a new writer. */
-static void sweep(struct home *home, struct fault fault)
+static unsigned int sweep(struct home *home, struct fault fault)
 {
 	unsigned int faults = 0;
 	struct tally tally;
@@ -77,35 +77,43 @@ static void sweep(struct home *home, struct fault fault)
 		home_remove(home_path(home, home->root, "state"));
 	}
 	assert_true(faults > 0);
+	return faults;
 }
 
 static void nothing_that_was_saved_is_lost_by_one_failure(void **state)
 {
-	sweep(*state, (struct fault){.op = FAULT_ANY, .number = EIO});
+	fault_say_cases("two talks, one failure",
+			sweep(*state, (struct fault){.op = FAULT_ANY, .number = EIO}));
 }
 
 static void nothing_that_was_saved_is_lost_by_failing_from_then_on(void **state)
 {
-	sweep(*state, (struct fault){.op = FAULT_ANY, .number = ENOSPC, .sticky = true});
+	fault_say_cases(
+		"two talks, failing from then on",
+		sweep(*state, (struct fault){.op = FAULT_ANY, .number = ENOSPC, .sticky = true}));
 }
 
 static void nothing_that_was_saved_is_lost_by_short_writes(void **state)
 {
-	sweep(*state, (struct fault){.op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC});
-	sweep(*state,
-	      (struct fault){
-		      .op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC, .sticky = true});
+	struct fault fault = {.op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC};
+	unsigned int cases = sweep(*state, fault);
+
+	fault.sticky = true;
+	fault_say_cases("two talks, short writes", cases + sweep(*state, fault));
 }
 
 static void nothing_that_was_saved_is_lost_by_a_kind_of_call_that_fails(void **state)
 {
 	static const enum fault_op ops[] = {
 		FAULT_OPENAT,    FAULT_WRITE,      FAULT_PWRITE,   FAULT_FDATASYNC, FAULT_FSYNC,
-		FAULT_FALLOCATE, FAULT_RENAME_NEW, FAULT_UNLINKAT, FAULT_CLOSE,
+		FAULT_FALLOCATE, FAULT_RENAME_NEW, FAULT_UNLINKAT, FAULT_CLOSE,     FAULT_READ,
+		FAULT_LOCK,      FAULT_STAT,       FAULT_LIST,
 	};
+	unsigned int cases = 0;
 
 	for (size_t i = 0; i < COUNT(ops); i++)
-		sweep(*state, (struct fault){.op = ops[i], .number = EIO, .sticky = true});
+		cases += sweep(*state, (struct fault){.op = ops[i], .number = EIO, .sticky = true});
+	fault_say_cases("two talks, one kind of call failing", cases);
 }
 
 /* One failing call is made good on the spot: the promise is kept without anybody noticing. */
@@ -366,6 +374,7 @@ static void die_everywhere(struct home *home, bool is_new)
 		assert_recovered(home, &talk.tally);
 	}
 	assert_true(deaths > 20);
+	fault_say_cases(is_new ? "dying, with a new writer" : "dying", deaths);
 }
 
 static void dying_at_any_call_loses_nothing_that_was_saved(void **state)
@@ -405,6 +414,8 @@ static void kill_9_loses_nothing_that_was_saved(void **state)
 {
 	struct home *home = *state;
 	struct property property = property_start("kill_9");
+
+	fault_say_cases("kill -9", (unsigned int)property_rounds(10));
 
 	for (int round = 0; round < property_rounds(10); round++) {
 		struct tally tally = {.pipe = -1};
