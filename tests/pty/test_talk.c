@@ -282,7 +282,7 @@ static void the_line_mode_calls_no_private_words_back(void **state)
 	run_debrief(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, "she seems afraid");
-	shows(desk, "Private note");
+	shows(desk, "A note of your own");
 	keys(desk, "enter");
 	shows(desk, "Kept: she seems afraid");
 	write_line(desk, ">");
