@@ -239,7 +239,7 @@ const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_
 static bool nobody_is_heard(const struct app *app, const struct form_run *run)
 {
 	(void)run;
-	return !app_is_table_safe(app);
+	return !app_step_is_shared(app);
 }
 
 static bool somebody_is_heard(const struct app *app, const struct form_run *run)
@@ -252,12 +252,31 @@ static const char *heard_or_noted(const struct app *app, const struct form_run *
 {
 	(void)run;
 	(void)arena;
-	return app_is_table_safe(app) ? _("Heard") : _("For yourself");
+	return app_step_is_shared(app) ? _("Heard") : _("For yourself");
 }
 
+/* Alone, one writes of both; words that nobody is said to have spoken are not the teacher's. */
+static bool speaker_is_known(const struct app *app, const struct form_run *run)
+{
+	return !app->alone || !event_says(&run->event, KEY_BY, "teacher");
+}
+
+static const char *who_reads(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return app->alone && app_step_is_shared(app) ? _("The teacher gets to read this.") : NULL;
+}
+
+static const struct form_option who_wrote[] = {
+	{"coach", N_("The coach"), NULL},
+	{"teacher", N_("The teacher"), NULL},
+};
+
 static const struct form_question ask_words[] = {
-	{LINE(KEY_TEXT, N_("What do you hear?")), .skip = nobody_is_heard},
+	{LINE(KEY_TEXT, N_("What do you hear?")), .note = who_reads, .skip = nobody_is_heard},
 	{LINE(KEY_TEXT, N_("What would you like to remember?")), .skip = somebody_is_heard},
+	{CHOICE(KEY_BY, N_("Who said it?")), ANSWERS(who_wrote), .skip = speaker_is_known},
 };
 const struct form form_heard = {FORM("heard", N_("Heard"), EVENT_SAID, ask_words),
 				.heading = heard_or_noted};

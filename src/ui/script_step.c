@@ -206,6 +206,8 @@ static void write_head(struct pen *pen, const struct order *order)
 	}
 	if (app->step->purpose && app->step->is_private)
 		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
+	if (app->alone && app_step_is_shared(app))
+		pen_write(pen, 1, STYLE_QUIET, _("The teacher gets to read this."));
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
 	if (app_is_table_safe(app) && app->stage == app_closed_stage(app))
@@ -257,7 +259,7 @@ void script_draw_step(struct pen *pen)
 
 void script_draw_reading(struct pen *pen)
 {
-	if (!app_is_table_safe(pen->app))
+	if (!app_step_is_shared(pen->app))
 		draw_private(pen);
 }
 

@@ -156,6 +156,43 @@ static void a_talk_that_is_still_open_says_so(void **state)
 	assert_hides(fixture, "still open;");
 }
 
+/* The coach is alone, but the step is not theirs alone: it says so, and who speaks is asked. */
+static void what_is_written_alone_is_not_the_teachers(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct heard *heard;
+
+	start_talk(fixture);
+	go_on(fixture);
+	PRESS(fixture, 'v', '2', K_HOME);
+	assert_shows(fixture, "private · 1 of");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "What would you like to remember?");
+	type_line(fixture, "for me");
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	assert_shows(fixture, "NOTED");
+	app_open_step(&fixture->app, rubric_step(fixture->session.rubric, "follow-up"));
+	assert_hides(fixture, "private");
+	assert_shows(fixture, "The teacher gets to read this.");
+	for (int who = 0; who < 2; who++) {
+		PRESS(fixture, K_ENTER);
+		assert_hides(fixture, "For yourself");
+		assert_shows(fixture, "What do you hear?");
+		assert_shows(fixture, "The teacher gets to read this.");
+		type_line(fixture, "It went well");
+		assert_shows(fixture, "Who said it?");
+		if (who == 1)
+			PRESS(fixture, K_DOWN);
+		PRESS(fixture, K_ENTER);
+		heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
+		assert_true(event_says(heard->event, KEY_BY, who ? "teacher" : "coach"));
+		assert_false(heard->event->is_private);
+	}
+	assert_shows(fixture, "HEARD");
+	PRESS(fixture, 'v', K_ENTER);
+	assert_hides(fixture, "The teacher gets to read this.");
+}
+
 static void without_a_plan_nothing_is_said_of_one(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -196,6 +233,7 @@ int main(void)
 		WITH_APP(a_long_plan_leaves_the_question_its_room),
 		WITH_APP(a_private_plan_is_not_told_at_the_table),
 		WITH_APP(a_talk_that_is_still_open_says_so),
+		WITH_APP(what_is_written_alone_is_not_the_teachers),
 		WITH_APP(without_a_plan_nothing_is_said_of_one),
 		WITH_APP(what_is_tried_out_has_a_timer),
 	};

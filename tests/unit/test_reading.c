@@ -507,7 +507,7 @@ static void the_marker_stays_on_its_piece_wherever_that_goes(void **state)
 	act(fixture, &evidence);
 	assert_order(fixture, "z c! a b ");
 	assert_string_equal(marked(fixture), "c!");
-	PRESS(fixture, 'f', '4');
+	PRESS(fixture, 'f', '4', '1');
 	assert_order(fixture, "z a b c! ");
 	assert_string_equal(marked(fixture), "c!");
 }
