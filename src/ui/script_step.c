@@ -228,8 +228,16 @@ static void write_hints(struct pen *pen)
 	pen->row++;
 }
 
+/* Both have said that they differ. */
+static bool statements_differ(const struct app *app)
+{
+	return app_compares_statements(app) && app->advice.negotiation.compatible == VERDICT_NO;
+}
+
 static void write_words(struct pen *pen, const struct order *order, struct heard_rows *seen)
 {
+	int from;
+
 	*seen = (struct heard_rows){0, 0};
 	if (!pen->app->step)
 		return;
@@ -238,10 +246,13 @@ static void write_words(struct pen *pen, const struct order *order, struct heard
 		heard_draw_last_time(pen);
 	if (order->hints_first)
 		write_hints(pen);
+	from = pen->row;
 	script_draw_next(pen);
 	heard_draw_loose(pen);
 	draw_offers(pen);
 	heard_draw(pen, seen);
+	if (statements_differ(pen->app))
+		seen->from = from; /* what follows from it is read from its beginning */
 	if (!order->hints_first)
 		write_hints(pen);
 	if (!order->agreed_first)
