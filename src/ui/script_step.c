@@ -31,7 +31,7 @@ const char *script_missing_line(const struct guide_step *step, size_t most, stru
 	for (size_t i = 0; i < step->n_missing && i < most && line; i++) {
 		static const char *const words[FIELD__COUNT] = {
 			[FIELD_RATIONALE] = N_("why?"),
-			[FIELD_DEVELOPMENT_VALUED] = N_("what they value?"),
+			[FIELD_DEVELOPMENT_VALUED] = N_("what matters?"),
 			[FIELD_VALIDATION] = N_("said back?"),
 		};
 		enum known_field known = known_field_of(step->missing[i]->id);

@@ -446,7 +446,7 @@ static void what_matters_can_be_said_in_other_words(void **state)
 	open_step(fixture, "validate");
 	assert_shows(fixture, "So what you are after is their own judgement.");
 	open_step(fixture, "propose");
-	assert_hides(fixture, "what they value?");
+	assert_hides(fixture, "what matters?");
 }
 
 static void what_was_begun_in_other_words_comes_back(void **state)

@@ -203,7 +203,7 @@ static void what_is_unknown_is_one_quiet_line(void **state)
 	hear_teachers_goal(fixture);
 	open_step(fixture, "propose");
 	assert_shows(fixture, "why?");
-	assert_shows(fixture, "what they value?");
+	assert_shows(fixture, "what matters?");
 }
 
 static void undo_takes_back_and_redo_brings_again(void **state)
