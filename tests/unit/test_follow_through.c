@@ -106,6 +106,31 @@ static void a_talk_that_ends_agreed_without_words_claims_none(void **state)
 	assert_shows(fixture, "A next step is agreed.");
 }
 
+/* And each ending has its number all the time. */
+static void before_there_is_a_move_nothing_is_agreed(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct rubric_step *last = rubric_step(fixture->session.rubric, "make-it-happen");
+
+	start_talk(fixture);
+	PRESS(fixture, 'c');
+	assert_shows(fixture, "1 We agreed on a next step");
+	assert_shows(fixture, "First the one move is written down, in 'Making it");
+	assert_shows(fixture, "2 We go on another day");
+	assert_shows(fixture, "3 We leave it open");
+	PRESS(fixture, '1');
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	assert_null(fixture->app.state.close);
+	assert_ptr_equal(fixture->app.step, last);
+	assert_shows(fixture, "First the one move is written down, in 'Making it");
+	agree(fixture, "Two ways side by side", false);
+	PRESS(fixture, 'c');
+	assert_shows(fixture, "1 We agreed on a next step");
+	assert_hides(fixture, "First the one move");
+	PRESS(fixture, '1');
+	assert_true(event_says(fixture->app.state.close, KEY_ENDING, "agreed"));
+}
+
 static void a_long_plan_leaves_the_question_its_room(void **state)
 {
 	static const int sizes[][2] = {{24, 80}, {15, 60}, {12, 40}, {30, 100}};
@@ -230,6 +255,7 @@ int main(void)
 		WITH_APP(what_was_agreed_stands_above_the_questions),
 		WITH_APP(a_visit_names_another_day),
 		WITH_APP(a_talk_that_ends_agreed_without_words_claims_none),
+		WITH_APP(before_there_is_a_move_nothing_is_agreed),
 		WITH_APP(a_long_plan_leaves_the_question_its_room),
 		WITH_APP(a_private_plan_is_not_told_at_the_table),
 		WITH_APP(a_talk_that_is_still_open_says_so),
