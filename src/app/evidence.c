@@ -255,7 +255,11 @@ unsigned evidence_keep_notes(struct app *app, const struct lesson_notes *notes, 
 	arena_release(&arena);
 	if (change & CHANGE_EVENTS) {
 		select_unsorted(app, notes->count);
-		app_say(app, _("%zu pieces are kept as one entry: u takes them all back."),
+		app_say(app,
+			app_is_editing(app)
+				? _("%zu pieces are kept as one entry. After Esc, which ends this "
+				    "line, u takes them all back.")
+				: _("%zu pieces are kept as one entry: u takes them all back."),
 			notes->count);
 	}
 	return change;

@@ -226,7 +226,7 @@ static void a_pasted_page_is_a_piece_a_line_and_one_entry(void **state)
 	PRESS(fixture, 'e');
 	assert_false(paste(fixture, "one line is the line editor's\n"));
 	assert_true(paste(fixture, page));
-	assert_shows(fixture, "3 pieces are kept as one entry");
+	assert_shows(fixture, "3 pieces are kept as one entry. After Esc");
 	assert_true(app_is_editing(&fixture->app));
 	assert_piece(fixture, 0, "", "", "", "before the bell");
 	assert_piece(fixture, 1, "launch", "10:31", "students", "draws two number lines");
@@ -452,9 +452,13 @@ static void what_cannot_be_attached_is_said_and_asked_again(void **state)
 	snprintf(link, sizeof link, "%s/link", fixture->folder);
 	assert_int_equal(symlink(path, link), 0);
 	PRESS(fixture, 'w');
+	assert_hides(fixture, "Alt-Enter");
 	type_line(fixture, "Adds");
+	assert_hides(fixture, "Alt-Enter");
 	type_line(fixture, "");
+	assert_shows(fixture, "Alt-Enter new line"); /* what is on the page */
 	type_line(fixture, "");
+	assert_hides(fixture, "Alt-Enter");
 	type_line(fixture, link);
 	assert_shows(fixture, "symbolic link");
 	type_line(fixture, fixture->folder);
@@ -464,7 +468,7 @@ static void what_cannot_be_attached_is_said_and_asked_again(void **state)
 	type_line(fixture, link);
 	assert_shows(fixture, "not a regular file");
 	type_line(fixture, "/no/such");
-	assert_shows(fixture, "Not attached");
+	assert_shows(fixture, "Ctrl-U empties the line; Enter then goes on without");
 	assert_int_equal(fixture->app.work.count, 0);
 	type_line(fixture, "");
 	assert_null(event_text(strategy(fixture, 0), KEY_FILE));
