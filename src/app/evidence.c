@@ -377,7 +377,8 @@ unsigned do_evidence_who(struct app *app)
 		evidence_letter(actors[line->who].who));
 	if (!head.who)
 		return CHANGE_VIEW;
-	without = arena_printf(&run->arena, "%.*s%s", (int)head.who_at, text, text + head.length);
+	without = arena_printf(&run->arena, "%.*s%s", (int)head.who_at, text,
+			       text + head.who_at + head.who_length);
 	if (!without)
 		return CHANGE_VIEW;
 	run->text = without;

@@ -117,6 +117,9 @@ static void the_heading_shows_what_it_will_be(void **state)
 	line_key(fixture, K_TAB); /* the letter gives way to the key */
 	assert_string_equal(fixture->app.form.text, "@ draws");
 	assert_shows(fixture, "Evidence · Launch · The teacher (T) · 12:41");
+	type(fixture, "S @ draws"); /* before the time, too */
+	line_key(fixture, K_TAB);
+	assert_string_equal(fixture->app.form.text, "@ draws");
 	type_line(fixture, fixture->app.form.text);
 	assert_piece(fixture, 0, "launch", "12:41", "teacher", "draws");
 	line_key(fixture, K_UP);
