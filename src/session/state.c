@@ -165,6 +165,7 @@ static bool renew(struct fold *fold)
 			fold->renewed[old] = stands;
 	}
 	state->renewed = fold->renewed;
+	state->stands_at = fold->stands_at;
 	return true;
 }
 
@@ -386,14 +387,14 @@ static bool set_goals(struct fold *fold)
 	if (!parker)
 		return false;
 	for (size_t i = 0; i < parks.count; i++) {
-		const struct event *goal = state_event(state, event_text(parks.items[i], KEY_RE));
+		const struct event *goal = state_cited(state, event_text(parks.items[i], KEY_RE));
 
 		if (goal && goal->kind == EVENT_GOAL)
 			parker[state_order(state, goal)] = parks.items[i];
 	}
 	state->parked.count = 0;
 	for (size_t i = 0; i < parks.count; i++) {
-		const struct event *goal = state_event(state, event_text(parks.items[i], KEY_RE));
+		const struct event *goal = state_cited(state, event_text(parks.items[i], KEY_RE));
 
 		if (goal && parker[state_order(state, goal)] == parks.items[i])
 			append(&state->parked, parks.items[i]);

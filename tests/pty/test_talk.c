@@ -115,7 +115,7 @@ static void evidence_is_typed_pasted_and_read_from_a_file(void **state)
 	run_script(desk, new_session);
 	run_debrief(desk, "talk", (struct pty_options){0});
 	shows(desk, "Prepare");
-	keys(desk, "e down tab");
+	keys(desk, "e down tab tab");
 	shows(desk, "Evidence · Launch · The teacher");
 	write_line(desk, "10:30 S draws two lines");
 	shows(desk, "1 kept.");
@@ -200,7 +200,7 @@ static void a_demo_leaves_nothing_when_its_window_is_closed(void **state)
 	struct desk *desk = *state;
 	int status;
 
-	run(desk, "demo", (struct pty_options){0});
+	run_debrief(desk, "demo", (struct pty_options){0});
 	shows(desk, "Prepare");
 	keys(desk, "N");
 	assert_true(pty_type(&desk->pty, "only to try"));
@@ -282,7 +282,7 @@ static void the_line_mode_calls_no_private_words_back(void **state)
 	run_debrief(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, "she seems afraid");
-	shows(desk, "Private note");
+	shows(desk, "A note of your own");
 	keys(desk, "enter");
 	shows(desk, "Kept: she seems afraid");
 	write_line(desk, ">");
