@@ -395,8 +395,11 @@ enum status session_find_problems(struct session *session, struct host *host, st
 		for (size_t i = 0; i < diags->count && status == STATUS_OK; i++) {
 			buf_reset(&line);
 			diag_line(diags, &diags->items[i], &line);
-			status = add_problem(session, buf_text(&line), err);
+			status = line.failed ? err_no_memory(err)
+					     : add_problem(session, buf_text(&line), err);
 		}
+		if (status == STATUS_OK && diags->dropped > 0 && diags->count < DIAGS_MAX)
+			status = err_no_memory(err);
 	}
 	buf_release(&line);
 	arena_release(&inspection.arena);

@@ -115,7 +115,7 @@ static void evidence_is_typed_pasted_and_read_from_a_file(void **state)
 	run_script(desk, new_session);
 	run_debrief(desk, "talk", (struct pty_options){0});
 	shows(desk, "Prepare");
-	keys(desk, "e down tab");
+	keys(desk, "e down tab tab");
 	shows(desk, "Evidence · Launch · The teacher");
 	write_line(desk, "10:30 S draws two lines");
 	shows(desk, "1 kept.");
@@ -195,6 +195,22 @@ static void a_signal_ends_it_with_the_terminal_as_it_was(void **state)
 	}
 }
 
+static void a_demo_leaves_nothing_when_its_window_is_closed(void **state)
+{
+	struct desk *desk = *state;
+	int status;
+
+	run_debrief(desk, "demo", (struct pty_options){0});
+	shows(desk, "Prepare");
+	keys(desk, "N");
+	assert_true(pty_type(&desk->pty, "only to try"));
+	shows(desk, "only to try");
+	assert_true(pty_hang_up(&desk->pty, &status));
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGHUP);
+	run_script(desk, "test -z \"$(find \"$HOME\" -name \"demo-*\")\"");
+	pty_stop(&desk->pty);
+}
+
 static void every_size_shows_something_useful(void **state)
 {
 	static const struct {
@@ -266,7 +282,7 @@ static void the_line_mode_calls_no_private_words_back(void **state)
 	run_debrief(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, "she seems afraid");
-	shows(desk, "Private note");
+	shows(desk, "A note of your own");
 	keys(desk, "enter");
 	shows(desk, "Kept: she seems afraid");
 	write_line(desk, ">");
@@ -615,6 +631,7 @@ int main(void)
 		AT_DESK(the_coachs_view_is_closed_by_a_suspend),
 		AT_DESK(words_that_were_saved_survive_kill_9),
 		AT_DESK(a_signal_ends_it_with_the_terminal_as_it_was),
+		AT_DESK(a_demo_leaves_nothing_when_its_window_is_closed),
 		AT_DESK(every_size_shows_something_useful),
 		AT_DESK(without_colour_nothing_is_lost),
 		AT_DESK(a_terminal_that_cannot_place_a_cursor_gets_the_line_mode),
