@@ -250,13 +250,16 @@ static enum status load(struct draft *draft, struct err *err)
 {
 	struct buf bytes;
 	struct draft_slot slot;
-	enum status status = STATUS_OK;
+	enum status status;
 
 	buf_init(&bytes, DRAFT_FILE_MAX);
-	if (!draft_slot_latest(draft->ops, draft->folder, draft->token, &bytes, &slot)) {
+	status = draft_slot_latest(draft->ops, draft->folder, draft->token, &bytes, &slot);
+	if (status == STATUS_NO_MEMORY)
+		status = err_no_memory(err);
+	else if (status != STATUS_OK)
 		status = err_set(err, STATUS_INVALID, "%s", _("the draft cannot be read"));
+	if (status != STATUS_OK)
 		goto out;
-	}
 	status = fill_head(draft, slot.session, slot.about, err);
 	if (status != STATUS_OK)
 		goto out;
@@ -360,10 +363,15 @@ static enum status consider(struct offering *offering, const char *token, int fd
 	struct draft_slot slot;
 	struct buf bytes;
 
+	if (file_lock(fd, NULL) == STATUS_LOCKED)
+		return STATUS_OK;
 	buf_init(&bytes, DRAFT_FILE_MAX);
-	if (file_lock(fd, NULL) != STATUS_LOCKED &&
-	    draft_slot_latest(offering->ops, offering->folder, token, &bytes, &slot) &&
-	    strcmp(slot.session, offering->session->id) == 0) {
+	enum status readable = draft_slot_latest(offering->ops, offering->folder, token, &bytes,
+						 &slot);
+	/* What is no draft is left alone. */
+	if (readable == STATUS_NO_MEMORY) {
+		status = err_no_memory(err);
+	} else if (readable == STATUS_OK && strcmp(slot.session, offering->session->id) == 0) {
 		enum fate fate = slot.text == slot.end ? FATE_DELETED
 						       : fate_of(offering->session, token);
 		if (fate == FATE_DELETED)

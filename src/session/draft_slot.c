@@ -43,14 +43,14 @@ bool draft_slot_read(const char *bytes, size_t size, int number, struct draft_sl
 	return slot->text;
 }
 
-/* Reads the whole file; false if it holds no good slot. `bytes` must outlive the slot. */
-bool draft_slot_latest(const struct file_ops *ops, int folder, const char *token, struct buf *bytes,
-		       struct draft_slot *latest)
+enum status draft_slot_latest(const struct file_ops *ops, int folder, const char *token,
+			      struct buf *bytes, struct draft_slot *latest)
 {
+	enum status status = file_read(ops, folder, token, DRAFT_FILE_MAX, bytes, NULL);
 	bool found = false;
 
-	if (file_read(ops, folder, token, DRAFT_FILE_MAX, bytes, NULL) != STATUS_OK)
-		return false;
+	if (status != STATUS_OK)
+		return status;
 	for (int i = 0; i < SLOTS && bytes->length > (size_t)i * SLOT_SIZE; i++) {
 		size_t rest = bytes->length - (size_t)i * SLOT_SIZE;
 		struct draft_slot slot;
@@ -61,7 +61,7 @@ bool draft_slot_latest(const struct file_ops *ops, int folder, const char *token
 			found = true;
 		}
 	}
-	return found;
+	return found ? STATUS_OK : STATUS_NOT_FOUND;
 }
 
 bool draft_token_is_valid(const char *token)

@@ -24,9 +24,10 @@ struct draft_slot { /* read from a file; points into its bytes */
 
 uint32_t draft_slot_sum(const char *slot, size_t length);
 bool draft_slot_read(const char *bytes, size_t size, int number, struct draft_slot *slot);
-/* Reads the whole file; false if it holds no good slot. `bytes` must outlive the slot. */
-bool draft_slot_latest(const struct file_ops *ops, int folder, const char *token, struct buf *bytes,
-		       struct draft_slot *latest);
+/* Reads the whole file; STATUS_NOT_FOUND if it holds no good slot. `bytes` must outlive the slot.
+ */
+enum status draft_slot_latest(const struct file_ops *ops, int folder, const char *token,
+			      struct buf *bytes, struct draft_slot *latest);
 
 bool draft_token_is_valid(const char *token);
 /* Of those in a record's `draft`, with a blank between them. */

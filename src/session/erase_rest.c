@@ -159,7 +159,7 @@ static enum status consider_draft(struct erasure *erasure, int folder, const cha
 	if (fd < 0)
 		return erase_unread(erasure, path_join(&erasure->arena, path, token), err);
 	buf_init(&bytes, DRAFT_FILE_MAX + 1);
-	bool is_good = draft_slot_latest(ops, folder, token, &bytes, &slot);
+	bool is_good = draft_slot_latest(ops, folder, token, &bytes, &slot) == STATUS_OK;
 	if (bytes.length == 0)
 		status = erase_unread(erasure, path_join(&erasure->arena, path, token), err);
 	fate = fate_of(erasure, token, &bytes, is_good ? &slot : NULL);

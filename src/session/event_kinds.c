@@ -104,6 +104,7 @@ static const struct event_rule goal_rules[] = {
 	{KEY_BASIS, VALUE_CHOICE, false, CHOICES("evidence", "priority", "preference")},
 	{KEY_FIRST_TRY, VALUE_BOOL, false, NULL},
 	{KEY_EXCEPTION, VALUE_TEXT, false, NULL},
+	RE,
 	DRAFT,
 	TEXT,
 };

@@ -96,7 +96,7 @@ void heard_draw(struct pen *pen, struct heard_rows *seen)
 	*seen = (struct heard_rows){0, 0};
 	if (later == 0)
 		return;
-	pen_line(pen, 1, STYLE_HEADING, app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
+	pen_line(pen, 1, STYLE_HEADING, app_step_is_shared(pen->app) ? _("HEARD") : _("NOTED"));
 	for (size_t i = 0; i < state->n_heard; i++) {
 		if (!is_heard_here(pen->app, &state->heard[i]))
 			continue;

@@ -3,7 +3,8 @@
  * The lesson: evidence by phase, in descriptive words; who acted is a letter and a style. While
  * preparing, each phase also lists its criteria with their ratings; on a table-safe screen these
  * rows do not exist. To keep the whole lesson in sight a long piece of evidence is cut where
- * there is no room for all of them, until the pane is zoomed.
+ * there is no room for all of them, until the pane is zoomed. Why the marked criterion was rated
+ * so stands below the list, so that no row moves away under the marker; zoomed, in its place.
  */
 #include "ui/pane.h"
 
@@ -21,8 +22,9 @@
 struct lesson {
 	const struct app *app;
 	bool focused;
-	bool whole;                           /* every piece of evidence is shown to its end */
-	const struct rating_reasons *reasons; /* of the marked criterion; NULL: none is marked */
+	bool whole; /* every piece of evidence is shown to its end */
+	const struct rating_reasons
+		*reasons; /* of the marked criterion, in its place; NULL: not so */
 };
 
 static const char *title(const struct app *app, struct arena *arena)
@@ -57,9 +59,10 @@ static const char *evidence_text(const struct row *row)
 /* Counted once for each fold and width: a long lesson is drawn at every key. */
 static int lines_of(struct row *row, int width)
 {
-	const char *text = evidence_text(row);
+	const char *text;
 
 	if (row->lines_width != width) {
+		text = evidence_text(row);
 		row->lines = (int)wrap_count(text, strlen(text), text_width(row, width));
 		row->lines_width = width;
 	}
@@ -141,26 +144,35 @@ static void draw_evidence(const struct lesson *lesson, size_t item, struct canva
 		pane_draw_ellipsis(canvas, text, at + height - 1, evidence_text(row), height);
 }
 
+/* Whether the teacher's lessons have this part as a rule. */
+static const char *usual_word(enum state_met enacted)
+{
+	switch (enacted) {
+	case MET_YES:
+		return _("(usually there)");
+	case MET_NO:
+		return _("(not there yet)");
+	case MET_UNKNOWN:
+		return _("(usually there? Enter)");
+	}
+	return "";
+}
+
 static void draw_phase(const struct lesson *lesson, const struct row *row, struct canvas *canvas,
 		       struct area area, int at)
 {
 	const struct state *state = &lesson->app->state;
-	int column = canvas_puts(canvas, area, at, 1, STYLE_HEADING,
-				 row->phase ? row->phase->title : _("Not sorted yet"));
+	const char *usual = "";
+	struct area title = area; /* makes way for what is said of it */
+	int column;
 
-	if (app_is_table_safe(lesson->app) || !row->phase || row->phase->enacted)
-		return;
-	switch (state_enacted(state, row->phase)) {
-	case MET_YES:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(usually there)"));
-		break;
-	case MET_NO:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(not there yet)"));
-		break;
-	case MET_UNKNOWN:
-		canvas_puts(canvas, area, at, column + 2, STYLE_QUIET, _("(usually there? Enter)"));
-		break;
-	}
+	if (!app_is_table_safe(lesson->app) && row->phase && !row->phase->enacted)
+		usual = usual_word(state_enacted(state, row->phase));
+	if (*usual)
+		title.width -= canvas_columns(canvas, usual, strlen(usual)) + 2;
+	column = canvas_puts(canvas, title, at, 1, STYLE_HEADING,
+			     row->phase ? row->phase->title : _("Not sorted yet"));
+	canvas_puts(canvas, area, at, 1 + column + 1, STYLE_QUIET, usual);
 }
 
 static void draw_criterion(const struct lesson *lesson, const struct row *row,
@@ -211,22 +223,40 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	}
 }
 
+/* Why the marked criterion was rated so, below the list: where the area then ends. */
+static void draw_reasons(const struct rating_reasons *reasons, struct canvas *canvas,
+			 struct area *area)
+{
+	int rows = rating_height(reasons, area->width);
+	int list = area->height - 1 - rows;
+
+	if (list < area->height / 2)
+		list = area->height / 2;
+	canvas_rule(canvas, *area, list, STYLE_QUIET, false);
+	rating_draw(reasons, canvas, *area, list + 1);
+	area->height = list;
+}
+
 static void draw(struct app *app, struct canvas *canvas, struct area area, bool focused,
 		 struct arena *arena)
 {
 	static const struct list_ops ops = {height_of, draw_row, {TARGET_ROW, FOCUS_LESSON, 0}};
-	struct lesson lesson = {.app = app, .focused = focused, .whole = focused && app->zoom};
 	const struct row *marked = app->focus == FOCUS_LESSON ? app_row(app) : NULL;
+	bool zoomed = focused && app->zoom;
+	struct lesson lesson = {.app = app, .focused = focused, .whole = zoomed};
 	struct rating_reasons reasons;
 	int row;
 
 	if (app->state.evidence.count == 0 && app->lesson.count == 0)
 		canvas_wrapped(canvas, area, 0, 1, STYLE_QUIET,
 			       _("Nothing yet. e adds a piece of evidence."), 0);
-	lesson.whole = lesson.whole || fits_whole(&lesson, area);
+	lesson.whole = zoomed || fits_whole(&lesson, area);
 	if (marked && marked->type == ROW_CRITERION && marked->event) {
-		rating_explain(&reasons, app, marked, focused && app->zoom, arena);
-		lesson.reasons = &reasons;
+		rating_explain(&reasons, app, marked, zoomed, arena);
+		if (zoomed)
+			lesson.reasons = &reasons;
+		else
+			draw_reasons(&reasons, canvas, &area);
 	}
 	row = list_draw(&ops, &lesson, app->lesson.count, &app->views[FOCUS_LESSON], canvas, area);
 	if (focused)

@@ -15,7 +15,8 @@
 
 #define FORM_ROOM        12 /* rows from which on a form leaves room for the question */
 #define STEPS_MIN        3
-#define ROOM_FOR_TEXT    8 /* rows below which of the steps only the open one is shown */
+#define TITLE_LEAST      10 /* columns of a step's title */
+#define ROOM_FOR_TEXT    8  /* rows below which of the steps only the open one is shown */
 #define ROOM_FOR_STEPS   14
 #define ROOM_FOR_ALL     24 /* rows from which on all steps stay while something is written */
 #define ROOM_FOR_ANSWERS 9
@@ -35,8 +36,8 @@ static const char *title(const struct app *app, struct arena *arena)
 	if (here == 0)
 		return name;
 	return arena_printf(arena,
-			    app_is_table_safe(app) ? _("%s · %zu of %zu")
-						   : _("%s · private · %zu of %zu"),
+			    app_step_is_shared(app) ? _("%s · %zu of %zu")
+						    : _("%s · private · %zu of %zu"),
 			    name, here, count);
 }
 
@@ -81,19 +82,39 @@ static const char *brought(const struct pen *pen, const struct guide_step *step)
 	return "";
 }
 
+/* The first to ask for go before the others, which the open step lists too. */
+static const char *missing_that_fits(const struct pen *pen, const struct guide_step *step)
+{
+	const char *title = step->step->title;
+	int room = pen->area.width - 3 - canvas_columns(pen->canvas, title, strlen(title)) - 2;
+	const char *line = "";
+
+	for (size_t n = step->n_missing; n > 0; n--) {
+		line = script_missing_line(step, n, pen->arena);
+		if (canvas_columns(pen->canvas, line, strlen(line)) <= room)
+			break;
+	}
+	return line;
+}
+
 static void draw_step(struct pen *pen, size_t n, bool focused)
 {
 	const struct guide_step *step = app_step_at(pen->app, n);
 	struct area line = {pen->area.row + pen->row, pen->area.column, 1, pen->area.width};
-	const char *missing = script_missing_line(step, pen->arena);
+	const char *missing = missing_that_fits(pen, step);
 	const char *words = brought(pen, step);
 	bool open = step->step == pen->app->step;
 	enum style style = open ? STYLE_HEADING : STYLE_TEXT;
+	struct area title = line; /* makes way for what is not known yet */
 	int column;
 
 	canvas_puts(pen->canvas, pen->area, pen->row, 1, open ? STYLE_FOCUS : STYLE_MET,
 		    canvas_symbol(pen->canvas, mark_of(pen->app, step)));
-	column = 3 + canvas_puts(pen->canvas, pen->area, pen->row, 3, style, step->step->title);
+	if (!*words && *missing)
+		title.width -= canvas_columns(pen->canvas, missing, strlen(missing)) + 2;
+	if (title.width < 3 + TITLE_LEAST)
+		title.width = 3 + TITLE_LEAST;
+	column = 3 + canvas_puts(pen->canvas, title, 0, 3, style, step->step->title);
 	if (*words)
 		canvas_printf(pen->canvas, pen->area, pen->row, column + 2, STYLE_QUIET, "\"%.*s\"",
 			      (int)strcspn(words, "\n"), words);

@@ -13,8 +13,8 @@ void script_draw_reading(struct pen *pen);
 /* Both below the steps, from where they were scrolled to. */
 void script_draw_open(struct pen *pen);
 void script_draw_question(struct pen *pen);
-/* What a step still needs, in a few words. */
-const char *script_missing_line(const struct guide_step *step, struct arena *arena);
+/* What a step still needs, in a few words: the first so many, or SIZE_MAX for all. */
+const char *script_missing_line(const struct guide_step *step, size_t most, struct arena *arena);
 /* What Enter does in it next. */
 void script_draw_next(struct pen *pen);
 /* The two statements of the goal, which a judgement is about; there must be both. */

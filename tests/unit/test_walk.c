@@ -37,7 +37,7 @@ struct walk {
 	char before[1 << 16];
 	int rows, columns;
 	char *rubric; /* its file */
-	unsigned untranslated;
+	unsigned untranslated, cut;
 };
 
 static int bit_of(unsigned context)
@@ -208,6 +208,42 @@ static void nothing_is_left_in_english(struct walk *walk)
 	}
 }
 
+/* Two letters with accents of two bytes each; dots, arrows and frames have three. */
+static bool is_accented(const char *end)
+{
+	return ((unsigned char)end[-1] & 0xC0) == 0x80 && ((unsigned char)end[-2] & 0xE0) == 0xC0;
+}
+
+/* Of a report that was read in as notes. */
+static bool is_kept(const struct app_fixture *fixture, const char *end)
+{
+	char word[64];
+	size_t length = 1;
+
+	while (length < sizeof word && end[-length] != ' ')
+		length++;
+	snprintf(word, sizeof word, "%.*s", (int)length - 1, end - length + 1);
+	return is_of_the_record(fixture, word);
+}
+
+/* Words of the program (they wear accents here) that an ellipsis cuts short; those of the record
+ * may be cut where there is no room for them. */
+static void everything_fits(struct walk *walk)
+{
+	const char *screen = look(walk);
+
+	for (const char *at = screen; (at = strstr(at, "…")); at++) {
+		const char *end = at;
+
+		while (end > screen && end[-1] == ' ')
+			end--;
+		if (end - screen > 3 && is_accented(end) && !is_kept(&walk->fixture, end)) {
+			fprintf(stderr, "does not fit, before '%.20s' on\n%s\n", at, screen);
+			walk->cut++;
+		}
+	}
+}
+
 /* ---- the walk ---- */
 
 static void write_something(struct walk *walk)
@@ -342,8 +378,10 @@ static void take_a_step(struct walk *walk, int number)
 		app_key(app, any_key(walk));
 	app_flush(app);
 	screen_is_what_the_record_says(walk);
-	if (catalogues())
+	if (catalogues()) {
 		nothing_is_left_in_english(walk);
+		everything_fits(walk);
+	}
 	if (number % 100 == 99)
 		disk_holds_what_the_screen_says(walk);
 }
@@ -439,6 +477,7 @@ static void a_walk_of_20000_keys_shows_what_the_record_says(void **state)
 		walk_a_session(walk);
 	assert_int_equal(never_run(walk, true), 0);
 	assert_int_equal(walk->untranslated, 0);
+	assert_int_equal(walk->cut, 0);
 	free(walk->rubric);
 	free(walk);
 }
