@@ -400,7 +400,7 @@ static void check_attached(struct home *home, const struct said *said)
 {
 	const char *folder = home_path(home, home->session, "work");
 	const char *path = home_path(home, folder, "slip.png");
-	const char *name;
+	const char *name = NULL;
 	size_t length;
 
 	assert_true(home_has(path) || !said->done);
