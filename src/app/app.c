@@ -179,13 +179,18 @@ static unsigned explain_key(struct app *app, int key)
 
 unsigned app_key(struct app *app, int key)
 {
-	const struct command *command = command_for_key(app, key);
+	bool goes_on = app->mode == MODE_REOPEN;
+	const struct command *command;
 	unsigned change;
 
+	if (goes_on) {
+		change = reopen_go_on(app);
+		if (key == K_ENTER || key == K_ESC || key == ' ')
+			return change;
+	}
+	command = command_for_key(app, key);
 	if ((app->mode == MODE_COACH || app->mode == MODE_HELP) && !command)
 		return do_help_close(app); /* any key does, and nothing else */
-	if (app->mode == MODE_REOPEN)
-		return reopen_go_on(app);
 	if (key != K_ESC)
 		app->teacher.leaving = false;
 	app->teacher.lost = !command;
@@ -193,7 +198,8 @@ unsigned app_key(struct app *app, int key)
 		return CHANGE_VIEW;
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
-	app->message[0] = '\0';
+	if (!goes_on) /* what the page covered has not been read yet */
+		app->message[0] = '\0';
 	change = (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
 	work_look(app);
 	return change;

@@ -90,7 +90,6 @@ static unsigned click_answer(struct app *app, const struct target *target)
 		return CHANGE_NONE;
 	if ((int64_t)target->item == run->day && !run->day_is_open)
 		return form_choose(app);
-	run->day_is_open = false;
 	return form_move_day(app, (int)((int64_t)target->item - run->day), 0);
 }
 

@@ -94,5 +94,8 @@ bool is_finding(const struct app *app);
 bool on_teacher(const struct app *app);
 bool on_agreement(const struct app *app);
 bool may_visit(const struct app *app);
+bool reads_own_report(const struct app *app);
+bool reads_teachers_report(const struct app *app);
+bool takes_lines(const struct app *app);
 
 #endif

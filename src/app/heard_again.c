@@ -419,8 +419,11 @@ static const struct form_question ask_again[] = {
 	{LINE(KEY_INDICATOR, N_("What will we see students do?")), .skip = is_not_chosen},
 	{LINE(KEY_REHEARSAL, N_("How was it tried out here?")), .skip = is_not_chosen},
 	{LINE(KEY_HELP, N_("Who does what for it?")), .skip = is_not_chosen},
-	{LINE(KEY_DUE, N_("When do we look at it again? It reads like 2026-11-27")),
-	 .wrong = form_wrong_date, .skip = is_not_chosen},
+	{.key = KEY_DUE,
+	 .type = QUESTION_DATE,
+	 .title = N_("When do we look at it again?"),
+	 .wrong = form_wrong_date,
+	 .skip = is_not_chosen},
 };
 const struct form form_heard_again = {
 	FORM("heard-again", N_("Change what was heard"), EVENT_SAID, ask_again),

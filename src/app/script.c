@@ -42,6 +42,11 @@ bool app_is_table_safe(const struct app *app)
 				   app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage);
 }
 
+bool app_step_is_shared(const struct app *app)
+{
+	return app_is_table_safe(app) || (app->alone && app->step && !app->step->is_private);
+}
+
 bool app_withholds(const struct app *app, const struct rubric_field *field)
 {
 	return field->type == FIELD_STATEMENT &&

@@ -184,6 +184,17 @@ unsigned do_teacher_back(struct app *app)
 
 /* Taking up a talk again */
 
+/* The first words were cut off. */
+static bool was_writing(const struct app *app)
+{
+	const struct rubric_step *step;
+
+	for (size_t i = 0; i < app->drafts.n_offers; i++)
+		if (drafts_waiting(app, i, &step) && step && step->stage_index == app->stage)
+			return true;
+	return false;
+}
+
 static bool talk_had_begun(const struct app *app)
 {
 	const struct state *state = &app->state;
@@ -194,7 +205,7 @@ static bool talk_had_begun(const struct app *app)
 	for (size_t i = 0; (step = app_step_at(app, i)); i++)
 		if (step->asked || step->heard)
 			return true;
-	return false;
+	return was_writing(app);
 }
 
 void reopen_begin(struct app *app)

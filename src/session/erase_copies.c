@@ -40,7 +40,7 @@ static enum status look_into(struct search *search, int folder, const char *path
 	buf_reset(&search->bytes);
 	if (will_change(erasure, path) ||
 	    file_read(erasure->host->files, folder, name, FILE_MAX, &search->bytes, NULL) ||
-	    !erased_words_in(erasure->words, buf_text(&search->bytes), search->bytes.length))
+	    !erased_words_quoted(erasure->words, buf_text(&search->bytes), search->bytes.length))
 		return STATUS_OK;
 	copies = arena_grow(&erasure->arena, erasure->copies, erasure->n_copies, sizeof(*copies));
 	if (!copies)

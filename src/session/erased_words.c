@@ -10,9 +10,13 @@
  * In a file words stand as they are, but for a few characters that YAML escapes, and for the
  * indentation of lines. So they are looked for line by line, and a line is cut where such a
  * character could be. Short pieces say nothing: "I think so" stands anywhere.
+ *
+ * Who only wants to know of it looks for less: for some words in a row, as one quotes.
  */
 
-#define PIECE_MIN 16
+#define PIECE_MIN    16
+#define QUOTED_WORDS 5
+#define QUOTED_MAX   200 /* texts: of a whole transcript it would take too long */
 
 bool event_rule_is_words(enum event_kind kind, const struct event_rule *rule)
 {
@@ -120,6 +124,43 @@ bool erased_words_in_text(const struct erased_words *words, const char *text, si
 	return erased_words_in(words, text, length);
 }
 
+/* The length of a run of words from here on, with blanks between; 0: there are not so many. */
+static size_t run_of_words(const char *at, int count)
+{
+	const char *start = at;
+
+	for (; count > 0; count--) {
+		if (!*at || cuts(*at))
+			return 0;
+		while (*at && *at != ' ' && !cuts(*at))
+			at++;
+		if (count > 1)
+			at += strspn(at, " ");
+	}
+	return (size_t)(at - start);
+}
+
+bool erased_words_quoted(const struct erased_words *words, const char *bytes, size_t length)
+{
+	if (words->count > QUOTED_MAX)
+		return erased_words_in(words, bytes, length);
+	for (size_t i = 0; i < words->count; i++) {
+		const char *at = words->items[i];
+
+		while (*at) {
+			size_t run = run_of_words(at, QUOTED_WORDS);
+
+			if (run >= PIECE_MIN && memmem(bytes, length, at, run))
+				return true;
+			while (*at && *at != ' ' && !cuts(*at))
+				at++;
+			while (*at == ' ' || (*at && cuts(*at)))
+				at++;
+		}
+	}
+	return erased_words_in(words, bytes, length);
+}
+
 bool erased_words_in_event(const struct erased_words *words, const struct event *event)
 {
 	const struct event_kind_info *info = &event_kinds[event->kind];
@@ -132,7 +173,7 @@ bool erased_words_in_event(const struct erased_words *words, const struct event 
 		for (size_t j = 0; j < words->count; j++)
 			if (strcmp(words->items[j], text) == 0)
 				return true;
-		if (erased_words_in(words, text, strlen(text)))
+		if (erased_words_quoted(words, text, strlen(text)))
 			return true;
 	}
 	return false;

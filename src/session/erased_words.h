@@ -24,7 +24,9 @@ MUST_USE enum status erased_words_take(struct erased_words *words, const struct 
 bool erased_words_in(const struct erased_words *words, const char *bytes, size_t length);
 /* A text of a person's: the same, or how the words began, or a line of them is in it. */
 bool erased_words_in_text(const struct erased_words *words, const char *text, size_t length);
-/* A record has a text that says the same, or holds a line of them. */
+/* The same, or a few of the words in a row. */
+bool erased_words_quoted(const struct erased_words *words, const char *bytes, size_t length);
+/* A record has a text that says the same, or quotes them. */
 bool erased_words_in_event(const struct erased_words *words, const struct event *event);
 
 /* True for what a person wrote in their own words. */

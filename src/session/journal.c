@@ -113,8 +113,8 @@ static void choose_writer(struct journal *journal)
 	journal->memory = remembered_open(journal->host, journal->session->id,
 					  journal->session->folder, false);
 	if (journal->memory >= 0 && remembered_read(journal->memory, &remembered) &&
-	    writer_resume(&journal->writer, journal->host, journal->session, &remembered,
-			  journal->stamp.next, &journal->arena, &journal->torn_text)) {
+	    writer_resume(&journal->writer, journal->host, journal->session, journal->memory,
+			  &remembered, journal->stamp.next, &journal->arena, &journal->torn_text)) {
 		memcpy(journal->id, remembered.writer, sizeof(journal->id));
 		journal->id_has_files = true;
 	} else {

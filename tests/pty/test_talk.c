@@ -115,7 +115,7 @@ static void evidence_is_typed_pasted_and_read_from_a_file(void **state)
 	run_script(desk, new_session);
 	run_debrief(desk, "talk", (struct pty_options){0});
 	shows(desk, "Prepare");
-	keys(desk, "e down tab");
+	keys(desk, "e down tab tab");
 	shows(desk, "Evidence · Launch · The teacher");
 	write_line(desk, "10:30 S draws two lines");
 	shows(desk, "1 kept.");

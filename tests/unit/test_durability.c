@@ -383,6 +383,71 @@ static void dying_at_any_call_loses_nothing_that_was_saved(void **state)
 	die_everywhere(*state, true);
 }
 
+/* It is read like any other and shown as saved: so it must be on the disk by then. */
+static void what_was_written_but_not_synced_is_synced_by_whoever_opens_it(void **state)
+{
+	struct home *home = *state;
+	struct talk talk = {.tally.pipe = -1};
+	size_t count;
+	int status;
+
+	home->host.files = &fault_ops;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		run_and_report(
+			home,
+			(struct fault){.op = FAULT_FDATASYNC, .at = 1 + 2, .effect = FAULT_KILL},
+			-1);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_true(talk_read_back(home) != 0);
+	fault_start((struct fault){.at = 0});
+	assert_true(talk_begin(home, &talk));
+	const struct fault_step *steps = fault_trace(&count);
+	const char *const streams[] = {"journal.", "private."};
+	for (size_t i = 0; i < COUNT(streams); i++) {
+		bool synced = false;
+		int fd = -1;
+		for (size_t n = 0; n < count; n++) {
+			if (steps[n].op == FAULT_OPENAT &&
+			    strncmp(steps[n].name, streams[i], strlen(streams[i])) == 0)
+				fd = steps[n].fd;
+			synced = synced || (steps[n].op == FAULT_FDATASYNC && steps[n].fd == fd);
+		}
+		assert_true(synced);
+	}
+	talk_end(&talk);
+}
+
+/* The next sync would seem to go well, for the kernel has given up on what it could not write. */
+static void files_that_cannot_be_synced_when_opened_are_left_alone(void **state)
+{
+	struct home *home = *state;
+	struct talk talk = {.tally.pipe = -1};
+	size_t before;
+	size_t after;
+
+	home->host.files = &fault_ops;
+	const char *path = home_find(home, home->session, "journal.");
+	home_read(home, path, &before);
+	fault_start((struct fault){.op = FAULT_FDATASYNC, .at = 1, .number = EIO});
+	assert_true(talk_begin(home, &talk));
+	assert_true(fault_happened());
+	talk_end(&talk);
+	for (int i = 0; i < 2; i++) {
+		assert_true(talk_begin(home, &talk));
+		talk_act(&talk, 2, false);
+		talk_save(&talk);
+		talk_end(&talk);
+	}
+	assert_true(talk.tally.acknowledged == talk.tally.attempted);
+	home_read(home, path, &after);
+	assert_int_equal(after, before);
+	assert_recovered(home, &talk.tally);
+	assert_clean(home);
+}
+
 static void wait_busily(unsigned int microseconds)
 {
 	struct timespec from;
@@ -467,6 +532,8 @@ int main(void)
 		TEST(what_is_saved_was_synced_before),
 		TEST(a_new_file_has_its_name_on_the_disk_before_anything_in_it_is_saved),
 		TEST(dying_at_any_call_loses_nothing_that_was_saved),
+		TEST(what_was_written_but_not_synced_is_synced_by_whoever_opens_it),
+		TEST(files_that_cannot_be_synced_when_opened_are_left_alone),
 		TEST(kill_9_loses_nothing_that_was_saved),
 	};
 

@@ -13,6 +13,7 @@
 
 #include "app/keys.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 
 static void open_step(struct app_fixture *fixture, const char *id)
 {
@@ -349,9 +350,48 @@ static void coming_back_shows_where_we_were(void **state)
 	assert_shows(fixture, "Any key goes on");
 	assert_hides(fixture, "HIDDEN-STATEMENT");
 	assert_hides(fixture, "PRIVATE-NOTE");
-	assert_false(PRESS(fixture, 'q') & CHANGE_QUIT);
+	PRESS(fixture, ' ');
 	assert_string_equal(draw_screen(fixture, 30, 100), before);
 	free(before);
+}
+
+/* Enter, Esc and Space put the page away; whoever presses another key has read it. */
+static void the_key_that_goes_on_is_not_lost(void **state)
+{
+	static const int quiet[] = {K_ENTER, K_ESC, ' '};
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	hear(fixture, "teacher", "They give up.");
+	for (size_t i = 0; i < COUNT(quiet); i++) {
+		app_fixture_reopen(fixture);
+		reopen_begin(&fixture->app);
+		PRESS(fixture, quiet[i]);
+		assert_int_equal(fixture->app.mode, MODE_NORMAL);
+		assert_int_equal(app_step_place(&fixture->app), 0);
+	}
+	app_fixture_reopen(fixture);
+	reopen_begin(&fixture->app);
+	PRESS(fixture, K_DOWN);
+	assert_int_equal(app_step_place(&fixture->app), 1);
+	app_fixture_reopen(fixture);
+	reopen_begin(&fixture->app);
+	assert_true(PRESS(fixture, 'q') & CHANGE_QUIT);
+}
+
+static void coming_back_to_words_that_were_cut_off(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, K_DOWN, K_ENTER);
+	app_line_changed(&fixture->app, "Smaller st", 10);
+	app_line_done(&fixture->app, false, "Smaller st");
+	app_fixture_reopen(fixture);
+	reopen_begin(&fixture->app);
+	assert_shows(fixture, "WHERE WE WERE");
+	PRESS(fixture, K_RIGHT);
+	assert_shows(fixture, "A text you had begun is waiting");
 }
 
 static void coming_back_in_a_pause_says_so(void **state)
@@ -441,6 +481,8 @@ int main(void)
 		WITH_APP(a_small_page_scrolls_to_the_plan),
 		WITH_APP(coming_back_shows_where_we_were),
 		WITH_APP(coming_back_in_a_pause_says_so),
+		WITH_APP(the_key_that_goes_on_is_not_lost),
+		WITH_APP(coming_back_to_words_that_were_cut_off),
 		WITH_APP(a_question_waits_for_both_statements),
 		WITH_APP(a_session_without_a_talk_opens_at_once),
 		WITH_APP(a_pause_ends_with_what_is_written_for_both),
