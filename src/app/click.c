@@ -107,8 +107,7 @@ unsigned app_click(struct app *app, const struct target *target)
 	case MODE_REOPEN: /* as any key */
 		return reopen_go_on(app);
 	case MODE_COACH: /* the same */
-		app->mode = MODE_NORMAL;
-		return CHANGE_VIEW;
+		return do_help_close(app);
 	case MODE_HELP:
 	case MODE_PAGE:
 	case MODE_REPORT:

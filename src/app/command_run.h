@@ -16,8 +16,10 @@
 
 bool always(const struct app *app);
 bool is_at_panes(const struct app *app);
+bool is_asked_at_panes(const struct app *app);
 bool can_write(const struct app *app);
 bool may_not_write(const struct app *app);
+bool marks_instead(const struct app *app);
 bool has_question(const struct app *app);
 bool has_questions(const struct app *app);
 bool has_heard(const struct app *app);

@@ -499,10 +499,14 @@ unsigned form_leave(struct app *app)
 	struct form_run *run = &app->form;
 	unsigned (*left)(struct app *) = run->form->left;
 	bool unchanged = run->begun && run->text && !strcmp(run->begun, run->text);
+	bool is_hidden = app_is_table_safe(app) && app_event_is_private(app, &run->event);
 
 	if (unchanged || (run->text && is_blank(run->text)))
 		drafts_discard_line(run);
 	if (close_form(app, false))
-		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));
+		app_say(app, "%s",
+			is_hidden ? _("Your text is kept, and comes back when you are alone with "
+				      "this screen.")
+				  : _("Your text is kept, and comes back in the same place."));
 	return (left ? left(app) : CHANGE_NONE) | CHANGE_VIEW | CHANGE_EDIT;
 }

@@ -4,11 +4,15 @@
  */
 #include "app/app.h"
 
+#include <string.h>
+
 #include "app/command.h"
 #include "app/form_offers.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
+
+#define NOTES_SHOWN 3
 
 /* Answers that are always the same */
 
@@ -220,11 +224,10 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 		app_say(app, "%s",
 			drafts_forget_teacher(app)
 				? _("From now on no words of the teacher are written down, and "
-				    "what "
-				    "was begun of them is gone. What stands here already stays "
-				    "until it is taken back.")
+				    "what was begun of them is gone. What was written before "
+				    "stays until 'debrief erase' removes it.")
 				: _("From now on no words of the teacher are written down. What "
-				    "stands here already stays until it is taken back."));
+				    "was written before stays until 'debrief erase' removes it."));
 	return change;
 }
 
@@ -257,9 +260,29 @@ const char *form_wrong_date(const char *text)
 
 /* The tables */
 
+/* At the desk with the last ones, each as its first line. */
+static const char *who_sees_it(struct app *app, struct form_run *run, struct arena *arena)
+{
+	const struct state_list *notes = &app->state.notes;
+	const char *words = _("Nobody gets to see it with the rest.");
+
+	(void)run;
+	if (app_is_table_safe(app))
+		return _("The teacher can read this screen.");
+	if (notes->count > 0)
+		words = arena_printf(arena, "%s\n%s", words,
+				     _("Your last ones; E beside the steps changes them:"));
+	for (size_t i = 0; i < NOTES_SHOWN && i < notes->count && words; i++) {
+		const char *note = event_text(notes->items[notes->count - 1 - i], KEY_TEXT);
+
+		words = arena_printf(arena, "%s\n· %.*s", words, (int)strcspn(note, "\n"), note);
+	}
+	return words;
+}
+
 static const struct form_question ask_note[] = {
-	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};
-const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note),
+	{LINE(KEY_TEXT, N_("What would you like to remember?")), .note = who_sees_it}};
+const struct form form_note = {FORM("note", N_("A note of your own"), EVENT_NOTE, ask_note),
 			       .finish = finish_note};
 
 static bool nobody_is_heard(const struct app *app, const struct form_run *run)
@@ -443,9 +466,18 @@ static const struct form_question ask_topic[] = {
 };
 const struct form form_topic = {FORM("topic", N_("A new topic"), EVENT_TOPIC, ask_topic)};
 
+static const char *goal_is_begun(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return !app->state.goals[GOAL_COACH] && drafts_wait_for(app, &form_goal_coach)
+		       ? _("Your goal is only begun: Esc, then g goes on with it.")
+		       : NULL;
+}
+
 static const struct form_question ask_stage[] = {
 	{CHOICE(KEY_VALUE, N_("The talk begins, and the screen becomes table-safe now.")),
-	 ANSWERS(start)}};
+	 ANSWERS(start), .note = goal_is_begun}};
 const struct form form_stage = {FORM("stage", N_("Start the talk"), EVENT_NOTE, ask_stage),
 				.finish = finish_stage};
 

@@ -77,14 +77,15 @@ bool coach_is_alone(const struct app *app)
 	return !app_is_table_safe(app);
 }
 
-/* What the two are at, so that it is in view when the screen is turned. */
+/* What the two are at, so that it is in view when the screen is turned; else the page is read from
+ * its beginning. */
 static enum teacher_section section_of_now(const struct app *app)
 {
 	if (app->focus == FOCUS_WORK)
 		return TEACHER_WORK;
 	if (is_at_statements(app))
 		return TEACHER_STATEMENTS;
-	return app->shared.state.plan ? TEACHER_PLAN : TEACHER_TOP;
+	return TEACHER_TOP;
 }
 
 unsigned do_show_teacher(struct app *app)

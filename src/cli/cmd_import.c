@@ -327,7 +327,7 @@ static const char help[] = N_(
 	"  --take-back      take back the transcript that the session has, and put FILE,\n"
 	"                   if there is one, in its place; without this a second one is\n"
 	"                   refused. It counts no more and is shown nowhere, but its words\n"
-	"                   stay in the session's files, marked as taken back\n"
+	"                   stay in the session's files until 'debrief erase' removes them\n"
 	"  --dry-run        say what would be imported or taken back, and do nothing\n"
 	"\n"
 	"On the screen, F files what was said to a step of the talk.\n"

@@ -113,7 +113,8 @@ static void draw_offers(struct pen *pen)
 
 		if (text && step == app->step)
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-				  arena_printf(pen->arena, _("Begun: %s"), text));
+				  *text ? arena_printf(pen->arena, _("Begun: %s"), text)
+					: _("Begun"));
 	}
 }
 

@@ -117,17 +117,23 @@ static void only_esc_esc_leads_back_and_the_screen_is_what_it_was(void **state)
 {
 	struct app_fixture *fixture = *state;
 	char *before;
-	char *page;
+	char *page; /* with the way out */
 
 	start_talk(fixture);
 	add_two_strategies(fixture);
 	before = strdup(draw_screen(fixture, 30, 100));
 	PRESS(fixture, 's');
+	assert_hides(fixture, "Esc");
+	PRESS(fixture, 'q');
+	assert_shows(fixture, "Esc Esc goes back");
 	page = strdup(draw_screen(fixture, 30, 100));
+	PRESS(fixture, K_UP);
+	assert_hides(fixture, "Esc");
 	for (int key = 1; key < K_UNKNOWN; key = key == 0x17f ? K_UP : key + 1) {
 		if (key == K_ESC || key == K_LEFT || key == K_RIGHT)
 			continue;
 		assert_false(PRESS(fixture, key) & (CHANGE_QUIT | CHANGE_EVENTS | CHANGE_EDIT));
+		PRESS(fixture, 'x');
 		assert_string_equal(draw_screen(fixture, 30, 100), page);
 	}
 	PRESS(fixture, K_ESC);
@@ -306,18 +312,18 @@ static void a_small_page_scrolls_to_the_plan(void **state)
 	state_agreed(fixture, "agreed-by-teacher", "Two ways");
 	ACT(fixture, EVENT_PLAN, {"text", "On Thursday two ways"}, {"support", "delivery"},
 	    {"due", "2026-11-27"});
-	PRESS(fixture, 's');
-	draw_screen(fixture, 12, 40);
-	assert_non_null(strstr(draw_screen(fixture, 12, 40), "On Thursday two ways"));
-	for (int i = 0; i < 8; i++)
-		PRESS(fixture, K_PAGE_UP);
-	assert_null(strstr(draw_screen(fixture, 12, 40), "On Thursday"));
+	PRESS(fixture, 's'); /* at its beginning */
 	assert_non_null(strstr(draw_screen(fixture, 12, 40), "Ratio table"));
+	assert_null(strstr(draw_screen(fixture, 12, 40), "On Thursday"));
+	assert_non_null(strstr(draw_screen(fixture, 12, 40), "other work   ↓ more"));
+	PRESS(fixture, K_DOWN);
+	assert_non_null(strstr(draw_screen(fixture, 12, 40), "other work   ↑ ↓ more"));
 	for (int i = 0; i < 8; i++) {
 		PRESS(fixture, K_PAGE_DOWN);
 		draw_screen(fixture, 12, 40);
 	}
 	assert_non_null(strstr(draw_screen(fixture, 12, 40), "27 November 2026"));
+	assert_non_null(strstr(draw_screen(fixture, 12, 40), "other work   ↑ more"));
 	PRESS(fixture, K_RIGHT); /* brings the work back into view */
 	assert_non_null(strstr(draw_screen(fixture, 12, 40), "Number lines"));
 }
