@@ -497,7 +497,7 @@ static const char *stage_ahead(const struct app *app, const struct form_run *run
 
 static enum status offer_ahead(struct app *app, struct form_run *run, struct err *err)
 {
-	const char *show = arena_printf(&run->arena, _("Show '%s' on this screen; it is private"),
+	const char *show = arena_printf(&run->arena, _("Show '%s' on this screen"),
 					stage_ahead(app, run, &run->arena));
 
 	return show && form_add_option(run, NULL, _("Stay here"), NULL) &&
