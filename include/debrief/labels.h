@@ -19,6 +19,9 @@ const char *field_label(const struct rubric_field *field);
 const char *choice_words(enum event_key key, const char *value);
 /* The same, and a day as people write it, for which `day` has room. */
 const char *value_words(enum event_key key, const char *value, char day[DATE_WORDS_SIZE]);
+/* What stands before a student's strategy, the first being 0: "A" to "Z", then "AA". */
+#define WORK_LETTERS_SIZE 8
+const char *work_letters(size_t place, char letters[WORK_LETTERS_SIZE]);
 /* What a plan says, in the order in which it is told. */
 struct plan_part {
 	enum event_key key;

@@ -198,7 +198,7 @@ void coach_agreement(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	document_section(document, "agreed", statements_heading(state));
+	document_heading(document, 2, "agreed", statements_heading(state));
 	add_statement(report, GOAL_AGREED_BY_TEACHER, _("In the teacher's words"), document);
 	add_statement(report, GOAL_AGREED_BY_COACH, _("In your words"), document);
 	if (is_judged(state))

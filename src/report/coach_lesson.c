@@ -18,14 +18,14 @@ static const char *name_of(const struct report *report, const struct event *cite
 			   struct document *document)
 {
 	const struct state *state = &report->state;
+	char letters[WORK_LETTERS_SIZE];
 
 	for (size_t i = 0; i < state->evidence.count; i++)
 		if (report->evidence[i] == cited)
 			return document_format(document, "%zu", i + 1);
 	for (size_t i = 0; i < state->work.count; i++)
 		if (state->work.items[i] == cited)
-			return document_format(document, i < 26 ? "%c" : "W%d",
-					       i < 26 ? 'A' + (int)i : (int)i + 1);
+			return document_format(document, "%s", work_letters(i, letters));
 	if (cited->kind == EVENT_RATE) {
 		const struct rubric_criterion *criterion = rubric_criterion(
 			state->rubric, event_text(cited, KEY_CRITERION));
@@ -94,7 +94,7 @@ void coach_evidence(const struct report *report, struct document *document)
 	const struct state *state = &report->state;
 	size_t done = 0;
 
-	document_section(document, "evidence", _("What was seen"));
+	document_heading(document, 2, "evidence", _("What was seen"));
 	for (size_t i = 0; i < state->rubric->phases.count; i++) {
 		phase_heading(report, rubric_phase_at(state->rubric, i), document);
 		done = phase_evidence(report, rubric_phase_at(state->rubric, i), done, document);

@@ -65,7 +65,7 @@ static void notes(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	document_section(document, "notes", _("Your notes"));
+	document_heading(document, 2, "notes", _("Your notes"));
 	for (size_t i = 0; i < state->notes.count; i++) {
 		const struct event *note = state->notes.items[i];
 		const struct rubric_step *step = rubric_step(state->rubric,
@@ -82,7 +82,7 @@ static void problems(const struct report *report, struct document *document)
 {
 	const struct session *session = report->session;
 
-	document_section(document, "problems", _("Problems in the session's files"));
+	document_heading(document, 2, "problems", _("Problems in the session's files"));
 	for (size_t i = 0; i < session->n_problems; i++)
 		document_item(document, "problem", NULL, session->problems[i], NULL);
 }

@@ -203,6 +203,7 @@ static void add_verbatim(struct page *page, const struct block *block)
 /* The description stands below the picture, so `alt` need not say it a second time. */
 static void add_picture(struct page *page, const struct block *block)
 {
+	const char *name = block->label ? block->label : block->aside;
 	struct buf *out = page->out;
 	struct buf data;
 	struct buf why;
@@ -210,7 +211,7 @@ static void add_picture(struct page *page, const struct block *block)
 	buf_init(&data, out->max);
 	buf_init(&why, out->max);
 	buf_puts(out, "<figure class=\"picture\">\n");
-	if (picture_embed(&page->pictures, block->aside, &data, &why)) {
+	if (picture_embed(&page->pictures, block->aside, name, &data, &why)) {
 		buf_printf(out, "<img src=\"%s\" alt=\"", buf_text(&data));
 		html_text(out, _("Picture of student work, described below"), " ");
 		buf_puts(out, "\" />\n");
@@ -219,7 +220,7 @@ static void add_picture(struct page *page, const struct block *block)
 		buf_putc(out, '\n');
 	}
 	buf_puts(out, "<figcaption>");
-	html_text(out, block->text && *block->text ? block->text : block->aside, HTML_BREAK);
+	html_text(out, block->text && *block->text ? block->text : name, HTML_BREAK);
 	buf_puts(out, "</figcaption>\n</figure>\n");
 	if (data.failed || why.failed)
 		out->failed = true;

@@ -62,40 +62,47 @@ static bool is_picture(const char *file)
 	return false;
 }
 
-static void add_file(const struct event *work, const char *strategy, struct document *document)
+/* The name of a file may hold a student's: the teacher, who hands the report on, gets a number. */
+static void add_file(const struct report *report, const struct event *work, const char *strategy,
+		     size_t number, struct document *document)
 {
 	const char *file = event_text(work, KEY_FILE);
+	bool is_named = report->audience == FOR_COACH;
 
 	if (file && is_picture(file))
 		document_picture(document, "picture",
-				 document_format(document, _("Student work: %s"), strategy), file);
-	else
-		document_fact(document, "file", _("On file"), file);
+				 document_format(document, _("Student work: %s"), strategy), file,
+				 is_named ? NULL
+					  : document_format(document, _("picture %zu"), number));
+	else if (file)
+		document_fact(document, "file", _("On file"),
+			      is_named ? file : document_format(document, _("file %zu"), number));
 }
 
 void part_work(const struct report *report, struct document *document, const char *heading)
 {
 	const struct state_list *all = &report->state.work;
+	size_t n_files = 0;
 
-	document_section(document, "work", heading);
+	document_heading(document, 2, "work", heading);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct event *work = all->items[i];
 		const char *strategy = event_text(work, KEY_STRATEGY);
 		long students = event_number(work, KEY_STUDENTS, -1);
+		char letters[WORK_LETTERS_SIZE];
 
 		if (!strategy)
 			strategy = _("Without a name");
 		document_item(document, "strategy",
-			      i < 26 ? document_format(document, "%c", 'A' + (int)i)
-				     : document_format(document, "%zu", i + 1),
-			      strategy,
-			      students < 0
+			      document_format(document, "%s", work_letters(i, letters)), strategy,
+			      students < 1
 				      ? NULL
 				      : document_format(document,
 							P_("%ld student", "%ld students", students),
 							students));
 		document_verbatim(document, "on-the-page", event_text(work, KEY_TEXT));
-		add_file(work, strategy, document);
+		n_files += event_text(work, KEY_FILE) != NULL;
+		add_file(report, work, strategy, n_files, document);
 	}
 }
 
@@ -164,7 +171,7 @@ void part_visits(const struct report *report, struct document *document)
 	const struct state_list *visits = &report->state.visits;
 	char date[DATE_SIZE];
 
-	document_section(document, "visits", _("What was seen since"));
+	document_heading(document, 2, "visits", _("What was seen since"));
 	for (size_t i = 0; i < visits->count; i++) {
 		const char *words = event_text(visits->items[i], KEY_TEXT);
 		const char *level = event_text(visits->items[i], KEY_LEVEL);

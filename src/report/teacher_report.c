@@ -24,7 +24,7 @@ static void students_evidence(const struct report *report, struct document *docu
 	const struct state *state = &report->state;
 	const struct rubric_phase *latest = NULL;
 
-	document_section(document, "students", _("What students said and did"));
+	document_heading(document, 2, "students", _("What students said and did"));
 	for (size_t i = 0; i < state->evidence.count; i++) {
 		const struct event *evidence = report->evidence[i];
 		const struct rubric_phase *phase = state_evidence_phase(state, evidence);
@@ -83,7 +83,7 @@ static void said_about(const struct report *report, enum known_field known, cons
 {
 	const char *id = known_fields[known].id;
 
-	document_section(document, id, heading);
+	document_heading(document, 2, id, heading);
 	for (size_t i = 0; i < report->state.n_heard; i++) {
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = heard_words(&report->state, heard);
@@ -116,7 +116,7 @@ static void own_words_section(const struct report *report, struct document *docu
 		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for your students"),
 	};
 
-	document_section(document, "words",
+	document_heading(document, 2, "words",
 			 state_consent_refused(&report->state) ? _("What you said")
 							       : _("In your own words"));
 	for (size_t i = 0; i < report->state.n_heard; i++) {
@@ -159,7 +159,7 @@ static void look_at_next(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	document_section(document, "next", _("What we will look at next"));
+	document_heading(document, 2, "next", _("What we will look at next"));
 	for (size_t i = 0; i <= state->parked.count; i++) {
 		const struct event *event = i < state->parked.count ? state->parked.items[i]
 								    : state->close;

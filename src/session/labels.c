@@ -71,6 +71,16 @@ const char *value_words(enum event_key key, const char *value, char day[DATE_WOR
 							: choice_words(key, value);
 }
 
+const char *work_letters(size_t place, char letters[WORK_LETTERS_SIZE])
+{
+	char *first = letters + WORK_LETTERS_SIZE - 1;
+
+	*first = '\0';
+	for (place++; place > 0 && first > letters; place = (place - 1) / 26)
+		*--first = (char)('A' + (int)((place - 1) % 26));
+	return first;
+}
+
 const char *label_by_coach(const char *label, const char *coach, struct arena *arena)
 {
 	return coach ? arena_printf(arena, _("%s (in %s's words)"), label, coach)

@@ -177,16 +177,33 @@ has err "needs a value"
 run 2 report nothing --for teacher
 has err "no session 'nothing'"
 
-# Student work: a picture is in the page, its name in the text.
+# Student work: a picture is in the page; how its file is called, which may be a student's name,
+# is the coach's alone.
 run 0 new pictures --rubric ambitious-mathematics
 mkdir -p "$library/pictures/work"
 printf '\211PNG\r\n\032\n\0\0\0\rIHDR' >"$library/pictures/work/slip.png"
 printf 'kind: work\nstrategy: Table\nfile: slip.png\n---\nkind: work\nstrategy: On paper\nstudents: 1\n' >in
 run 0 add pictures
-run 0 report pictures --for teacher
-has out '[Picture: Student work: Table; file: slip.png]' 'On paper (1 student)'
-run 0 report pictures --for teacher --format json
+printf 'kind: work\nstrategy: Typed\nstudents: 0\nfile: slip.pdf\n' >in
+printf '%%PDF-1.4' >"$library/pictures/work/slip.pdf"
+run 0 add pictures
+run 0 report pictures --for coach
+has out '[Picture: Student work: Table; file: slip.png]' 'On paper (1 student)' 'On file: slip.pdf' \
+	'  - C: Typed'
+has_not out '(0 students)'
+run 0 report pictures --for coach --format json
 has out '"file": "slip.png"'
+for format in text markdown html json; do
+	run 0 report pictures --for teacher --format "$format"
+	has out 'file 2'
+	[ "$format" = html ] || has out 'picture 1'
+	has_not out slip
+done
+mv "$library/pictures/work/slip.png" aside.png
+run 0 report pictures --for teacher --format html
+has out 'picture 1' 'cannot be opened'
+has_not out slip
+mv aside.png "$library/pictures/work/slip.png"
 
 # Hostile words stay words.
 {

@@ -118,6 +118,19 @@ static void evidence_follows_the_lesson_and_is_cited_by_number(void **state)
 			"Meaningful: there. They did. (2, A)", "Connected: not there yet.");
 }
 
+/* As on the screen. */
+static void behind_z_comes_aa(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int i = 0; i < 27; i++)
+		fixture_add(f, "kind: work\nstrategy: Table\n");
+	fixture_add(f, "kind: work\nstrategy: Graph\n---\nkind: rate\ncriterion: work.meaningful\n"
+		       "level: met\ncites: [+28]\n");
+	assert_says(written(f, FOR_TEACHER, REPORT_TEXT), "\n  - AB: Graph\n");
+	assert_says(written(f, FOR_COACH, REPORT_TEXT), "Meaningful: there. (AB)");
+}
+
 static void the_coach_reads_goals_reasons_and_the_talk(void **state)
 {
 	struct fixture *f = *state;
@@ -653,6 +666,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 	const struct CMUnitTest tests[] = {
 		CASE(evidence_follows_the_lesson_and_is_cited_by_number),
+		CASE(behind_z_comes_aa),
 		CASE(the_coach_reads_goals_reasons_and_the_talk),
 		CASE(words_carry_the_minute_of_the_talk),
 		CASE(the_course_of_a_talk_has_its_lanes),
