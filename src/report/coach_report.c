@@ -26,10 +26,22 @@ static void begin(const struct report *report, struct document *document)
 				"written down."));
 	else if (state_consent_refused(state))
 		document_text(document, "consent-refused", "%s",
-			      _("The teacher does not want their words written down."));
+			      report->consented.once_given
+				      ? _("First the teacher agreed that their words are written "
+					  "down; from then on they do not want it. What is quoted "
+					  "was written down while they agreed.")
+				      : _("The teacher does not want their words written down."));
 	else
 		document_text(document, "consent-given", "%s",
 			      _("The teacher agrees that their words are written down."));
+	if (report->consented.n_withheld > 0)
+		document_text(document, "withheld",
+			      P_("%zu piece that was written down before they were asked is not "
+				 "quoted here.",
+				 "%zu pieces that were written down before they were asked are "
+				 "not quoted here.",
+				 report->consented.n_withheld),
+			      report->consented.n_withheld);
 }
 
 /* What one looks for first, all of it once more further down. */

@@ -110,9 +110,13 @@ static void legend(const struct cycle *cycle, struct buf *out)
 
 static void glance(const struct cycle *cycle, struct buf *out)
 {
+	const char *any = "";
+
+	for (size_t i = 0; i < cycle->count && !*any; i++)
+		any = shares(&cycle->entries[i], cycle->arena);
 	page_heading(out, '-', _("At a glance"));
 	glance_line(out, (const char *[]){_("Date"), _("Part of the lesson"), _("Where it stands"),
-					  _("Seen since"), _("C/T")});
+					  _("Seen since"), *any ? _("C/T") : ""});
 	for (size_t i = 0; i < cycle->count; i++) {
 		const struct cycle_entry *entry = &cycle->entries[i];
 
@@ -148,8 +152,11 @@ static void progress_line(const struct cycle_progress *progress, struct buf *out
 {
 	char day[DATE_WORDS_SIZE];
 
+	bool is_told = progress->by && !strcmp(progress->by, "teacher");
+
 	page_item(out, 2, "* ",
 		  progress->session ? _("%s, in the next talk: %s%s%s")
+		  : is_told         ? _("%s, told by the teacher: %s%s%s")
 				    : _("%s, on a visit: %s%s%s"),
 		  date_words(progress->date, day), progress_words(progress->level),
 		  progress->text ? ". " : "", progress->text ? progress->text : "");

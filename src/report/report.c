@@ -94,7 +94,8 @@ enum status report_make(struct report *report, const struct session *session, st
 	enum status status;
 
 	*report = (struct report){.audience = audience, .session = session};
-	status = state_fold(&report->state, session, SIZE_MAX, shared_only, arena, err);
+	status = consented_fold(&report->state, session, shared_only, &report->consented, arena,
+				err);
 	if (!status && shared_only)
 		report->state.session = NULL;
 	else if (!status)

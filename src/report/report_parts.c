@@ -182,7 +182,10 @@ void part_visits(const struct report *report, struct document *document)
 		if (!words)
 			continue;
 		visit_date(visits->items[i], date);
-		document_item(document, "visit", document_date(document, date), words, NULL);
+		document_item(document, "visit", document_date(document, date), words,
+			      !event_says(visits->items[i], KEY_BY, "teacher") ? NULL
+			      : report->audience == FOR_COACH ? _("told by the teacher")
+							      : _("as you told it"));
 	}
 }
 

@@ -52,7 +52,12 @@ if command -v jq >/dev/null; then
 	done
 fi
 
-# A visit answers the plan's day, and is in the log like anything else.
+# A visit answers the plan's day, and is in the log like anything else; none was in days to come.
+DEBRIEF_TEST_CLOCK=2026-11-30T10:00:00Z
+export DEBRIEF_TEST_CLOCK
+printf 'kind: visit\nby: coach\ndate: "2026-12-01"\n' >in
+run 1 add good
+has err '3:7' 'this day is still to come'
 cat >in <<'EOF'
 kind: visit
 by: coach
@@ -90,6 +95,7 @@ text: They did it.
 EOF
 run 2 add other
 has err 'nothing was added: the teacher'
+unset DEBRIEF_TEST_CLOCK
 
 # An undone record is gone from the state, and the log keeps to what counts.
 demo_session undone

@@ -308,6 +308,20 @@ static void people_read_a_day_in_words_and_scripts_as_it_is(void **state)
 		    "\"id\": \"due\", \"text\": \"2026-12-09\"}");
 }
 
+static void who_told_of_it_is_said(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, an_agreement);
+	fixture_add(f, "kind: visit\ndate: \"2026-12-02\"\nby: coach\ntext: Five pointed.\n"
+		       "---\nkind: visit\ndate: \"2026-12-03\"\nlevel: met\nby: teacher\n"
+		       "text: All of them.\n");
+	ASSERT_IN_ORDER(written(f, FOR_COACH, REPORT_TEXT), "Five pointed.\n",
+			"All of them. (told by the teacher)\n");
+	ASSERT_IN_ORDER(written(f, FOR_TEACHER, REPORT_TEXT), "Five pointed.\n",
+			"All of them. (as you told it)\n");
+}
+
 static void what_there_is_nothing_to_say_about_is_not_mentioned(void **state)
 {
 	struct fixture *f = *state;
@@ -557,6 +571,35 @@ static void a_supposition_about_a_person_is_in_no_report(void **state)
 	assert_says(written(f, FOR_COACH, REPORT_TEXT), "Of something else");
 }
 
+/* Who has refused is quoted with what they said while they agreed, and with nothing else. */
+static void refused_words_are_quoted_from_when_they_were_given(void **state)
+{
+	static const char before[] = "kind: said\nby: teacher\nfield: rationale\ntext: Unasked.\n"
+				     "---\nkind: goal\nwhose: teacher\ntext: Unasked too.\n";
+	struct fixture *f = *state;
+	const char *report;
+
+	fixture_add(f, before);
+	assert_says(written(f, FOR_TEACHER, REPORT_TEXT), "Unasked.");
+	fixture_add(f, "kind: consent\nvalue: refused\n");
+	report = written(f, FOR_COACH, REPORT_TEXT);
+	assert_says(report, "The teacher does not want their words written down.\n");
+	assert_says(report, "2 pieces that were written down before they were asked");
+	f->session.n_events = 1;
+	fixture_add(f, before);
+	fixture_add(f, "kind: consent\nvalue: given\n"
+		       "---\nkind: said\nby: teacher\nfield: rationale\ntext: Agreed.\n"
+		       "---\nkind: consent\nvalue: refused\n");
+	report = written(f, FOR_COACH, REPORT_TEXT);
+	assert_says(report, "from then on");
+	for (int format = 0; format < REPORT_PAGES__COUNT; format++)
+		for (int audience = 0; audience < AUDIENCE__COUNT; audience++) {
+			report = written(f, (enum audience)audience, (enum report_format)format);
+			assert_silent(report, "Unasked");
+			assert_says(report, "Agreed.");
+		}
+}
+
 /* ---- hostile words ---- */
 
 static void assert_harmless(const char *report)
@@ -678,6 +721,7 @@ int main(void)
 		CASE(statements_wait_for_each_other),
 		CASE(two_things_are_not_called_one),
 		CASE(people_read_a_day_in_words_and_scripts_as_it_is),
+		CASE(who_told_of_it_is_said),
 		CASE(what_there_is_nothing_to_say_about_is_not_mentioned),
 		CASE(the_plan_has_the_newest_day),
 		CASE(the_coachs_words_are_not_the_teachers),
@@ -687,6 +731,7 @@ int main(void)
 		CASE(nothing_private_is_in_a_teachers_report),
 		CASE(a_private_answer_in_the_shared_file_is_not_the_teachers),
 		CASE(a_supposition_about_a_person_is_in_no_report),
+		CASE(refused_words_are_quoted_from_when_they_were_given),
 		CASE(hostile_words_never_appear_raw),
 		cmocka_unit_test(the_ending_of_a_name_is_its_format),
 		CASE(scripts_get_ids_instead_of_labels),
