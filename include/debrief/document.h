@@ -92,6 +92,8 @@ void document_picture(struct document *document, const char *id, const char *tex
 void document_timeline(struct document *document, const char *id, const struct timeline *timeline);
 /* Into the document's arena; "" on failure. */
 const char *document_format(struct document *document, const char *format, ...) ERR_FORMAT(2, 3);
+/* The list with one more: "3, 14"; it begins with NULL. */
+const char *document_list(struct document *document, const char *all, const char *next);
 const char *document_date(struct document *document, const char *day);
 
 /* The renderers. Text is at most 76 columns where the words allow it; Markdown is CommonMark;

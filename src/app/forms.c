@@ -45,9 +45,9 @@ static const struct form_option consent[] = {
 };
 
 static const struct form_option endings[] = {
-	{"agreed", N_("We agreed on a next step"), NULL},
-	{"continue", N_("We go on another day"), NULL},
-	{"parked", N_("We leave it open and look at more evidence first"), NULL},
+	{"agreed", NULL, NULL},
+	{"continue", NULL, NULL},
+	{"parked", NULL, NULL},
 };
 
 static const struct form_option start[] = {

@@ -26,7 +26,7 @@ static const struct form_option who_saw[] = {
 /* What is marked at first judges nothing, and a visit on which it could not be seen has no level.
  */
 static const struct form_option how_far[] = {
-	{NULL, N_("Could not see it"), NULL},
+	{NULL, N_("It could not be seen"), NULL},
 	{"met", NULL, NULL},
 	{"progressing", NULL, NULL},
 	{"not-yet", NULL, NULL},

@@ -204,7 +204,7 @@ static void entry_text(const struct cycle_entry *entry, struct arena *arena, str
 	for (size_t i = 0; i < entry->n_progress; i++)
 		progress_line(&entry->progress[i], out);
 	if (!entry->taken_up)
-		labelled(out, _("We look at it again on"), date_words(entry->summary.due, day));
+		labelled(out, plan_label(KEY_DUE), date_words(entry->summary.due, day));
 	floor_line(&entry->floor, out);
 	words_line(&entry->words, out);
 	page_text(out, 2, entry->archived ? _("Session: %s, in the archive") : _("Session: %s"),

@@ -85,6 +85,11 @@ const char *document_format(struct document *document, const char *format, ...)
 	return text;
 }
 
+const char *document_list(struct document *document, const char *all, const char *next)
+{
+	return all ? document_format(document, "%s, %s", all, next) : next;
+}
+
 void document_text(struct document *document, const char *id, const char *format, ...)
 {
 	va_list arguments;

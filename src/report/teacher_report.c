@@ -83,7 +83,7 @@ static void said_about(const struct report *report, enum known_field known, cons
 {
 	const char *id = known_fields[known].id;
 
-	document_heading(document, 2, id, heading);
+	document_heading(document, 2, id, title_of_field(report, known, heading));
 	for (size_t i = 0; i < report->state.n_heard; i++) {
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = heard_words(&report->state, heard);
@@ -123,8 +123,9 @@ static void own_words_section(const struct report *report, struct document *docu
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = own_words(report, heard);
 		enum known_field known = known_field_heard(heard);
-		const char *label = known < FIELD__COUNT && labels[known] ? _(labels[known])
-									  : context_of(heard);
+		const char *label = known < FIELD__COUNT && labels[known]
+					    ? title_of_field(report, known, _(labels[known]))
+					    : context_of(heard);
 
 		if (!words || !*words || known == FIELD_STRENGTHS || known == FIELD_WORTHWHILE)
 			continue; /* which have a place of their own */
@@ -174,6 +175,8 @@ void teacher_report(const struct report *report, struct document *document)
 	const char *coach = report_open_text(report, KEY_COACH);
 
 	part_lesson(report, document);
+	part_days(report, document);
+	part_ending(report, document);
 	part_work(report, document, _("Students' work"));
 	students_evidence(report, document);
 	said_about(report, FIELD_STRENGTHS, _("What worked"), document);

@@ -129,7 +129,7 @@ void resolve_levels(struct resolver *r, struct schema_list *levels, const char *
 	items = levels->items;
 	for (n = 0; n < levels->count; n++)
 		if (!items[n].text)
-			items[n].text = items[n].id;
+			items[n].text = resolve_id_words(r, items[n].id);
 }
 
 /* ---- the whole ---- */
@@ -176,6 +176,7 @@ enum status rubric_resolve(struct arena *arena, struct rubric *rubric, bool uniq
 	resolve_defaults(&r);
 	resolve_phases(&r);
 	resolve_script(&r);
+	resolve_titles(&r);
 	resolve_developments(&r);
 	resolve_goals(&r);
 	resolve_breakdown(&r);

@@ -98,8 +98,8 @@ for name in 'J. R.' 'j.r.' ' J.  R. ' 'JR'; do
 		'* 26 November 2026, told by the teacher: not yet' \
 		'* 15 January 2099, in the next talk: there now. They compare without' \
 		'On the floor: the coach 1 min (25 %), the teacher 3 min (75 %)' "In the coach's words: Let them read it first." \
-		'We look at it again on: 4 March 2099' 'Session: put-away, in the archive'
-	has_not out 'PRIVATE' 'Óg' 'We look at it again on: 27 November 2026'
+		'When we look at it again: 4 March 2099' 'Session: put-away, in the archive'
+	has_not out 'PRIVATE' 'Óg' 'When we look at it again: 27 November 2026'
 	LC_ALL=C.UTF-8 awk 'length($0) > 76' out >wide
 	is_empty wide
 done

@@ -75,7 +75,7 @@ run 0 show talk --json
 has out '"by": "teacher", "from": 4, "to": 11, "words": 12, "text": "Um, they drew it. They gave up when it got messy & long."' \
 	'"by": "other", "from": 11, "to": 12, "words": 5, "sum"'
 run 0 show talk
-has out "40 % are the coach's" "60 % the teacher's (8 and 12)" 'Others said 5 words'
+has out "40 % are yours and 60 % the" "teacher's (8 and 12)" 'Others said 5 words'
 has_not out 'Not filed'
 run 0 check talk
 ! grep -r -i sentinel "$HOME" || complain 'words of others are on the disk'

@@ -28,7 +28,7 @@ has out '"consent": "given"' '"ending": "agreed"' '"prepared": "discussion"' \
 	'{"topic": "learning", "by": "coach"'
 run 0 show good
 has out 'Where learning first broke down: Whole-class discussion' 'So you came to one goal that both of you stand behind.' \
-	'What comes next' 'The talk ended with an agreement.'
+	'What comes next' 'We agreed on a next step.'
 
 demo_session other
 cp "$SRCDIR/tests/cli/unsuccessful-talk.yaml" in
@@ -83,7 +83,7 @@ done
 printf 'kind: visit\nby: coach\ndate: "2026-11-30"\n' >in
 run 0 add good
 run 0 show good
-has out '30 November 2026: Could not see it' 'When we look at it again: 4 December 2026'
+has out '30 November 2026: It could not be seen' 'When we look at it again: 4 December 2026'
 cat >in <<'EOF'
 kind: consent
 value: refused

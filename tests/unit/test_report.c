@@ -185,7 +185,7 @@ static void the_course_of_a_talk_has_its_lanes(void **state)
 			    "{\"from\": 70, \"to\": 100, \"text\": \"What matters\"}], "
 			    "\"floor\": [{\"from\": 0, \"to\": 30, \"text\": \"Coach\"}, "
 			    "{\"from\": 30, \"to\": 60, \"text\": \"Teacher\"}], "
-			    "\"topics\": [{\"from\": 40, \"to\": 100, \"text\": \"learning\"}]}");
+			    "\"topics\": [{\"from\": 40, \"to\": 100, \"text\": \"Learning\"}]}");
 }
 
 static void a_reading_that_changed_in_the_talk_stands_twice(void **state)

@@ -241,7 +241,7 @@ static void passing_over_a_visit_judges_nothing_and_leaves_it_due(void **state)
 	PRESS(fixture, 'V', K_ENTER, K_ENTER);
 	assert_shows(fixture, "The teacher can read this");
 	type_line(fixture, "");
-	assert_shows(fixture, "› 1 Could not see it");
+	assert_shows(fixture, "› 1 It could not be seen");
 	PRESS(fixture, K_ENTER);
 	assert_shows(fixture, "no day yet");
 	PRESS(fixture, K_ENTER);
