@@ -6,6 +6,7 @@
 
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/timestamp.h"
 
 /* The talk in the order of its script, each word with the minute at which it was heard; what was
  * left for another time; and what comes next. */
@@ -20,11 +21,11 @@ const char *talk_clock(const struct report *report, const struct event *event,
 		       struct document *document)
 {
 	double seconds = talk_seconds(report, event);
-	long whole = (long)seconds;
+	char words[CLOCK_WORDS_SIZE];
 
 	if (seconds < 0 || talk_seconds(report, NULL) <= 0)
 		return NULL;
-	return document_format(document, "%ld:%02ld", whole / 60, whole % 60);
+	return document_format(document, "%s", clock_words((int64_t)seconds, words));
 }
 
 /* ---- what was heard ---- */

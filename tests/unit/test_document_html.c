@@ -223,8 +223,8 @@ static void blocks_become_elements(void **state)
 		"<blockquote><p>I would wait.</p></blockquote>\n</figure>\n"
 		"<dl>\n<div><dt>Date</dt><dd>Today</dd></div>\n"
 		"<div><dt>Grade</dt><dd>5</dd></div>\n</dl>\n"
-		"<ul>\n<li><span class=\"label\">10:12</span> They drew. "
-		"<span class=\"aside\">(group 3)</span></li>\n<li>They counted.</li>\n</ul>\n"
+		"<ul>\n<li><span class=\"label\">10:12</span> They drew."
+		"\u00A0<span class=\"aside\">(group 3)</span></li>\n<li>They counted.</li>\n</ul>\n"
 		"<pre> 3/4\n 2/3</pre>\n</main>\n</body>\n</html>\n");
 }
 

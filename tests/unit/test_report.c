@@ -118,6 +118,19 @@ static void evidence_follows_the_lesson_and_is_cited_by_number(void **state)
 			"Meaningful: there. They did. (2, A)", "Connected: not there yet.");
 }
 
+static void a_long_title_is_wrapped(void **state)
+{
+	struct fixture *f = *state;
+	const char *report;
+
+	fixture_add(f, "kind: lesson\nlesson:\n  title: Twenty words and more that go on and on "
+		       "until the line "
+		       "is longer than any page of text that is to be printed\n");
+	report = written(f, FOR_TEACHER, REPORT_TEXT);
+	for (; *report; report += strcspn(report, "\n") + 1)
+		assert_true(strcspn(report, "\n") <= 76);
+}
+
 /* As on the screen. */
 static void behind_z_comes_aa(void **state)
 {
@@ -709,6 +722,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 	const struct CMUnitTest tests[] = {
 		CASE(evidence_follows_the_lesson_and_is_cited_by_number),
+		CASE(a_long_title_is_wrapped),
 		CASE(behind_z_comes_aa),
 		CASE(the_coach_reads_goals_reasons_and_the_talk),
 		CASE(words_carry_the_minute_of_the_talk),
