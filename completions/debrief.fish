@@ -43,7 +43,7 @@ complete -c debrief -f
 complete -c debrief -n 'string match -q -- "-*" (commandline -ct)' -a '(__debrief_options)'
 complete -c debrief -n __fish_use_subcommand -a '(__debrief_commands)'
 complete -c debrief -n __fish_use_subcommand -a '(__debrief_sessions)' -d session
-complete -c debrief -n '__debrief_command add show check report import' \
+complete -c debrief -n '__debrief_command add show check report import erase' \
 	-a '(__debrief_sessions)' -d session
 complete -c debrief -n '__debrief_command cycle' \
 	-a '(LC_ALL=C.UTF-8 debrief cycle "?" 2>&1 >/dev/null | sed -n "s/^  //p")'

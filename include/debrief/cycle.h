@@ -32,7 +32,7 @@ struct cycle_entry {
 	const char *development;         /* that the teacher values, or NULL */
 	struct cycle_progress *progress; /* by date */
 	size_t n_progress;
-	bool taken_up; /* another session goes on from it */
+	bool taken_up; /* another talk has begun that goes on from it */
 	struct talk_time floor;
 	struct talk_words words; /* of a transcript */
 	/* on the goal of the session before */

@@ -35,6 +35,9 @@ struct file_ops {
 
 extern const struct file_ops file_ops_system;
 
+/* How the names of files begin that are not whole yet; a crash may leave one. */
+#define FILE_TEMPORARY_PREFIX ".debrief-"
+
 /* Opens a folder (O_DIRECTORY); `path` may be relative. Caller closes *fd. */
 MUST_USE enum status folder_open(const struct file_ops *ops, const char *path, int *fd,
 				 struct err *err);
@@ -62,7 +65,11 @@ bool file_write_all(const struct file_ops *ops, int fd, const void *bytes, size_
  * hold slashes, and `folder` be AT_FDCWD. When only the last fsync fails, the new file stays. */
 MUST_USE enum status file_replace(const struct file_ops *ops, int folder, const char *name,
 				  const void *bytes, size_t length, struct err *err);
-/* The same for a name that must not exist yet: STATUS_EXISTS. */
+/* The same for a file whose lock the caller holds: the new one is locked before it has the name, so
+ * that nobody comes in between. The caller closes *fd, which is -1 if the old one is still there. */
+MUST_USE enum status file_replace_held(const struct file_ops *ops, int folder, const char *name,
+				       const void *bytes, size_t length, int *fd, struct err *err);
+/* file_replace for a name that must not exist yet: STATUS_EXISTS. */
 MUST_USE enum status file_create(const struct file_ops *ops, int folder, const char *name,
 				 const void *bytes, size_t length, struct err *err);
 

@@ -14,6 +14,7 @@
  *
  *     Launch
  *     10:31 S draws two number lines
+ *     S 1:05 pm explains it to the table
  *     T: asks for the table
  *     all but two begin within a minute
  *
@@ -34,7 +35,7 @@
 struct note_head {
 	char time[LESSON_TIME_SIZE]; /* "10:31"; "" if it does not say */
 	const char *who;             /* "students", "teacher", "coach"; NULL if it does not say */
-	size_t who_at;               /* where its letter stands */
+	size_t who_at, who_length;   /* where its letter stands, up to what follows */
 	size_t length;               /* bytes up to the words */
 };
 
@@ -47,7 +48,8 @@ const struct rubric_phase *note_heading(const struct rubric *rubric, const char 
 const char *note_letter(const char *who);
 /* "students", "teacher" or "coach", from that, its singular or plural, or its letter; else NULL. */
 const char *note_who(const char *name);
-bool note_is_time(const char *text);
+/* The time that a text is, by a clock with 24 hours: "13:05" for "1:05 pm"; false: it is none. */
+bool note_clock(const char *text, char time[LESSON_TIME_SIZE]);
 /* Its seconds, so that times can be compared; -1: it is none. */
 int note_time(const char *text);
 

@@ -22,7 +22,8 @@
  *
  * Order: file order within a file; between files by `at` (one that runs backwards counts as
  * the one before it), then writer, shared before private, then number. The same id with the same
- * bytes is one record; with different bytes both are kept and flagged.
+ * bytes is one record; with different bytes both are kept and flagged, unless one says that the words
+ * were erased: then that one counts.
  */
 
 #define SESSION_EVENTS_MAX  200000
@@ -36,6 +37,7 @@ struct session_file {     /* one journal file that was read */
 	char writer[5];
 	bool is_private;
 	bool is_rescue;
+	bool is_copy; /* another program left it beside the file that we write to */
 	const char *bytes; /* in the session's arena */
 	size_t length;
 	size_t good_length;   /* bytes up to the end of the last whole record */
@@ -43,6 +45,7 @@ struct session_file {     /* one journal file that was read */
 	bool ends_in_group;   /* the last record's group has not its last record */
 	uint32_t last_number; /* of the last record of its writer, 0: none */
 	uint32_t n_edited;
+	uint32_t n_unread; /* records of which nothing could be made; 1: the whole file */
 	int64_t last_at;
 	int64_t last_el;
 	struct diags diags;
@@ -97,6 +100,14 @@ void session_remove(struct session *session, const struct event *event);
 
 /* The event with an id, or NULL. Of several with one id, the first. */
 const struct event *session_event(const struct session *session, const struct event_id *id);
+
+/* True if a writer's other stream is in no file: a session of which a part was copied. */
+bool session_lacks_stream(const struct session *session, const struct session_file *file);
+
+/* How many of the last records that were saved on this machine are in no file any more, of one
+ * stream; fills in the first one's id. An older version of the file has come back, say. */
+uint32_t session_gone(const struct session *session, struct host *host, bool is_private,
+		      struct event_id *first);
 
 /* All findings of `debrief check` into `out`, as text; counts errors and warnings. */
 MUST_USE enum status session_check(struct session *session, struct host *host, struct buf *out,

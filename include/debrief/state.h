@@ -77,6 +77,8 @@ struct state {
 	const struct sorted *sorted; /* by place in `index`; NULL: no evidence was sorted later */
 	const uint32_t *renewed;  /* of what was written anew: the place of what stands for it, from
 				   * 1; NULL: nothing was */
+	const uint32_t *stands_at; /* by place: where in the log it stands, if not at its own, from 1;
+				    * NULL: nothing was written anew */
 	struct state_list pauses; /* pause and resume, in order */
 	const struct event *const *ratings;     /* by criterion index: the latest, or NULL */
 	const struct event *const *enacted;     /* by phase index: the latest, or NULL */
@@ -110,8 +112,8 @@ MUST_USE enum status state_fold(struct state *state, const struct session *sessi
 MUST_USE enum status state_before(struct state *state, const struct state *later, size_t n,
 				  struct arena *arena, struct err *err);
 
-/* Place in the log; EVENT_PLACE_NONE if the event does not count: it is voided, or its group is not
- * whole. */
+/* Place in the log, of what was written anew that of what it stands for; EVENT_PLACE_NONE if the
+ * event does not count: it is voided, or its group is not whole. */
 size_t state_order(const struct state *state, const struct event *event);
 /* The effective event with an id (as text), or NULL. */
 const struct event *state_event(const struct state *state, const char *id);

@@ -206,6 +206,17 @@ bool keeps_draft(const struct app *app)
 	return leaves_line(app) && !keeps_no_draft(app) && !ends_evidence(app);
 }
 
+/* Not a name nor a number. */
+bool takes_lines(const struct app *app)
+{
+	const struct form_question *question = form_question(&app->form);
+	const struct event_rule *rule = question && question->type == QUESTION_LINE
+						? event_rule(app->form.event.kind, question->key)
+						: NULL;
+
+	return keeps_draft(app) && rule && rule->type == VALUE_BLOCK;
+}
+
 bool keeps_no_draft(const struct app *app)
 {
 	return leaves_line(app) && app->form.form && app->form.form->passing;

@@ -179,24 +179,27 @@ static unsigned explain_key(struct app *app, int key)
 
 unsigned app_key(struct app *app, int key)
 {
-	const struct command *command = command_for_key(app, key);
+	bool goes_on = app->mode == MODE_REOPEN;
+	const struct command *command;
 	unsigned change;
 
-	if (app->mode == MODE_COACH && !command) { /* any key closes it, and does nothing else */
-		app->mode = MODE_NORMAL;
-		return CHANGE_VIEW;
+	if (goes_on) {
+		change = reopen_go_on(app);
+		if (key == K_ENTER || key == K_ESC || key == ' ')
+			return change;
 	}
-	if (app->mode == MODE_HELP && !command)
-		return do_help_close(app);
-	if (app->mode == MODE_REOPEN)
-		return reopen_go_on(app);
+	command = command_for_key(app, key);
+	if ((app->mode == MODE_COACH || app->mode == MODE_HELP) && !command)
+		return do_help_close(app); /* any key does, and nothing else */
 	if (key != K_ESC)
 		app->teacher.leaving = false;
+	app->teacher.lost = !command;
 	if (!command && app->mode == MODE_TEACHER)
 		return CHANGE_VIEW;
 	if (!command && app->mode != MODE_FORM)
 		return explain_key(app, key);
-	app->message[0] = '\0';
+	if (!goes_on) /* what the page covered has not been read yet */
+		app->message[0] = '\0';
 	change = (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
 	work_look(app);
 	return change;
@@ -290,10 +293,8 @@ unsigned app_tick(struct app *app)
 
 	if (!app->session)
 		return read_library(app->library);
-	if (app->mode == MODE_COACH && now >= app->coach_view_until) {
-		app->mode = MODE_NORMAL;
-		change |= CHANGE_VIEW;
-	}
+	if (app->mode == MODE_COACH && now >= app->coach_view_until)
+		change |= do_help_close(app);
 	if (app->drafts.dirty_since && now >= drafts_due(&app->drafts))
 		drafts_sync(app);
 	if (app->save_failed && now >= app->save_again_at)
@@ -315,7 +316,8 @@ bool app_line_key(struct app *app, int key, unsigned *change)
 
 	if (key == K_TAB && question && question->complete)
 		question->complete(app, &app->form);
-	if (!command || ((command->contexts & (IN_LINE | IN_SEARCH)) && key != K_F1))
+	if (!command ||
+	    ((command->contexts & (IN_LINE | IN_SEARCH)) && key != K_F1 && key != K_CTRL('G')))
 		return false;
 	app->message[0] = '\0';
 	*change = command->run(app) | CHANGE_VIEW;

@@ -214,6 +214,8 @@ bool app_hides_steps(const struct app *app);
 bool app_is_table_safe(const struct app *app);
 /* The same of any stage, when nobody said to be alone. */
 bool app_stage_is_shared(const struct app *app, size_t stage);
+/* What is written into the open step is for both, though the coach may be alone with it. */
+bool app_step_is_shared(const struct app *app);
 /* A statement of the goal whose words stay hidden until both are there. */
 bool app_withholds(const struct app *app, const struct rubric_field *field);
 /* The stage in view, for people. */

@@ -10,6 +10,7 @@
 
 #include "app/command.h"
 #include "app/command_run.h"
+#include "app/draft_about.h"
 #include "app/keys.h"
 #include "app/library.h"
 #include "debrief/array.h"
@@ -90,34 +91,88 @@ void app_take_journal(struct app *app)
 			 err.message);
 }
 
-/* A text that was begun, where it waits, and the key; a private one only as far as others may know
- * of it. */
-static void tell_of_draft(struct app *app)
+static bool is_in_view(const struct app *app, const struct rubric_step *step)
 {
-	const struct rubric_step *step;
-	const char *about = app->drafts.offers[0].about;
-	char form[64];
-	const struct command *command = sscanf(about, "%63s", form) == 1 ? command_named(form)
-									 : NULL;
+	const struct guide_step *shown;
 
-	if (!drafts_waiting(app, 0, &step))
-		app_say(app, "%s", _("A text you had begun is waiting in its place."));
-	else if (step)
+	for (size_t n = 0; (shown = app_step_at(app, n)); n++)
+		if (shown->step == step)
+			return true;
+	return false;
+}
+
+/* Where a text waits that was begun, and the key that goes on with it. Where others read along,
+ * only of what is at hand there; false: nothing was said. */
+static bool tell_of(struct app *app, size_t n)
+{
+	bool is_shared = app_is_table_safe(app);
+	const struct draft_about about = draft_about_read(app->drafts.offers[n].about,
+							  app->session->rubric);
+	const struct command *command = command_named(about.form);
+	const struct command *works =
+		command ? command_for_key_in(app, command->contexts, command->keys[0]) : NULL;
+
+	if (!drafts_waiting(app, n, &(const struct rubric_step *){NULL}) ||
+	    (is_shared && about.step && !is_in_view(app, about.step)))
+		return false;
+	if (about.step)
 		app_say(app,
 			_("A text you had begun is waiting in '%s': Enter there goes on with it."),
-			step->title);
-	else if (command && command->keys[0])
+			about.step->title);
+	else if (works && works->run == command->run)
 		app_say(app, _("A text you had begun is waiting: %s goes on with it."),
 			key_name(command->keys[0], false).text);
+	else if (command && is_shared)
+		return false;
 	else
-		app_say(app, "%s",
-			_("A text you had begun is waiting in its place: Enter there goes on with "
-			  "it."));
+		app_say(app, "%s", _("A text you had begun is waiting in its place."));
+	return true;
+}
+
+static void tell_of_drafts(struct app *app)
+{
+	for (size_t i = 0; i < app->drafts.n_offers; i++)
+		if (tell_of(app, i))
+			return;
+}
+
+/* Of what this session should have: what is not there, and what is safe. NULL: nothing. */
+static const char *say_missing(const struct app *app)
+{
+	const struct session *session = app->session;
+	const struct session_file *alone = NULL;
+	bool can_be_read = session->open != NULL;
+	struct event_id first;
+
+	for (size_t i = 0; i < session->n_files; i++) {
+		const struct session_file *file = &session->files[i];
+
+		if (session_lacks_stream(session, file))
+			alone = file;
+		can_be_read = can_be_read && file->n_unread == 0;
+	}
+	if (!can_be_read)
+		return _(
+			"Some of this session cannot be read. Nothing was changed; 'debrief check' "
+			"says what and where.");
+	if (session_gone(session, app->host, false, &first) +
+	    session_gone(session, app->host, true, &first))
+		return _("The last entries that were saved here are not in the session's folder "
+			 "any more. A backup or another machine may have them; what you enter now "
+			 "is kept beside.");
+	if (!alone)
+		return NULL;
+	return alone->is_private ? _("The shared part of this session is not here, only private "
+				     "entries. What "
+				     "is here is safe; 'debrief check' names the file.")
+				 : _("Only the shared part of this session is here.");
 }
 
 /* What the coach should know before anything else. */
 static void greet(struct app *app)
 {
+	const char *missing = say_missing(app);
+
 	if (!app->journal)
 		app_say(app, "%s", app->read_only);
 	else if (journal_torn_text(app->journal) && app_is_table_safe(app))
@@ -125,12 +180,10 @@ static void greet(struct app *app)
 	else if (journal_torn_text(app->journal))
 		app_warn(app, _("A crash cut the last entry short; what is left of it: %s"),
 			 journal_torn_text(app->journal));
-	else if (app->drafts.n_offers > 0)
-		tell_of_draft(app);
-	else if (app->session->open == NULL)
-		app_warn(app, "%s",
-			 _("Some of this session cannot be read. Nothing was changed; "
-			   "'debrief check' says what and where."));
+	else if (missing)
+		app_warn(app, "%s", missing);
+	else
+		tell_of_drafts(app);
 }
 
 /* A talk that no preparation comes before begins when it is opened: then this is asked once, as it

@@ -90,7 +90,6 @@ static unsigned click_answer(struct app *app, const struct target *target)
 		return CHANGE_NONE;
 	if ((int64_t)target->item == run->day && !run->day_is_open)
 		return form_choose(app);
-	run->day_is_open = false;
 	return form_move_day(app, (int)((int64_t)target->item - run->day), 0);
 }
 
@@ -108,8 +107,7 @@ unsigned app_click(struct app *app, const struct target *target)
 	case MODE_REOPEN: /* as any key */
 		return reopen_go_on(app);
 	case MODE_COACH: /* the same */
-		app->mode = MODE_NORMAL;
-		return CHANGE_VIEW;
+		return do_help_close(app);
 	case MODE_HELP:
 	case MODE_PAGE:
 	case MODE_REPORT:

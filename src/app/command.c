@@ -71,7 +71,7 @@ unsigned command_context(const struct app *app)
 		return IN_PAGE;
 	case MODE_REPORT:
 		return IN_REPORT;
-	case MODE_REOPEN: /* no key means anything: any goes on */
+	case MODE_REOPEN: /* any key goes on, and is then one of the pane's */
 		return 0;
 	case MODE_NORMAL:
 	case MODE__COUNT:

@@ -16,8 +16,10 @@
 
 bool always(const struct app *app);
 bool is_at_panes(const struct app *app);
+bool is_asked_at_panes(const struct app *app);
 bool can_write(const struct app *app);
 bool may_not_write(const struct app *app);
+bool marks_instead(const struct app *app);
 bool has_question(const struct app *app);
 bool has_questions(const struct app *app);
 bool has_heard(const struct app *app);
@@ -92,5 +94,8 @@ bool is_finding(const struct app *app);
 bool on_teacher(const struct app *app);
 bool on_agreement(const struct app *app);
 bool may_visit(const struct app *app);
+bool reads_own_report(const struct app *app);
+bool reads_teachers_report(const struct app *app);
+bool takes_lines(const struct app *app);
 
 #endif

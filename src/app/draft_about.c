@@ -10,27 +10,52 @@
 
 #include "debrief/array.h"
 
-const char *draft_about_line(const struct form_run *run, struct arena *arena)
+static const char at_table[] = "table";
+
+/* A note belongs to no step: it comes back wherever the next one is written. */
+static const struct rubric_step *step_of(const struct form_run *run)
+{
+	return run->form == &form_note ? NULL : run->subject.step;
+}
+
+const char *draft_about_line(const struct form_run *run, bool at_desk, struct arena *arena)
 {
 	const struct form_question *question = form_question(run);
+	const struct rubric_step *step = step_of(run);
 	const char *by = event_text(&run->event, KEY_BY);
 	char id[EVENT_ID_SIZE] = "-";
 
 	if (run->subject.event)
 		event_id_format(&run->subject.event->id, id);
-	return arena_printf(arena, "%s %s %s %s %s", run->form->id,
-			    run->subject.step ? run->subject.step->id : "-",
+	return arena_printf(arena, "%s %s %s %s %s %s", run->form->id, step ? step->id : "-",
 			    run->subject.field ? run->subject.field->id : id,
-			    question ? event_key_names[question->key] : "-", by ? by : "-");
+			    question ? event_key_names[question->key] : "-", by ? by : "-",
+			    at_desk ? "desk" : at_table);
+}
+
+static size_t length_without_place(const char *line)
+{
+	const char *place = strrchr(line, ' ');
+
+	return place ? (size_t)(place - line) : strlen(line);
+}
+
+bool draft_about_is_same(const char *line, const char *other)
+{
+	size_t length = length_without_place(line);
+
+	return length == length_without_place(other) && !strncmp(line, other, length);
 }
 
 struct draft_about draft_about_read(const char *line, const struct rubric *rubric)
 {
 	struct draft_about about = {0};
-	char step[256], field[256];
+	char step[256], field[256], place[8] = "";
 
-	if (sscanf(line, "%63s %255s %255s %*s %63s", about.form, step, field, about.by) < 3)
+	if (sscanf(line, "%63s %255s %255s %*s %63s %7s", about.form, step, field, about.by,
+		   place) < 3)
 		return (struct draft_about){0};
+	about.at_desk = strcmp(place, at_table) != 0;
 	about.step = rubric_step(rubric, step);
 	about.field = rubric_field(rubric, field);
 	return about;
@@ -50,7 +75,7 @@ bool draft_about_is_private(const struct draft_about *about)
 	static const struct form *const forms[] = {&form_note, &form_rate, &form_goal_coach,
 						   &form_breakdown};
 
-	return !*about->form || is_of_one(about, forms, COUNT(forms)) ||
+	return !*about->form || about->at_desk || is_of_one(about, forms, COUNT(forms)) ||
 	       (about->step && about->step->is_private) ||
 	       (about->field && about->field->is_private);
 }

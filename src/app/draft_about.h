@@ -5,23 +5,28 @@
 #include "app/form.h"
 
 /*
- * What a draft says of its place: "form step field key by". "-" stands for what it is not about; of
- * a text that is written anew its event stands in the place of the field. `by` keeps what the coach
- * saw from coming back as what the teacher told.
+ * What a draft says of its place: "form step field key by where". "-" stands for what it is not
+ * about; of a text that is written anew its event stands in the place of the field. `by` keeps what
+ * the coach saw from coming back as what the teacher told, and `where` what was begun at the desk
+ * from coming back at the table.
  */
 
 struct draft_about {
 	char form[64]; /* its id; "": it is not understood */
 	char by[64];   /* whose words, as far as the form says so before */
+	bool at_desk;  /* begun where nobody read along, or nobody knows where */
 	/* NULL: of none, or of none that the rubric has */
 	const struct rubric_step *step;
 	const struct rubric_field *field;
 };
 
 /* For the line that is asked for now; NULL: no memory. */
-const char *draft_about_line(const struct form_run *run, struct arena *arena);
+const char *draft_about_line(const struct form_run *run, bool at_desk, struct arena *arena);
 struct draft_about draft_about_read(const char *line, const struct rubric *rubric);
-/* Its form would make something private of it, or nobody knows what. */
+/* Two lines are about the same, wherever each was begun. */
+bool draft_about_is_same(const char *line, const char *other);
+/* Its form would make something private of it, or nobody knows what; or it was begun at the desk.
+ */
 bool draft_about_is_private(const struct draft_about *about);
 /* One of the two statements of the goal. */
 bool draft_about_is_statement(const struct draft_about *about);

@@ -102,17 +102,44 @@ const char *drafts_waiting(const struct app *app, size_t n, const struct rubric_
 	const struct draft_about about = draft_about_read(offer->about, app->session->rubric);
 
 	*step = about.step;
-	if (draft_about_is_statement(&about) ||
-	    (draft_about_is_private(&about) && app_is_table_safe(app)))
+	if (draft_about_is_private(&about) && app_is_table_safe(app))
 		return NULL;
-	return offer->text;
+	return draft_about_is_statement(&about) ? "" : offer->text;
 }
 
-static const struct draft_offer *find_offer(const struct drafts *drafts, const char *about)
+const char *drafts_private(const struct app *app, size_t n)
 {
-	for (size_t i = 0; about && i < drafts->n_offers; i++)
-		if (!strcmp(drafts->offers[i].about, about))
-			return &drafts->offers[i];
+	const struct draft_offer *offer = &app->drafts.offers[n];
+	const struct draft_about about = draft_about_read(offer->about, app->session->rubric);
+
+	return draft_about_is_private(&about) && !draft_about_is_statement(&about) ? offer->text
+										   : NULL;
+}
+
+bool drafts_wait_for(const struct app *app, const struct form *form)
+{
+	for (size_t i = 0; i < app->drafts.n_offers; i++) {
+		const struct draft_about about = draft_about_read(app->drafts.offers[i].about,
+								  app->session->rubric);
+
+		if (!strcmp(about.form, form->id))
+			return true;
+	}
+	return false;
+}
+
+/* Where others read along nothing private comes into a line: it waits for the desk. */
+static const struct draft_offer *find_offer(const struct app *app, const char *line, bool at_desk)
+{
+	for (size_t i = 0; line && i < app->drafts.n_offers; i++) {
+		const struct draft_offer *offer = &app->drafts.offers[i];
+		const struct draft_about about = draft_about_read(offer->about,
+								  app->session->rubric);
+
+		if (draft_about_is_same(offer->about, line) &&
+		    (at_desk || !draft_about_is_private(&about)))
+			return offer;
+	}
 	return NULL;
 }
 
@@ -133,8 +160,9 @@ bool drafts_keep_line(const struct form_run *run)
 
 void drafts_begin_line(struct app *app, struct form_run *run)
 {
-	const char *about = draft_about_line(run, &run->arena);
-	const struct draft_offer *offer = find_offer(&app->drafts, about);
+	bool at_desk = !app_is_table_safe(app) && !run->on_teacher_page;
+	const char *about = draft_about_line(run, at_desk, &run->arena);
+	const struct draft_offer *offer = find_offer(app, about, at_desk);
 	struct draft **draft = &run->drafts[run->question];
 	enum status status;
 

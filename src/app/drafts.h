@@ -32,8 +32,13 @@ void drafts_reload(struct app *app);
  * coach may write in their own from now on. True if there were any. */
 bool drafts_forget_teacher(struct app *app);
 /* The n-th text that is waiting, and the step in which it does (NULL: none). NULL: it is not to be
- * told of, a private one where the teacher may read along, and a statement of the goal anywhere. */
+ * told of, a private one where the teacher may read along. "": its words are not, a statement of
+ * the goal. */
 const char *drafts_waiting(const struct app *app, size_t n, const struct rubric_step **step);
+/* The n-th text that is waiting, if it is for the coach's eyes only, else NULL. */
+const char *drafts_private(const struct app *app, size_t n);
+/* A text waits that was begun in this form. */
+bool drafts_wait_for(const struct app *app, const struct form *form);
 /* The line of the question that is asked: with the text that waits for it, or the one with which
  * it begins. */
 void drafts_begin_line(struct app *app, struct form_run *run);

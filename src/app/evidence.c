@@ -29,7 +29,7 @@ static const struct {
 	[WHO_TEACHER] = {"teacher", NULL, N_("The teacher")},
 	[WHO_COACH] = {"coach", NULL, N_("The coach")},
 	[WHO_TOLD] = {"students", "teacher", N_("Students, as the teacher tells it")},
-	[WHO_UNKNOWN] = {NULL, NULL, N_("who acted is not clear yet")},
+	[WHO_UNKNOWN] = {NULL, NULL, N_("who acted?")},
 };
 
 static size_t actor_named(const char *who)
@@ -84,19 +84,27 @@ const char *evidence_who(const struct app *app)
 	return actors[actor_of(app, &head)].who;
 }
 
+/* "Students (S)" */
+static const char *actor_words(size_t who, struct arena *arena)
+{
+	return who == WHO_UNKNOWN ? _(actors[who].label)
+				  : arena_printf(arena, "%s (%s)", _(actors[who].label),
+						 evidence_letter(actors[who].who));
+}
+
 /* "Evidence · Launch · Students (S) · 10:31" */
 static const char *heading(const struct app *app, const struct form_run *run, struct arena *arena)
 {
 	const struct evidence_line *line = line_of(app);
 	const struct rubric_phase *phase = phase_at(app, line->phase);
 	struct note_head head = head_of(app, run->text ? run->text : "");
-	size_t who = actor_of(app, &head);
+	const char *who = actor_words(actor_of(app, &head), arena);
 	const char *part = phase ? phase->title : _("part not clear yet");
 	bool has_parts = app->session->rubric->phases.count > 0;
 
-	return arena_printf(arena, "%s%s%s · %s (%s)%s%s", _(run->form->title),
-			    has_parts ? " · " : "", has_parts ? part : "", _(actors[who].label),
-			    evidence_letter(actors[who].who), head.time[0] ? " · " : "", head.time);
+	return arena_printf(arena, "%s%s%s · %s%s%s", _(run->form->title), has_parts ? " · " : "",
+			    has_parts ? part : "", who ? who : "", head.time[0] ? " · " : "",
+			    head.time);
 }
 
 static const char *no_words(const char *text)
@@ -119,7 +127,8 @@ static bool teacher_may_tell(const struct app *app)
 	return app_is_table_safe(app) && !state_consent_refused(&app->state);
 }
 
-/* The first time: where the marker is in the lesson. */
+/* The first time: where the marker is in the lesson. Who acted is nobody's guess: of words that
+ * stand under the wrong name the teacher would read in their report. */
 static void begin_line(struct app *app)
 {
 	struct evidence_line *line = &app->evidence_line;
@@ -131,7 +140,7 @@ static void begin_line(struct app *app)
 	if (line->begun)
 		return;
 	line->begun = true;
-	line->who = WHO_STUDENTS;
+	line->who = WHO_UNKNOWN;
 	line->phase = phase ? phase->index : app->session->rubric->phases.count;
 }
 
@@ -246,7 +255,11 @@ unsigned evidence_keep_notes(struct app *app, const struct lesson_notes *notes, 
 	arena_release(&arena);
 	if (change & CHANGE_EVENTS) {
 		select_unsorted(app, notes->count);
-		app_say(app, _("%zu pieces are kept as one entry: u takes them all back."),
+		app_say(app,
+			app_is_editing(app)
+				? _("%zu pieces are kept as one entry. After Esc, which ends this "
+				    "line, u takes them all back.")
+				: _("%zu pieces are kept as one entry: u takes them all back."),
 			notes->count);
 	}
 	return change;
@@ -364,7 +377,8 @@ unsigned do_evidence_who(struct app *app)
 		evidence_letter(actors[line->who].who));
 	if (!head.who)
 		return CHANGE_VIEW;
-	without = arena_printf(&run->arena, "%.*s%s", (int)head.who_at, text, text + head.length);
+	without = arena_printf(&run->arena, "%.*s%s", (int)head.who_at, text,
+			       text + head.who_at + head.who_length);
 	if (!without)
 		return CHANGE_VIEW;
 	run->text = without;

@@ -177,18 +177,18 @@ static bool begin_pick(struct app *app, struct form_run *run)
 	return true;
 }
 
-/* What was seen was most often seen today, and a follow-up is a week away; but no day is promised
- * before somebody names one. */
+/* The mark begins on today; but no day is promised before somebody names one. */
 static void begin_date(struct app *app, struct form_run *run)
 {
+	const char *before = run->form->begins ? run->form->begins(app, run) : NULL;
 	char today[DATE_SIZE];
 
 	timestamp_local_date(host_now_ms(app->host), today);
 	date_to_days(today, &run->today);
-	run->day_is_open = form_question(run)->optional;
-	run->day = run->today + (run->day_is_open ? 7 : 0);
-	while (run->day_is_open && date_weekday(run->day) > 4)
-		run->day++; /* on a school day */
+	run->day = run->today;
+	run->day_is_open = form_question(run)->optional && !before;
+	if (before)
+		date_to_days(before, &run->day);
 }
 
 static bool begin_answer(struct app *app, struct form_run *run,
@@ -334,8 +334,7 @@ unsigned form_move_day(struct app *app, int days, int months)
 {
 	struct form_run *run = &app->form;
 
-	if (!run->day_is_open)
-		run->day = date_add_months(run->day, months) + days;
+	run->day = date_add_months(run->day, months) + days;
 	run->day_is_open = false;
 	return CHANGE_VIEW;
 }
@@ -514,10 +513,14 @@ unsigned form_leave(struct app *app)
 	struct form_run *run = &app->form;
 	unsigned (*left)(struct app *) = run->form->left;
 	bool unchanged = run->begun && run->text && !strcmp(run->begun, run->text);
+	bool is_hidden = app_is_table_safe(app) && app_event_is_private(app, &run->event);
 
 	if (unchanged || (run->text && is_blank(run->text)))
 		drafts_discard_line(run);
 	if (close_form(app, false))
-		app_say(app, "%s", _("Your text is kept, and comes back in the same place."));
+		app_say(app, "%s",
+			is_hidden ? _("Your text is kept, and comes back when you are alone with "
+				      "this screen.")
+				  : _("Your text is kept, and comes back in the same place."));
 	return (left ? left(app) : CHANGE_NONE) | CHANGE_VIEW | CHANGE_EDIT;
 }

@@ -147,7 +147,7 @@ struct form_run {
 
 	char typed[FORM_TYPED_MAX]; /* of a pick: what `options` were narrowed down by */
 	int64_t day, today;         /* of a date: the one that is marked, in days since 1970 */
-	bool day_is_open;           /* none is marked yet: the first arrow marks `day` */
+	bool day_is_open;           /* none is marked yet: the first arrow goes on from `day` */
 	bool warned;                /* that leaving drops the text, as it cannot be put aside */
 	bool typing;                /* of a date: it is typed after all */
 	const char *begun;          /* the line as it began, if not empty and no draft; or NULL */
@@ -170,7 +170,7 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 unsigned form_choose(struct app *app);
 /* Moves the mark, as far as there are answers. */
 unsigned form_move(struct app *app, long by);
-/* Of a date: moves the mark, the first time to the day that is most likely; and no day. */
+/* Of a date: moves the mark, the first time from today; and no day. */
 unsigned form_move_day(struct app *app, int days, int months);
 unsigned form_no_day(struct app *app);
 /* True if a line is being written. */

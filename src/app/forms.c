@@ -4,11 +4,16 @@
  */
 #include "app/app.h"
 
+#include <string.h>
+
 #include "app/command.h"
 #include "app/form_offers.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
 #include "debrief/timestamp.h"
+
+#define NOTES_SHOWN 3
 
 /* Answers that are always the same */
 
@@ -44,12 +49,6 @@ static const struct form_option consent[] = {
 	{NULL, N_("We talk about it later"), NULL},
 };
 
-static const struct form_option endings[] = {
-	{"agreed", NULL, NULL},
-	{"continue", NULL, NULL},
-	{"parked", NULL, NULL},
-};
-
 static const struct form_option start[] = {
 	{"yes", N_("Start: from now on the teacher may read this screen"),
 	 N_("What was seen in the lesson stays in sight. Ratings, your goal and private notes are "
@@ -82,11 +81,36 @@ static bool no_support(const struct app *app, const struct form_run *run)
 	return !event_text(&run->event, KEY_SUPPORT);
 }
 
+/* What is agreed on is the one move: the step that asks for it, if it is not there yet. */
+static const struct rubric_step *step_before_agreed(const struct app *app)
+{
+	const struct rubric_field *field = rubric_field(app->session->rubric,
+							known_fields[FIELD_PLAN_MADE].id);
+
+	return app->state.plan || !field ? NULL : field->step;
+}
+
 /* The plan of a talk that ends agreed says already what will be seen. */
 static bool evidence_is_agreed(const struct app *app, const struct form_run *run)
 {
-	return event_says(&run->event, KEY_ENDING, "agreed") && app->state.plan &&
-	       event_text(app->state.plan, KEY_INDICATOR);
+	return event_says(&run->event, KEY_ENDING, "agreed") &&
+	       (step_before_agreed(app) ||
+		(app->state.plan && event_text(app->state.plan, KEY_INDICATOR)));
+}
+
+/* Each ending has its number, whatever is possible now. */
+static enum status offer_endings(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct rubric_step *before = step_before_agreed(app);
+	const char *why = before ? arena_printf(&run->arena,
+						_("First the one move is written down, in '%s'."),
+						before->title)
+				 : NULL;
+	bool ok = form_add_option(run, "agreed", choice_words(KEY_ENDING, "agreed"), why);
+
+	ok &= form_add_option(run, "continue", choice_words(KEY_ENDING, "continue"), NULL);
+	ok &= form_add_option(run, "parked", choice_words(KEY_ENDING, "parked"), NULL);
+	return ok ? STATUS_OK : err_no_memory(err);
 }
 
 /* Finishing with something other than one event */
@@ -167,9 +191,15 @@ static unsigned finish_development(struct app *app, struct form_run *run)
 /* The end of the script tells how the talk closed. */
 static unsigned finish_close(struct app *app, struct form_run *run)
 {
-	unsigned change = app_act(app, &run->event, 1);
+	const struct rubric_step *before = step_before_agreed(app);
 	const struct guide_step *step;
+	unsigned change;
 
+	if (before && event_says(&run->event, KEY_ENDING, "agreed"))
+		return app_open_step(app, before) |
+		       app_say(app, _("First the one move is written down, in '%s'."),
+			       before->title);
+	change = app_act(app, &run->event, 1);
 	for (size_t n = 0; (change & CHANGE_EVENTS) && (step = app_step_at(app, n)); n++)
 		app_open_step(app, step->step);
 	return change;
@@ -194,11 +224,10 @@ static unsigned finish_consent(struct app *app, struct form_run *run)
 		app_say(app, "%s",
 			drafts_forget_teacher(app)
 				? _("From now on no words of the teacher are written down, and "
-				    "what "
-				    "was begun of them is gone. What stands here already stays "
-				    "until it is taken back.")
+				    "what was begun of them is gone. What was written before "
+				    "stays until 'debrief erase' removes it.")
 				: _("From now on no words of the teacher are written down. What "
-				    "stands here already stays until it is taken back."));
+				    "was written before stays until 'debrief erase' removes it."));
 	return change;
 }
 
@@ -231,15 +260,35 @@ const char *form_wrong_date(const char *text)
 
 /* The tables */
 
+/* At the desk with the last ones, each as its first line. */
+static const char *who_sees_it(struct app *app, struct form_run *run, struct arena *arena)
+{
+	const struct state_list *notes = &app->state.notes;
+	const char *words = _("Nobody gets to see it with the rest.");
+
+	(void)run;
+	if (app_is_table_safe(app))
+		return _("The teacher can read this screen.");
+	if (notes->count > 0)
+		words = arena_printf(arena, "%s\n%s", words,
+				     _("Your last ones; E beside the steps changes them:"));
+	for (size_t i = 0; i < NOTES_SHOWN && i < notes->count && words; i++) {
+		const char *note = event_text(notes->items[notes->count - 1 - i], KEY_TEXT);
+
+		words = arena_printf(arena, "%s\n· %.*s", words, (int)strcspn(note, "\n"), note);
+	}
+	return words;
+}
+
 static const struct form_question ask_note[] = {
-	{LINE(KEY_TEXT, N_("A note of your own; nobody gets to see it with the rest"))}};
-const struct form form_note = {FORM("note", N_("Private note"), EVENT_NOTE, ask_note),
+	{LINE(KEY_TEXT, N_("What would you like to remember?")), .note = who_sees_it}};
+const struct form form_note = {FORM("note", N_("A note of your own"), EVENT_NOTE, ask_note),
 			       .finish = finish_note};
 
 static bool nobody_is_heard(const struct app *app, const struct form_run *run)
 {
 	(void)run;
-	return !app_is_table_safe(app);
+	return !app_step_is_shared(app);
 }
 
 static bool somebody_is_heard(const struct app *app, const struct form_run *run)
@@ -252,12 +301,31 @@ static const char *heard_or_noted(const struct app *app, const struct form_run *
 {
 	(void)run;
 	(void)arena;
-	return app_is_table_safe(app) ? _("Heard") : _("For yourself");
+	return app_step_is_shared(app) ? _("Heard") : _("For yourself");
 }
 
+/* Alone, one writes of both; words that nobody is said to have spoken are not the teacher's. */
+static bool speaker_is_known(const struct app *app, const struct form_run *run)
+{
+	return !app->alone || !event_says(&run->event, KEY_BY, "teacher");
+}
+
+static const char *who_reads(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return app->alone && app_step_is_shared(app) ? _("The teacher gets to read this.") : NULL;
+}
+
+static const struct form_option who_wrote[] = {
+	{"coach", N_("The coach"), NULL},
+	{"teacher", N_("The teacher"), NULL},
+};
+
 static const struct form_question ask_words[] = {
-	{LINE(KEY_TEXT, N_("What do you hear?")), .skip = nobody_is_heard},
+	{LINE(KEY_TEXT, N_("What do you hear?")), .note = who_reads, .skip = nobody_is_heard},
 	{LINE(KEY_TEXT, N_("What would you like to remember?")), .skip = somebody_is_heard},
+	{CHOICE(KEY_BY, N_("Who said it?")), ANSWERS(who_wrote), .skip = speaker_is_known},
 };
 const struct form form_heard = {FORM("heard", N_("Heard"), EVENT_SAID, ask_words),
 				.heading = heard_or_noted};
@@ -380,7 +448,7 @@ const struct form form_consent = {
 	.finish = finish_consent};
 
 static const struct form_question ask_close[] = {
-	{CHOICE(KEY_ENDING, N_("How does the talk end today?")), ANSWERS(endings)},
+	{CHOICE(KEY_ENDING, N_("How does the talk end today?")), .options = offer_endings},
 	{LINE(KEY_TEXT, N_("Which evidence will we look at next? (Enter if open)")),
 	 .optional = true, .skip = evidence_is_agreed},
 };
@@ -398,9 +466,18 @@ static const struct form_question ask_topic[] = {
 };
 const struct form form_topic = {FORM("topic", N_("A new topic"), EVENT_TOPIC, ask_topic)};
 
+static const char *goal_is_begun(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return !app->state.goals[GOAL_COACH] && drafts_wait_for(app, &form_goal_coach)
+		       ? _("Your goal is only begun: Esc, then g goes on with it.")
+		       : NULL;
+}
+
 static const struct form_question ask_stage[] = {
 	{CHOICE(KEY_VALUE, N_("The talk begins, and the screen becomes table-safe now.")),
-	 ANSWERS(start)}};
+	 ANSWERS(start), .note = goal_is_begun}};
 const struct form form_stage = {FORM("stage", N_("Start the talk"), EVENT_NOTE, ask_stage),
 				.finish = finish_stage};
 

@@ -3,8 +3,9 @@
  * What was heard can be put right, whenever and by whomever it was written: its words changed,
  * moved to another step, taken out. Changed words are written anew and stand in the place of the
  * old, also in time: putting a word right must not change in which order things were said. Goals
- * are cited and set aside, so another one is said instead; and where one of the two statements
- * changes, both are said again, because what was found the same is no longer what stands there.
+ * are cited and set aside, so another one is said instead. In the two statements a word can be put
+ * right, and what was found the same stays so; where one says something else both are said again.
+ * The coach's notes are listed with it where nobody reads along.
  */
 #include "app/heard_again.h"
 
@@ -21,6 +22,7 @@
 static const char move[] = "move";
 static const char take_out[] = "out";
 static const char anew[] = "anew";
+static const char judge[] = "judge";
 
 enum { WHICH, WHAT }; /* the first questions */
 
@@ -30,10 +32,25 @@ static bool is_listed(const struct app *app, const struct heard *heard)
 	       !(heard->field && app_withholds(app, heard->field));
 }
 
+static size_t count_notes(const struct app *app)
+{
+	return app_is_table_safe(app) ? 0 : app->state.notes.count;
+}
+
 bool has_heard(const struct app *app)
 {
+	if (app->journal && count_notes(app) > 0)
+		return true;
 	for (size_t i = 0; app->journal && app->step && i < app->state.n_heard; i++)
 		if (is_listed(app, &app->state.heard[i]))
+			return true;
+	return false;
+}
+
+static bool is_note(const struct app *app, const struct event *event)
+{
+	for (size_t i = 0; i < count_notes(app); i++)
+		if (app->state.notes.items[i] == event)
 			return true;
 	return false;
 }
@@ -63,12 +80,22 @@ static bool takes_others(const struct state *state, const struct event *event, b
 	return false;
 }
 
-static bool points_at(const struct event *event, const char *id)
+/* The one that an event stands for, or NULL: a note can be about something else. */
+static const struct event *stands_for(const struct state *state, const struct event *event)
+{
+	const struct event *old = event_can_be_renewed(event->kind)
+					  ? state_event(state, event_text(event, KEY_RE))
+					  : NULL;
+
+	return old && old->kind == event->kind ? old : NULL;
+}
+
+static bool points_at(const struct state *state, const struct event *event, const char *id)
 {
 	const struct event_value *cites = event_value(event, KEY_CITES);
 
 	if (event->kind != EVENT_ASSIGN && event->kind != EVENT_VOID &&
-	    !event_can_be_renewed(event->kind) && event_says(event, KEY_RE, id))
+	    event_says(event, KEY_RE, id) && !stands_for(state, event))
 		return true;
 	for (size_t i = 0; cites && i < cites->count; i++)
 		if (!strcmp(cites->items[i], id))
@@ -82,7 +109,7 @@ static bool is_pointed_at(const struct state *state, const struct event *event)
 
 	event_id_format(&event->id, id);
 	for (size_t i = 0; i < state->log.count; i++)
-		if (points_at(state->log.items[i], id))
+		if (points_at(state, state->log.items[i], id))
 			return true;
 	return false;
 }
@@ -100,9 +127,7 @@ static const struct event *record_of(const struct state *state, const struct eve
 		    event_says(state->log.items[i], KEY_RE, id) && n-- == 0)
 			return state->log.items[i];
 	while (record && n-- > 0)
-		record = event_can_be_renewed(record->kind)
-				 ? state_event(state, event_text(record, KEY_RE))
-				 : NULL;
+		record = stands_for(state, record);
 	return record;
 }
 
@@ -135,19 +160,28 @@ static const char *label_of(const struct app *app, const struct heard *heard, st
 			    : words;
 }
 
+static bool offer_event(struct form_run *run, const struct event *event, const char *label)
+{
+	char id[EVENT_ID_SIZE];
+
+	event_id_format(&event->id, id);
+	return form_add_option(run, arena_strdup(&run->arena, id), label, NULL);
+}
+
 static enum status offer_heard(struct app *app, struct form_run *run, struct err *err)
 {
 	bool ok = true;
 
-	for (size_t i = app->state.n_heard; i-- > 0 && run->n_options < FORM_OPTIONS_MAX;) {
-		const struct heard *heard = &app->state.heard[i];
-		char id[EVENT_ID_SIZE];
+	for (size_t i = app->state.n_heard; i-- > 0 && run->n_options < FORM_OPTIONS_MAX;)
+		if (is_listed(app, &app->state.heard[i]))
+			ok &= offer_event(run, app->state.heard[i].event,
+					  label_of(app, &app->state.heard[i], &run->arena));
+	for (size_t i = count_notes(app); i-- > 0 && run->n_options < FORM_OPTIONS_MAX;) {
+		const struct event *note = app->state.notes.items[i];
 
-		if (!is_listed(app, heard))
-			continue;
-		event_id_format(&heard->event->id, id);
-		ok &= form_add_option(run, arena_strdup(&run->arena, id),
-				      label_of(app, heard, &run->arena), NULL);
+		ok &= offer_event(
+			run, note,
+			arena_printf(&run->arena, _("Note: %s"), event_text(note, KEY_TEXT)));
 	}
 	return full(ok, err);
 }
@@ -164,6 +198,16 @@ static bool is_statement(const struct heard *heard)
 	return heard->field && heard->field->type == FIELD_STATEMENT;
 }
 
+/* Another goal is another goal; of what both are going to try a word can be put right. */
+static bool has_words_to_change(const struct event *event)
+{
+	enum goal_whose whose = event->kind == EVENT_GOAL ? goal_whose_of(event) : GOAL__COUNT;
+
+	return event->kind == EVENT_PLAN || event->kind == EVENT_SAID ||
+	       event->kind == EVENT_NOTE || whose == GOAL_AGREED_BY_TEACHER ||
+	       whose == GOAL_AGREED_BY_COACH;
+}
+
 static bool offer_words(const struct app *app, struct form_run *run, const struct event *event)
 {
 	static const struct form_option of_plan[] = {
@@ -174,14 +218,22 @@ static bool offer_words(const struct app *app, struct form_run *run, const struc
 	};
 	bool ok = true;
 
-	if (event->kind != EVENT_PLAN &&
-	    (event->kind != EVENT_SAID ||
-	     (state_consent_refused(&app->state) && event_has_teachers_words(event))))
+	if (!has_words_to_change(event) ||
+	    (state_consent_refused(&app->state) && event_has_teachers_words(event)))
 		return true;
 	ok &= form_add_option(run, "text", _("Change the words"), NULL);
 	for (size_t i = 0; event->kind == EVENT_PLAN && i < COUNT(of_plan); i++)
 		ok &= form_add_option(run, of_plan[i].value, _(of_plan[i].label), NULL);
 	return ok;
+}
+
+static bool offer_statements(const struct app *app, struct form_run *run)
+{
+	return (!statements_are_compared(&app->state) ||
+		form_add_option(run, judge, _("Say again whether both say the same"), NULL)) &&
+	       form_add_option(run, anew, _("Say both again"),
+			       _("First the teacher, then the coach, then whether both say the "
+				 "same"));
 }
 
 static enum status offer_deeds(struct app *app, struct form_run *run, struct err *err)
@@ -190,13 +242,11 @@ static enum status offer_deeds(struct app *app, struct form_run *run, struct err
 	const struct heard *heard = event ? heard_of(app, event) : NULL;
 	bool ok = true;
 
-	if (!heard)
+	if (!heard && !is_note(app, event))
 		return STATUS_OK;
 	ok &= offer_words(app, run, event);
-	if (is_statement(heard) && state_has_both_statements(&app->state))
-		ok &= form_add_option(run, anew, _("Say both again"),
-				      _("First the teacher, then the coach, then whether both say "
-					"the same"));
+	if (heard && is_statement(heard))
+		ok &= offer_statements(app, run);
 	else if (event->kind == EVENT_GOAL || event->kind == EVENT_PROGRESS)
 		ok &= form_add_option(run, anew, _("Say it anew"), NULL);
 	else if (event->kind == EVENT_FIELD && !event_says(event, KEY_VALUE, "heard"))
@@ -338,7 +388,7 @@ static unsigned say_anew(struct app *app, const struct form_run *run)
 
 	if (is_statement(heard) && state_has_both_statements(&app->state))
 		return say_both_again(app);
-	if (event_can_be_renewed(heard->event->kind))
+	if (heard->event->kind != EVENT_GOAL) /* another one is said instead */
 		about.event = heard->event;
 	return form_start(app, talk_form_of(heard->field), &about);
 }
@@ -347,12 +397,15 @@ static unsigned finish_again(struct app *app, struct form_run *run)
 {
 	const char *what = run->answers[WHAT];
 
-	if (!run->subject.event || !heard_of(app, run->subject.event))
+	if (!run->subject.event ||
+	    (!heard_of(app, run->subject.event) && !is_note(app, run->subject.event)))
 		return app_say(app, "%s", _("It is no longer there."));
 	if (what == anew)
 		return say_anew(app, run);
 	if (what == move)
 		return move_words(app, run);
+	if (what == judge)
+		return form_start(app, &form_judge, &(struct form_subject){.step = app->step});
 	return what == take_out ? take_it_out(app, run) : change_words(app, run);
 }
 
@@ -366,8 +419,11 @@ static const struct form_question ask_again[] = {
 	{LINE(KEY_INDICATOR, N_("What will we see students do?")), .skip = is_not_chosen},
 	{LINE(KEY_REHEARSAL, N_("How was it tried out here?")), .skip = is_not_chosen},
 	{LINE(KEY_HELP, N_("Who does what for it?")), .skip = is_not_chosen},
-	{LINE(KEY_DUE, N_("When do we look at it again? It reads like 2026-11-27")),
-	 .wrong = form_wrong_date, .skip = is_not_chosen},
+	{.key = KEY_DUE,
+	 .type = QUESTION_DATE,
+	 .title = N_("When do we look at it again?"),
+	 .wrong = form_wrong_date,
+	 .skip = is_not_chosen},
 };
 const struct form form_heard_again = {
 	FORM("heard-again", N_("Change what was heard"), EVENT_SAID, ask_again),

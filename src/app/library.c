@@ -234,13 +234,13 @@ static void take_over(struct library_row *row, const struct library_row *old, st
 	put_words_together(row, arena);
 }
 
-/* The session that another one goes on from is taken up. */
+/* The session that another one goes on from is taken up when that talk has begun. */
 static void follow_back(struct library *library, const struct library_row *row)
 {
 	const char *name = row->summary.previous;
 	struct library_row *before = name ? find_row(library, path_name(name)) : NULL;
 
-	if (before && before != row)
+	if (before && before != row && row->summary.standing > STANDING_PREPARING)
 		before->taken_up = true;
 }
 

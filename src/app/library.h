@@ -19,7 +19,7 @@ struct library_row {
 	bool archived;
 	bool known;          /* `summary` can be shown */
 	bool fresh;          /* it was read since the folder was listed */
-	bool taken_up;       /* another session goes on from this one */
+	bool taken_up;       /* another talk has begun that goes on from this one */
 	char day[DATE_SIZE]; /* its place in the list: from the record, else the name, else the
 				folder */
 	int64_t due_day;     /* days since 1970; LIBRARY_NOT_DUE */

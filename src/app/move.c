@@ -175,6 +175,12 @@ bool is_at_panes(const struct app *app)
 	return !teacher_page_is_open(app);
 }
 
+/* A search in the line editor ends with this key. */
+bool is_asked_at_panes(const struct app *app)
+{
+	return app->session && is_at_panes(app) && !searches_line(app);
+}
+
 /* Back to what was being answered: the line editor still has its line. */
 unsigned do_help_close(struct app *app)
 {

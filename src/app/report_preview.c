@@ -50,6 +50,16 @@ unsigned do_report_other(struct app *app)
 	return open_for(app, app->preview.audience == FOR_COACH ? FOR_TEACHER : FOR_COACH);
 }
 
+bool reads_own_report(const struct app *app)
+{
+	return !app_is_table_safe(app) && app->preview.audience == FOR_COACH;
+}
+
+bool reads_teachers_report(const struct app *app)
+{
+	return !app_is_table_safe(app) && app->preview.audience == FOR_TEACHER;
+}
+
 unsigned do_report_close(struct app *app)
 {
 	report_preview_close(app);
@@ -64,6 +74,19 @@ unsigned do_report_save(struct app *app)
 	app->preview.chosen = app->mode == MODE_REPORT;
 	report_preview_close(app);
 	return form_start(app, &form_report, NULL);
+}
+
+/* To the report that was being read, at its place. */
+static unsigned back_to_report(struct app *app)
+{
+	int scroll = app->overlay_scroll;
+	unsigned change = CHANGE_VIEW;
+
+	if (app->preview.chosen) {
+		change = open_for(app, app->preview.audience);
+		app->overlay_scroll = scroll;
+	}
+	return change;
 }
 
 static bool knows_reader(const struct app *app, const struct form_run *run)
@@ -132,8 +155,11 @@ static unsigned save(struct app *app, struct form_run *run)
 	if (!status)
 		status = report_save(app->host->files, path, &page, &err);
 	buf_release(&page);
-	return status ? app_warn(app, _("Nothing was written: %s."), err.message)
-		      : app_say(app, _("The report is in '%s'. Only you can read it."), path);
+	if (status)
+		return app_warn(app, _("Nothing was written: %s."), err.message);
+	return reader(app, run) == FOR_TEACHER
+		       ? app_say(app, _("Saved in '%s'. Hand it on as you like."), path)
+		       : app_say(app, _("Saved in '%s'. What is private is in it, too."), path);
 }
 
 static const struct form_option readers[] = {
@@ -155,4 +181,4 @@ static const struct form_question ask[] = {
 	 .skip = is_new_file},
 };
 const struct form form_report = {FORM("report", N_("A report"), EVENT_NOTE, ask), .passing = true,
-				 .finish = save, .begins = offer_name};
+				 .finish = save, .begins = offer_name, .left = back_to_report};

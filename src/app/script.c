@@ -42,6 +42,11 @@ bool app_is_table_safe(const struct app *app)
 				   app->stage == SIZE_MAX ? app->advice.guide.stage : app->stage);
 }
 
+bool app_step_is_shared(const struct app *app)
+{
+	return app_is_table_safe(app) || (app->alone && app->step && !app->step->is_private);
+}
+
 bool app_withholds(const struct app *app, const struct rubric_field *field)
 {
 	return field->type == FIELD_STATEMENT &&
@@ -296,12 +301,12 @@ size_t app_closed_stage(const struct app *app)
 
 const struct event *app_parked(const struct app *app, const struct event *goal)
 {
-	char id[EVENT_ID_SIZE];
+	for (size_t i = 0; i < app->state.parked.count; i++) {
+		const struct event *park = app->state.parked.items[i];
 
-	event_id_format(&goal->id, id);
-	for (size_t i = 0; i < app->state.parked.count; i++)
-		if (event_says(app->state.parked.items[i], KEY_RE, id))
-			return app->state.parked.items[i];
+		if (state_cited(&app->state, event_text(park, KEY_RE)) == goal)
+			return park;
+	}
 	return NULL;
 }
 

@@ -235,7 +235,7 @@ static bool walk_all(struct walk *walk, struct app *app, struct spot from, bool 
 	try_steps(walk);
 	try_heard(walk);
 	try_list(walk, SPOT_PARKED, &app->state.parked);
-	if (app->state.close)
+	if (app->state.close && app_may_show(app, app->state.close))
 		TRY_EVENT(walk, SPOT_CLOSING, 0, app->state.close, KEY_TEXT);
 	if (!app_is_table_safe(app))
 		try_list(walk, SPOT_NOTE, &app->state.notes);

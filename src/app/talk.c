@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/form.h"
+#include "app/form_tables.h"
 #include "app/heard_again.h"
 #include "debrief/i18n.h"
 
@@ -114,6 +114,19 @@ static const struct rubric_field *field_to_write(const struct app *app)
 	return !field && app->step->fields.count == 1 ? app_optional_field(app, 0) : field;
 }
 
+/* The n-th of the texts that the teacher may still say in the open step. */
+static const struct rubric_field *unheard_at(const struct app *app, size_t n)
+{
+	for (size_t i = 0; i < app->step->fields.count; i++) {
+		const struct rubric_field *field = step_field_at(app->step, i);
+
+		if (is_teachers_text(field) && !state_heard(&app->state, field) &&
+		    !(field->is_private && app_is_table_safe(app)) && n-- == 0)
+			return field;
+	}
+	return NULL;
+}
+
 static bool has_to_compare(const struct app *app)
 {
 	return app_compares_statements(app) && !statements_are_compared(&app->state);
@@ -138,13 +151,17 @@ static bool takes_words(const struct app *app)
 bool can_write(const struct app *app)
 {
 	return app->step && app->journal &&
-	       (has_to_compare(app) || has_to_say_again(app) || takes_words(app) ||
-		can_mark_heard(app));
+	       (has_to_compare(app) || has_to_say_again(app) || takes_words(app));
+}
+
+bool marks_instead(const struct app *app)
+{
+	return app->step && app->journal && !can_write(app) && can_mark_heard(app);
 }
 
 bool may_not_write(const struct app *app)
 {
-	return app->step && app->journal && !can_write(app);
+	return app->step && app->journal && !can_write(app) && !can_mark_heard(app);
 }
 
 unsigned do_write(struct app *app)
@@ -155,8 +172,6 @@ unsigned do_write(struct app *app)
 		return form_start(app, &form_judge, &about);
 	if (has_to_say_again(app))
 		return say_both_again(app);
-	if (!takes_words(app))
-		return do_heard(app);
 	about.field = field_to_write(app);
 	return form_start(app, about.field ? talk_form_of(about.field) : &form_heard, &about);
 }
@@ -200,9 +215,8 @@ unsigned talk_go_on(struct app *app, const struct form *form, const struct form_
 	return next && next->required ? do_write(app) : CHANGE_NONE;
 }
 
-unsigned do_heard(struct app *app)
+static unsigned mark_heard(struct app *app, const struct rubric_field *field)
 {
-	const struct rubric_field *field = field_to_mark(app);
 	struct event event;
 
 	event_init(&event, EVENT_FIELD);
@@ -210,6 +224,37 @@ unsigned do_heard(struct app *app)
 	event_set(&event, KEY_VALUE, "heard");
 	app_say(app, _("Heard, without words: %s."), field_label(field));
 	return app_act(app, &event, 1);
+}
+
+static enum status offer_unheard(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct rubric_field *field;
+
+	for (size_t n = 0; (field = unheard_at(app, n)); n++)
+		if (!form_add_option(run, field->id, field_label(field), NULL))
+			return err_no_memory(err);
+	return STATUS_OK;
+}
+
+static unsigned finish_unheard(struct app *app, struct form_run *run)
+{
+	return mark_heard(app, rubric_field(app->session->rubric, run->answers[0]));
+}
+
+static const struct form_question ask_unheard[] = {
+	{CHOICE(KEY_FIELD, N_("What was said? It is marked as heard, without words.")),
+	 .options = offer_unheard, .unmarked = true}};
+static const struct form form_unheard = {FORM("unheard", N_("Heard"), EVENT_FIELD, ask_unheard),
+					 .finish = finish_unheard};
+
+/* Without words nothing else tells which of them it was. */
+unsigned do_heard(struct app *app)
+{
+	struct form_subject about = {.step = app->step};
+
+	if (state_consent_refused(&app->state) && unheard_at(app, 1))
+		return form_start(app, &form_unheard, &about);
+	return mark_heard(app, field_to_mark(app));
 }
 
 unsigned do_loose_words(struct app *app)

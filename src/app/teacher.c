@@ -77,14 +77,15 @@ bool coach_is_alone(const struct app *app)
 	return !app_is_table_safe(app);
 }
 
-/* What the two are at, so that it is in view when the screen is turned. */
+/* What the two are at, so that it is in view when the screen is turned; else the page is read from
+ * its beginning. */
 static enum teacher_section section_of_now(const struct app *app)
 {
 	if (app->focus == FOCUS_WORK)
 		return TEACHER_WORK;
 	if (is_at_statements(app))
 		return TEACHER_STATEMENTS;
-	return app->shared.state.plan ? TEACHER_PLAN : TEACHER_TOP;
+	return TEACHER_TOP;
 }
 
 unsigned do_show_teacher(struct app *app)
@@ -183,6 +184,17 @@ unsigned do_teacher_back(struct app *app)
 
 /* Taking up a talk again */
 
+/* The first words were cut off. */
+static bool was_writing(const struct app *app)
+{
+	const struct rubric_step *step;
+
+	for (size_t i = 0; i < app->drafts.n_offers; i++)
+		if (drafts_waiting(app, i, &step) && step && step->stage_index == app->stage)
+			return true;
+	return false;
+}
+
 static bool talk_had_begun(const struct app *app)
 {
 	const struct state *state = &app->state;
@@ -193,7 +205,7 @@ static bool talk_had_begun(const struct app *app)
 	for (size_t i = 0; (step = app_step_at(app, i)); i++)
 		if (step->asked || step->heard)
 			return true;
-	return false;
+	return was_writing(app);
 }
 
 void reopen_begin(struct app *app)

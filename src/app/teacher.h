@@ -37,6 +37,7 @@ struct teacher_page {
 	bool offers_line; /* the teacher may write their statement here */
 	bool thanks;      /* and has done so */
 	bool leaving;     /* Esc was pressed once */
+	bool lost;        /* the last key does nothing here: the way out is told */
 	int scroll;
 	enum teacher_section show; /* what the next frame brings into view; TEACHER_TOP: as it is */
 };

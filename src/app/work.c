@@ -51,7 +51,8 @@ static const char *wrong_number(const char *text)
 {
 	return strlen(text) <= 6 && strspn(text, "0123456789") == strlen(text)
 		       ? NULL
-		       : N_("A number, like 12; Enter on an empty line if they were not counted.");
+		       : N_("A number, like 12. Ctrl-U empties the line, if they were not "
+			    "counted.");
 }
 
 static bool take_file(struct app *app, struct form_run *run, const char *line)
@@ -66,7 +67,11 @@ static bool take_file(struct app *app, struct form_run *run, const char *line)
 		return false;
 	}
 	if (work_file_copy(app->host, app->session, path, &run->arena, &name, sum, &err)) {
-		app_warn(app, _("Not attached: %s. An empty line goes on without a file."),
+		app_warn(app,
+			 form_question(run)->optional
+				 ? _("Not attached: %s. Ctrl-U empties the line; Enter then goes "
+				     "on without a file.")
+				 : _("Not attached: %s."),
 			 err.message);
 		return false;
 	}

@@ -293,7 +293,7 @@ static int open_temporary(const struct file_ops *ops, int folder, char name[TEMP
 	int fd = -1;
 
 	for (int i = 0; i < TEMPORARY_TRIES; i++) {
-		snprintf(name, TEMPORARY_SIZE, ".debrief-%ld-%d", (long)getpid(), i);
+		snprintf(name, TEMPORARY_SIZE, FILE_TEMPORARY_PREFIX "%ld-%d", (long)getpid(), i);
 		fd = ops->openat(folder, name, flags, 0600);
 		if (fd >= 0 || errno != EEXIST)
 			break;
@@ -301,9 +301,10 @@ static int open_temporary(const struct file_ops *ops, int folder, char name[TEMP
 	return fd;
 }
 
-/* Leaves a complete, synced file under the temporary name, or none. */
+/* Leaves a complete, synced file under the temporary name, or none; locked in *held, if that is
+ * wanted and can be. */
 static bool write_temporary(const struct file_ops *ops, int folder, const void *bytes,
-			    size_t length, char name[TEMPORARY_SIZE])
+			    size_t length, char name[TEMPORARY_SIZE], int *held)
 {
 	size_t done;
 	int fd = open_temporary(ops, folder, name);
@@ -312,7 +313,10 @@ static bool write_temporary(const struct file_ops *ops, int folder, const void *
 		return false;
 	bool written = file_write_all(ops, fd, bytes, length, &done) && ops->fdatasync(fd) == 0;
 	int number = errno;
-	if (ops->close(fd) != 0 && written) {
+	if (written && held) {
+		(void)!file_lock(fd, NULL);
+		*held = fd;
+	} else if (ops->close(fd) != 0 && written) {
 		written = false;
 		number = errno;
 	}
@@ -325,11 +329,11 @@ static bool write_temporary(const struct file_ops *ops, int folder, const void *
 enum write_result { WRITE_DONE, WRITE_FAILED, WRITE_NOT_SYNCED };
 
 static enum write_result write_in_folder(const struct file_ops *ops, int folder, const char *name,
-					 bool new, const void *bytes, size_t length)
+					 bool new, const void *bytes, size_t length, int *held)
 {
 	char temporary[TEMPORARY_SIZE];
 
-	if (!write_temporary(ops, folder, bytes, length, temporary)) {
+	if (!write_temporary(ops, folder, bytes, length, temporary, held)) {
 		/* That temporary names are taken says nothing about this one. */
 		if (errno == EEXIST)
 			errno = EIO;
@@ -340,6 +344,10 @@ static enum write_result write_in_folder(const struct file_ops *ops, int folder,
 	if (result != 0) {
 		int number = errno;
 		ops->unlinkat(folder, temporary, 0);
+		if (held) {
+			ops->close(*held);
+			*held = -1;
+		}
 		errno = number;
 		return WRITE_FAILED;
 	}
@@ -347,7 +355,7 @@ static enum write_result write_in_folder(const struct file_ops *ops, int folder,
 }
 
 static enum status write_whole(const struct file_ops *ops, int folder, const char *name, bool new,
-			       const void *bytes, size_t length, struct err *err)
+			       const void *bytes, size_t length, int *held, struct err *err)
 {
 	const char *slash = strrchr(name, '/');
 	int own = -1;
@@ -360,7 +368,7 @@ static enum status write_whole(const struct file_ops *ops, int folder, const cha
 		folder = own;
 	}
 	enum write_result result = write_in_folder(ops, folder, slash ? slash + 1 : name, new,
-						   bytes, length);
+						   bytes, length, held);
 	if (own >= 0)
 		close_quietly(ops, own);
 	if (result == WRITE_FAILED)
@@ -373,13 +381,20 @@ static enum status write_whole(const struct file_ops *ops, int folder, const cha
 enum status file_replace(const struct file_ops *ops, int folder, const char *name,
 			 const void *bytes, size_t length, struct err *err)
 {
-	return write_whole(ops, folder, name, false, bytes, length, err);
+	return write_whole(ops, folder, name, false, bytes, length, NULL, err);
+}
+
+enum status file_replace_held(const struct file_ops *ops, int folder, const char *name,
+			      const void *bytes, size_t length, int *fd, struct err *err)
+{
+	*fd = -1;
+	return write_whole(ops, folder, name, false, bytes, length, fd, err);
 }
 
 enum status file_create(const struct file_ops *ops, int folder, const char *name, const void *bytes,
 			size_t length, struct err *err)
 {
-	return write_whole(ops, folder, name, true, bytes, length, err);
+	return write_whole(ops, folder, name, true, bytes, length, NULL, err);
 }
 
 enum status file_lock(int fd, struct err *err)

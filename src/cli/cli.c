@@ -23,7 +23,7 @@
 #define FIRST_OPTION 256 /* getopt's number for it: smaller ones are letters */
 const struct cli_command *const cli_commands[] = {
 	&cmd_new,   &cmd_add,  &cmd_import, &cmd_show, &cmd_report, &cmd_cycle,
-	&cmd_check, &cmd_demo, &cmd_rubric, &cmd_help, NULL,
+	&cmd_check, &cmd_erase, &cmd_demo, &cmd_rubric, &cmd_help, NULL,
 };
 
 const struct cli_command *cli_command(const char *name)

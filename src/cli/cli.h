@@ -44,7 +44,7 @@ struct cli_command {
 			     char **argv);
 };
 
-extern const struct cli_command cmd_add, cmd_check, cmd_cycle, cmd_demo, cmd_help, cmd_import,
+extern const struct cli_command cmd_add, cmd_check, cmd_cycle, cmd_demo, cmd_erase, cmd_help, cmd_import,
 	cmd_new, cmd_open, cmd_report, cmd_rubric, cmd_show;
 
 /* All subcommands in the order of the help, NULL-terminated; cmd_open is none. */

@@ -350,7 +350,7 @@ static const char help[] = N_(
 	"  --take-back      take back the transcript that the session has, and put FILE,\n"
 	"                   if there is one, in its place; without this a second one is\n"
 	"                   refused. It counts no more and is shown nowhere, but its words\n"
-	"                   stay in the session's files, marked as taken back\n"
+	"                   stay in the session's files until 'debrief erase' removes them\n"
 	"  --dry-run        say what would be imported or taken back, with the first words\n"
 	"                   of each speaker, and do nothing\n"
 	"\n"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo.h"
 
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,8 @@
 
 #define ARENA_MAX    ((size_t)64 << 20)
 #define OPEN_FOLDERS 16
+#define SWEEP_MAX    10000 /* names in the folder for things that do not last */
+#define IN_USE       "in-use"
 
 static const char demo_rubric[] = "ambitious-mathematics";
 static const char demo_lesson[] = "demo-ratios";
@@ -51,6 +54,60 @@ static void put_back(const char *name, const char *value)
 		unsetenv(name);
 }
 
+static bool remove_folder(const char *path)
+{
+	return nftw(path, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0;
+}
+
+/* A file that was locked before it got its name: where it is and nobody holds it, nobody will. */
+static enum status mark_as_in_use(struct demo *demo, struct err *err)
+{
+	const char *begun = path_join(&demo->arena, demo->folder, "begun");
+	const char *name = path_join(&demo->arena, demo->folder, IN_USE);
+	enum status status;
+
+	if (!begun || !name)
+		return err_no_memory(err);
+	demo->in_use = open(begun, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (demo->in_use < 0)
+		return err_system(err, _("cannot make a folder in '%s'"), demo->folder);
+	status = file_lock(demo->in_use, err);
+	if (status == STATUS_OK && rename(begun, name) != 0)
+		status = err_system(err, _("cannot make a folder in '%s'"), demo->folder);
+	return status;
+}
+
+static bool is_left_behind(struct demo *demo, const char *folder)
+{
+	const char *name = path_join(&demo->arena, folder, IN_USE);
+	int fd = name ? open(name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
+	bool is_free = fd >= 0 && file_lock(fd, NULL) == STATUS_OK;
+
+	if (fd >= 0)
+		close(fd);
+	return is_free;
+}
+
+/* Of demos that were killed. What cannot be removed is left: the demo opens all the same. */
+static void sweep(struct demo *demo, const char *runtime)
+{
+	int folder = open(runtime, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char **names = NULL;
+	size_t count = 0;
+
+	if (folder < 0 || folder_list(folder, SWEEP_MAX, &names, &count, NULL) != STATUS_OK)
+		count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const char *path = path_join(&demo->arena, runtime, names[i]);
+
+		if (!strncmp(names[i], "demo-", 5) && path && is_left_behind(demo, path))
+			remove_folder(path);
+	}
+	free(names);
+	if (folder >= 0)
+		close(folder);
+}
+
 static enum status make_library(struct demo *demo, struct err *err)
 {
 	const char *runtime;
@@ -62,12 +119,16 @@ static enum status make_library(struct demo *demo, struct err *err)
 		status = note_folders(demo, err);
 	if (status != STATUS_OK)
 		return status;
+	sweep(demo, runtime);
 	char *made = path_join(&demo->arena, runtime, "demo-XXXXXX");
 	if (!made)
 		return err_no_memory(err);
 	if (!mkdtemp(made))
 		return err_system(err, _("cannot make a folder in '%s'"), runtime);
 	demo->folder = made;
+	status = mark_as_in_use(demo, err);
+	if (status != STATUS_OK)
+		return status;
 	if (setenv("XDG_DATA_HOME", made, 1) != 0 || setenv("XDG_STATE_HOME", made, 1) != 0)
 		return err_no_memory(err);
 	return STATUS_OK;
@@ -165,7 +226,7 @@ enum status demo_open(void *context, struct session *session, const char **greet
 {
 	struct demo *demo = context;
 
-	*demo = (struct demo){.host = demo->host};
+	*demo = (struct demo){.host = demo->host, .in_use = -1};
 	arena_init(&demo->arena, ARENA_MAX);
 	buf_init(&demo->diags, BUF_MAX_DEFAULT);
 	*session = (struct session){.folder = -1};
@@ -183,9 +244,10 @@ void demo_close(void *context)
 	if (demo->folder) {
 		put_back("XDG_DATA_HOME", demo->data_home);
 		put_back("XDG_STATE_HOME", demo->state_home);
-		demo->leaves_rest = nftw(demo->folder, remove_entry, OPEN_FOLDERS,
-					 FTW_DEPTH | FTW_PHYS) != 0;
+		demo->leaves_rest = !remove_folder(demo->folder);
 	}
+	if (demo->in_use >= 0)
+		close(demo->in_use);
 	buf_release(&demo->diags);
 	arena_release(&demo->arena);
 }

@@ -9,6 +9,7 @@
 /*
  * The demo is an ordinary session made by ordinary means, in a library that goes away with it. What
  * the program remembers beside a session goes there too, so that one demo knows nothing of another.
+ * What a demo that was killed left behind, the next one removes.
  */
 
 struct demo {
@@ -16,6 +17,7 @@ struct demo {
 	struct buf diags;  /* what is wrong with the files it is made of */
 	struct arena arena;
 	char *folder;
+	int in_use;       /* the file in it that is locked while the demo is open */
 	bool leaves_rest; /* the folder could not be removed */
 	const struct file_ops *system_files;
 	struct file_ops files;

@@ -44,6 +44,8 @@ static void refuse_file_head(struct intake *intake, const struct intake_event *i
 	else if (item->event.kind == EVENT_JOIN)
 		complain(intake, kind,
 			 _("'join' cannot be added; it is written when it is needed"));
+	else if (item->event.kind == EVENT_ERASED)
+		complain(intake, kind, _("'erased' cannot be added; 'debrief erase' writes it"));
 }
 
 static bool is_open(const struct node *node)

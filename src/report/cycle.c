@@ -187,7 +187,7 @@ enum status cycle_finish(struct cycle *cycle, struct err *err)
 
 		if (!before)
 			continue;
-		before->taken_up = true;
+		before->taken_up |= entry->summary.standing > STANDING_PREPARING;
 		progress.session = entry->name;
 		memcpy(progress.date, entry->summary.date, DATE_SIZE);
 		if (progress.level && !add_progress(before, cycle->arena, &progress))

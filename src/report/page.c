@@ -113,6 +113,8 @@ void page_item(struct buf *out, int indent, const char *label, const char *forma
 
 	scratch_init(&clean, out);
 	sanitise_text(&clean, label, SANITISE_LINE);
+	if (clean.failed)
+		out->failed = true;
 	va_start(args, format);
 	add_item(out, indent, -1, buf_text(&clean), format, args);
 	va_end(args);

@@ -34,7 +34,7 @@ static enum status judge_parked(struct report *report, struct arena *arena, stru
 
 	for (size_t i = 0; i < state->parked.count && status == STATUS_OK; i++) {
 		const char *id = event_text(state->parked.items[i], KEY_RE);
-		status = goal_judge(state, &report->advice.diagnosis, state_event(state, id), arena,
+		status = goal_judge(state, &report->advice.diagnosis, state_cited(state, id), arena,
 				    &parked[i], err);
 	}
 	report->parked = parked;

@@ -170,16 +170,15 @@ static void resolve_defaults(struct resolver *r)
 enum status rubric_resolve(struct arena *arena, struct rubric *rubric, bool unique,
 			   struct diags *diags, struct err *err)
 {
+	static void (*const parts[])(struct resolver *) = {
+		check_format,   resolve_defaults,  resolve_phases,
+		resolve_script, resolve_titles,    resolve_developments,
+		resolve_goals,  resolve_breakdown, resolve_script_references,
+	};
 	struct resolver r = {.arena = arena, .diags = diags, .rubric = rubric, .unique = unique};
 
-	check_format(&r);
-	resolve_defaults(&r);
-	resolve_phases(&r);
-	resolve_script(&r);
-	resolve_titles(&r);
-	resolve_developments(&r);
-	resolve_goals(&r);
-	resolve_breakdown(&r);
-	resolve_script_references(&r);
+	/* What had no memory leaves names out that later parts would look for. */
+	for (size_t i = 0; i < COUNT(parts) && !r.failed; i++)
+		parts[i](&r);
 	return r.failed ? err_no_memory(err) : STATUS_OK;
 }

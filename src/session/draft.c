@@ -8,14 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "debrief/checksum.h"
 #include "debrief/i18n.h"
+#include "draft_slot.h"
 #include "state_folder.h"
 
 /*
- * A slot is a line with a sequence number, a length and a checksum, and then session, about and
- * text, each but the last with its NUL. The good slot with the highest number is the draft.
- *
  * There are three: the last one that is on the disk stays untouched until a later one is too, and
  * the other two take turns, so that being killed in the middle of a key spoils neither that nor
  * the text as it was one key before.
@@ -26,48 +23,27 @@
  * The lock says that somebody is writing in it: others do not offer it then.
  */
 
-#define SLOTS            3
-#define SLOT_SIZE        ((size_t)64 << 10)
-#define SLOT_SUM_AT      46 /* in the head */
-#define SLOT_HEAD_LENGTH 55
-#define SLOT_BODY_MAX    (SLOT_SIZE - SLOT_HEAD_LENGTH)
-#define FILES_MAX        10000
-#define OFFERS_MAX       1000
-#define TOKEN_TRIES      2000 /* chance may be pinned, and begin with all that are there */
-#define NO_SLOT          (-1)
+#define SLOT_BODY_MAX (SLOT_SIZE - SLOT_HEAD_LENGTH)
+#define OFFERS_MAX    1000
+#define TOKEN_TRIES   2000 /* chance may be pinned, and begin with all that are there */
+#define NO_SLOT       (-1)
 
 struct draft {
 	const struct file_ops *ops;
 	int folder;
 	int fd;
 	char token[DRAFT_TOKEN_SIZE];
-	struct buf slot;    /* head, body: what the file should hold */
-	size_t text_at;     /* in the slot */
+	struct buf slot; /* head, body: what the file should hold */
+	size_t text_at;  /* in the slot */
 	uint64_t sequence;
-	int latest;         /* the slot that was written last */
-	int synced;         /* the last one that is on the disk */
-	bool is_named;      /* its name is on the disk */
+	int latest;    /* the slot that was written last */
+	int synced;    /* the last one that is on the disk */
+	bool is_named; /* its name is on the disk */
 	bool is_dirty;
-	bool is_suspect;    /* a write or sync failed: the latest slot does not count */
-};
-
-struct draft_slot { /* read from a file; points into its bytes */
-	uint64_t sequence;
-	const char *session;
-	const char *about;
-	const char *text;
-	const char *end;
-	int number;
+	bool is_suspect; /* a write or sync failed: the latest slot does not count */
 };
 
 /* ---- slots ---- */
-
-static uint32_t slot_sum(const char *slot, size_t length)
-{
-	uint32_t crc = crc32c(0, slot, SLOT_SUM_AT);
-
-	return crc32c(crc, slot + SLOT_HEAD_LENGTH, length - SLOT_HEAD_LENGTH);
-}
 
 /* The head, over the blanks that were left for it. */
 static void seal_slot(struct draft *draft)
@@ -75,56 +51,11 @@ static void seal_slot(struct draft *draft)
 	char head[SLOT_HEAD_LENGTH + 1];
 	struct buf *slot = &draft->slot;
 
-	snprintf(head, sizeof(head), "debrief-draft/1 %020" PRIu64 " %08zu %08x\n",
-		 draft->sequence, slot->length - SLOT_HEAD_LENGTH, 0U);
+	snprintf(head, sizeof(head), "debrief-draft/1 %020" PRIu64 " %08zu %08x\n", draft->sequence,
+		 slot->length - SLOT_HEAD_LENGTH, 0U);
 	memcpy(slot->data, head, SLOT_HEAD_LENGTH);
-	snprintf(head, sizeof(head), "%08" PRIx32 "\n", slot_sum(slot->data, slot->length));
+	snprintf(head, sizeof(head), "%08" PRIx32 "\n", draft_slot_sum(slot->data, slot->length));
 	memcpy(slot->data + SLOT_SUM_AT, head, SLOT_HEAD_LENGTH - SLOT_SUM_AT);
-}
-
-static bool read_slot(const char *bytes, size_t size, int number, struct draft_slot *slot)
-{
-	char head[SLOT_HEAD_LENGTH + 1] = "";
-	uint64_t length;
-	uint32_t sum;
-
-	if (size < SLOT_HEAD_LENGTH)
-		return false;
-	memcpy(head, bytes, SLOT_HEAD_LENGTH);
-	if (sscanf(head, "debrief-draft/1 %20" SCNu64 " %8" SCNu64 " %8" SCNx32, &slot->sequence,
-		   &length, &sum) != 3 ||
-	    length > size - SLOT_HEAD_LENGTH ||
-	    sum != slot_sum(bytes, SLOT_HEAD_LENGTH + (size_t)length))
-		return false;
-	slot->number = number;
-	slot->session = bytes + SLOT_HEAD_LENGTH;
-	slot->end = slot->session + length;
-	const char *nul = memchr(slot->session, '\0', (size_t)length);
-	slot->about = nul ? nul + 1 : slot->end;
-	nul = memchr(slot->about, '\0', (size_t)(slot->end - slot->about));
-	slot->text = nul ? nul + 1 : NULL;
-	return slot->text;
-}
-
-/* Reads the whole file; false if it holds no good slot. `bytes` must outlive the slot. */
-static bool read_latest(const struct file_ops *ops, int folder, const char *token,
-			struct buf *bytes, struct draft_slot *latest)
-{
-	bool found = false;
-
-	if (file_read(ops, folder, token, SLOTS * SLOT_SIZE, bytes, NULL) != STATUS_OK)
-		return false;
-	for (int i = 0; i < SLOTS && bytes->length > (size_t)i * SLOT_SIZE; i++) {
-		size_t rest = bytes->length - (size_t)i * SLOT_SIZE;
-		struct draft_slot slot;
-		if (read_slot(bytes->data + (size_t)i * SLOT_SIZE,
-			      rest < SLOT_SIZE ? rest : SLOT_SIZE, i, &slot) &&
-		    (!found || slot.sequence > latest->sequence)) {
-			*latest = slot;
-			found = true;
-		}
-	}
-	return found;
 }
 
 static bool write_slot(struct draft *draft)
@@ -153,13 +84,6 @@ static bool write_slot(struct draft *draft)
 }
 
 /* ---- one draft ---- */
-
-static bool token_is_valid(const char *token)
-{
-	size_t length = strspn(token, "abcdefghijklmnopqrstuvwxyz0123456789");
-
-	return length == DRAFT_TOKEN_SIZE - 1 && token[length] == '\0';
-}
 
 static void choose_token(struct host *host, char token[DRAFT_TOKEN_SIZE])
 {
@@ -225,8 +149,7 @@ static enum status make_file(struct draft *draft, struct host *host, struct err 
 		/* Then another program may offer it meanwhile: no reason not to write. */
 	}
 	/* Room for a whole talk's worth of changes; that the disk cannot do this is no failure. */
-	(void)!draft->ops->fallocate(draft->fd, FALLOC_FL_KEEP_SIZE, 0,
-				     (off_t)(SLOTS * SLOT_SIZE));
+	(void)!draft->ops->fallocate(draft->fd, FALLOC_FL_KEEP_SIZE, 0, (off_t)DRAFT_FILE_MAX);
 	if (!write_slot(draft)) {
 		enum status status = err_system(err, "%s", _("cannot write a draft"));
 		draft->ops->unlinkat(draft->folder, draft->token, 0);
@@ -327,13 +250,16 @@ static enum status load(struct draft *draft, struct err *err)
 {
 	struct buf bytes;
 	struct draft_slot slot;
-	enum status status = STATUS_OK;
+	enum status status;
 
-	buf_init(&bytes, SLOTS * SLOT_SIZE);
-	if (!read_latest(draft->ops, draft->folder, draft->token, &bytes, &slot)) {
+	buf_init(&bytes, DRAFT_FILE_MAX);
+	status = draft_slot_latest(draft->ops, draft->folder, draft->token, &bytes, &slot);
+	if (status == STATUS_NO_MEMORY)
+		status = err_no_memory(err);
+	else if (status != STATUS_OK)
 		status = err_set(err, STATUS_INVALID, "%s", _("the draft cannot be read"));
+	if (status != STATUS_OK)
 		goto out;
-	}
 	status = fill_head(draft, slot.session, slot.about, err);
 	if (status != STATUS_OK)
 		goto out;
@@ -387,23 +313,12 @@ fail:
 
 enum fate { FATE_OFFERED, FATE_KEPT, FATE_DELETED };
 
-static bool has_token(const char *tokens, const char *token)
-{
-	while (tokens && *tokens) {
-		size_t length = strcspn(tokens, " ");
-		if (length == DRAFT_TOKEN_SIZE - 1 && memcmp(tokens, token, length) == 0)
-			return true;
-		tokens += length + (tokens[length] == ' ');
-	}
-	return false;
-}
-
 /* A record counts when it is on the disk and its group is whole. */
 static enum fate fate_of(const struct session *session, const char *token)
 {
 	for (size_t i = 0; i < session->n_events; i++) {
 		const struct event *event = session->events[i];
-		if (!has_token(event_text(event, KEY_DRAFT), token))
+		if (!draft_tokens_have(event_text(event, KEY_DRAFT), token))
 			continue;
 		if (event->unsaved)
 			return FATE_KEPT;
@@ -426,8 +341,8 @@ static enum status add_offer(struct offering *offering, const char *token,
 			     const struct draft_slot *slot, struct err *err)
 {
 	struct arena *arena = offering->arena;
-	struct draft_offer *offers =
-		arena_grow(arena, offering->offers, offering->count, sizeof(*offers));
+	struct draft_offer *offers = arena_grow(arena, offering->offers, offering->count,
+						sizeof(*offers));
 	struct draft_offer offer = {
 		.token = arena_strdup(arena, token),
 		.about = arena_strdup(arena, slot->about),
@@ -448,10 +363,15 @@ static enum status consider(struct offering *offering, const char *token, int fd
 	struct draft_slot slot;
 	struct buf bytes;
 
-	buf_init(&bytes, SLOTS * SLOT_SIZE);
-	if (file_lock(fd, NULL) != STATUS_LOCKED &&
-	    read_latest(offering->ops, offering->folder, token, &bytes, &slot) &&
-	    strcmp(slot.session, offering->session->id) == 0) {
+	if (file_lock(fd, NULL) == STATUS_LOCKED)
+		return STATUS_OK;
+	buf_init(&bytes, DRAFT_FILE_MAX);
+	enum status readable = draft_slot_latest(offering->ops, offering->folder, token, &bytes,
+						 &slot);
+	/* What is no draft is left alone. */
+	if (readable == STATUS_NO_MEMORY) {
+		status = err_no_memory(err);
+	} else if (readable == STATUS_OK && strcmp(slot.session, offering->session->id) == 0) {
 		enum fate fate = slot.text == slot.end ? FATE_DELETED
 						       : fate_of(offering->session, token);
 		if (fate == FATE_DELETED)
@@ -479,9 +399,9 @@ enum status draft_offers(struct host *host, const struct session *session, struc
 		return STATUS_OK;
 	if (status != STATUS_OK)
 		return status;
-	status = folder_list(offering.folder, FILES_MAX, &names, &n_names, err);
+	status = folder_list(offering.folder, DRAFT_FILES_MAX, &names, &n_names, err);
 	for (size_t i = 0; i < n_names && status == STATUS_OK; i++) {
-		if (!token_is_valid(names[i]) || offering.count == OFFERS_MAX)
+		if (!draft_token_is_valid(names[i]) || offering.count == OFFERS_MAX)
 			continue;
 		int fd = offering.ops->openat(offering.folder, names[i], flags, 0);
 		if (fd < 0)

@@ -9,11 +9,12 @@
 
 /* Events are plain values: a few keys each, found by looking, and texts that somebody else owns. */
 
-/* Of a note or a park `re` says what it is about. */
+/* Of a park `re` says what it is about; and of a note, unless that is a note. */
 bool event_can_be_renewed(enum event_kind kind)
 {
 	return kind == EVENT_EVIDENCE || kind == EVENT_WORK || kind == EVENT_SAID ||
-	       kind == EVENT_FIELD || kind == EVENT_PLAN || kind == EVENT_PROGRESS;
+	       kind == EVENT_FIELD || kind == EVENT_PLAN || kind == EVENT_PROGRESS ||
+	       kind == EVENT_GOAL || kind == EVENT_NOTE;
 }
 
 static bool is_lower(char c)

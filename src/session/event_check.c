@@ -350,7 +350,8 @@ static void check_replacement(struct checking *checking)
 {
 	const struct event *target = target_of(checking);
 
-	if (target && target->kind != checking->event->kind)
+	if (target && target->kind != checking->event->kind && target->kind != EVENT_ERASED &&
+	    checking->event->kind != EVENT_NOTE)
 		complain(checking, KEY_RE, 0,
 			 arena_printf(checking->diags->arena,
 				      _("this replaces another '%s'; expected the id of one"),

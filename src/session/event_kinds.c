@@ -104,6 +104,7 @@ static const struct event_rule goal_rules[] = {
 	{KEY_BASIS, VALUE_CHOICE, false, CHOICES("evidence", "priority", "preference")},
 	{KEY_FIRST_TRY, VALUE_BOOL, false, NULL},
 	{KEY_EXCEPTION, VALUE_TEXT, false, NULL},
+	RE,
 	DRAFT,
 	TEXT,
 };
@@ -196,6 +197,10 @@ static const struct event_rule close_rules[] = {
 	TEXT,
 };
 
+static const struct event_rule erased_rules[] = {
+	{KEY_WAS, VALUE_TEXT, true, NULL}, RE, DRAFT,
+};
+
 #define RULES(rules_) .rules = (rules_), .n_rules = COUNT(rules_)
 
 const struct event_kind_info event_kinds[EVENT__COUNT] = {
@@ -253,6 +258,8 @@ const struct event_kind_info event_kinds[EVENT__COUNT] = {
 		.says = N_("a record, or a whole group, is taken back")},
 	[EVENT_CLOSE] = {"close", STREAM_SHARED, RULES(close_rules),
 		.says = N_("how the talk ended, and what evidence to look at next")},
+	[EVENT_ERASED] = {"erased", STREAM_BOTH, RULES(erased_rules),
+		.says = N_("stands where a record was, whose words were erased")},
 	[EVENT_UNKNOWN] = {"", STREAM_SHARED,
 		.says = N_("something of a later version")},
 };
@@ -307,6 +314,7 @@ const char *const event_key_names[KEY__COUNT] = {
 	[KEY_TO] = "to",
 	[KEY_TOPIC] = "topic",
 	[KEY_VALUE] = "value",
+	[KEY_WAS] = "was",
 	[KEY_WHAT] = "what",
 	[KEY_WHO] = "who",
 	[KEY_WHOSE] = "whose",

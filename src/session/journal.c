@@ -9,6 +9,7 @@
 #include "debrief/i18n.h"
 #include "debrief/record.h"
 #include "journal_locks.h"
+#include "lost_records.h"
 #include "stamp.h"
 #include "state_folder.h"
 #include "writer.h"
@@ -44,12 +45,14 @@ struct journal {
 	bool id_has_files;                /* so that a further writer must have another id */
 	int rescue;                       /* the rescue folder, -1: not needed so far */
 	bool is_rescuing;
-	int memory; /* see remembered.h */
+	bool may_lack; /* a program has changed the files: records may be lost that were saved */
+	int memory;    /* see remembered.h */
 	struct stamp stamp;
 	int64_t start_el;
 	int64_t start_ms;
 	struct event **staged; /* the session's */
 	size_t n_staged;
+	const struct event *first; /* of those that are about to be written */
 	struct run *runs;
 	const char *torn_text;
 };
@@ -110,8 +113,8 @@ static void choose_writer(struct journal *journal)
 	journal->memory = remembered_open(journal->host, journal->session->id,
 					  journal->session->folder, false);
 	if (journal->memory >= 0 && remembered_read(journal->memory, &remembered) &&
-	    writer_resume(&journal->writer, journal->host, journal->session, &remembered,
-			  journal->stamp.next, &journal->arena, &journal->torn_text)) {
+	    writer_resume(&journal->writer, journal->host, journal->session, journal->memory,
+			  &remembered, journal->stamp.next, &journal->arena, &journal->torn_text)) {
 		memcpy(journal->id, remembered.writer, sizeof(journal->id));
 		journal->id_has_files = true;
 	} else {
@@ -168,34 +171,7 @@ enum status journal_open(struct journal **result, struct host *host, struct sess
 	return STATUS_OK;
 }
 
-void journal_close(struct journal *journal)
-{
-	if (journal_flush(journal, NULL) != STATUS_OK) {
-		/* The caller has shown that it is not saved, and knows what it does. */
-	}
-	release(journal);
-}
-
 /* ---- staging ---- */
-
-static enum status encode_events(struct event *events, size_t count, struct buf *bytes,
-				 struct err *err)
-{
-	for (size_t i = 0; i < count; i++) {
-		size_t start = bytes->length;
-		enum status status = record_encode(&events[i], bytes, err);
-		if (status != STATUS_OK)
-			return status;
-		events[i].record_length = bytes->length - start;
-		events[i].unsaved = true;
-	}
-	const char *record = buf_text(bytes);
-	for (size_t i = 0; i < count; i++) {
-		events[i].record = record;
-		record += events[i].record_length;
-	}
-	return STATUS_OK;
-}
 
 /* Takes the staged events from `kept` on out of the session again. */
 static void unstage(struct journal *journal, size_t kept)
@@ -245,7 +221,7 @@ enum status journal_stage(struct journal *journal, struct event *events, size_t 
 	status = stamp_events(&stamp, journal->id, host_now_ms(journal->host),
 			      journal_elapsed_ms(journal), own, count, err);
 	if (status == STATUS_OK)
-		status = encode_events(own, count, &bytes, err);
+		status = stamp_encode(own, count, &bytes, err);
 	if (status != STATUS_OK)
 		goto out;
 	status = add_to_session(journal, own, count, err);
@@ -288,9 +264,32 @@ enum status journal_stage_again(struct journal *journal, struct event *events, s
 
 /* ---- saving ---- */
 
-/* What is staged, as the two streams take it. */
-static enum status gather(const struct journal *journal, struct buf bytes[2], struct err *err)
+/* The open folder may have become one in a wastebasket, with another in its place. */
+static enum status check_folder(const struct journal *journal, struct err *err)
 {
+	struct stat ours;
+	struct stat named;
+
+	if (fstat(journal->session->folder, &ours) == 0 &&
+	    stat(journal->session->path, &named) == 0 && ours.st_dev == named.st_dev &&
+	    ours.st_ino == named.st_ino)
+		return STATUS_OK;
+	return err_set(err, STATUS_IO, "%s", _("the session's folder was moved or replaced"));
+}
+
+/* What is staged, as the two streams take it; before it, what other programs took away. */
+static enum status gather(struct journal *journal, struct buf bytes[2], struct err *err)
+{
+	journal->first = journal->n_staged ? journal->staged[0] : NULL;
+	buf_reset(&bytes[0]);
+	buf_reset(&bytes[1]);
+	if (journal->may_lack && check_folder(journal, NULL) == STATUS_OK &&
+	    lost_records(journal->session, journal->host, bytes, &journal->first, NULL) !=
+		    STATUS_OK) {
+		/* What is new must not wait for it. */
+		buf_reset(&bytes[0]);
+		buf_reset(&bytes[1]);
+	}
 	for (size_t i = 0; i < journal->n_staged; i++) {
 		const struct event *event = journal->staged[i];
 		buf_add(&bytes[event->is_private], event->record, event->record_length);
@@ -320,6 +319,7 @@ static void acknowledge(struct journal *journal)
 	for (size_t i = 0; i < journal->n_staged; i++)
 		journal->staged[i]->unsaved = false;
 	journal->n_staged = 0;
+	journal->may_lack = false;
 	journal->id_has_files = true;
 	if (strcmp(journal->id, journal->writer.id) != 0) {
 		memcpy(journal->id, journal->writer.id, sizeof(journal->id));
@@ -327,19 +327,6 @@ static void acknowledge(struct journal *journal)
 		add_run(journal);
 	}
 	remember(journal);
-}
-
-/* The open folder may have become one in a wastebasket, with another in its place. */
-static enum status check_folder(const struct journal *journal, struct err *err)
-{
-	struct stat ours;
-	struct stat named;
-
-	if (fstat(journal->session->folder, &ours) == 0 &&
-	    stat(journal->session->path, &named) == 0 && ours.st_dev == named.st_dev &&
-	    ours.st_ino == named.st_ino)
-		return STATUS_OK;
-	return err_set(err, STATUS_IO, "%s", _("the session's folder was moved or replaced"));
 }
 
 static enum status save_here(struct journal *journal, const struct buf bytes[2], struct err *err)
@@ -355,6 +342,7 @@ static enum status save_here(struct journal *journal, const struct buf bytes[2],
 	if (status != STATUS_OK) {
 		/* What its files hold from here on is uncertain: nobody may add to them again. */
 		remembered_forget(journal->host->files, journal->memory);
+		journal->may_lack = !writer_is_whole(&journal->writer);
 		writer_abandon(&journal->writer);
 	}
 	return status;
@@ -372,8 +360,8 @@ static enum status save_in_new_files(struct journal *journal, int folder, const 
 
 	/* Always the same bytes: they may come to stand in two places, and then count once. */
 	event_init(&join, EVENT_JOIN);
-	join.at = journal->staged[0]->at;
-	join.el = journal->staged[0]->el;
+	join.at = journal->first->at - !journal->first->unsaved; /* what was lost had its place */
+	join.el = journal->first->el;
 	for (int i = 0; i < ID_TRIES && status == STATUS_EXISTS; i++) {
 		if (i > 0 || journal->id_has_files)
 			choose_id(journal, id);
@@ -428,28 +416,43 @@ enum status journal_flush(struct journal *journal, struct err *err)
 	};
 	struct buf bytes[2];
 	struct err why = {0}; /* the first failure: the others follow from it, as a rule */
-	enum status status;
+	enum status status = STATUS_IO;
 
-	if (journal->n_staged == 0)
+	if (journal->n_staged == 0 && !journal->may_lack)
 		return STATUS_OK;
 	buf_init(&bytes[0], BUF_MAX_DEFAULT);
 	buf_init(&bytes[1], BUF_MAX_DEFAULT);
-	status = gather(journal, bytes, &why);
-	if (status == STATUS_OK) {
-		status = STATUS_IO;
-		for (size_t i = 0; i < COUNT(ways) && status != STATUS_OK; i++)
+	for (size_t i = 0; i < COUNT(ways) && status != STATUS_OK; i++) {
+		status = gather(journal, bytes, &why);
+		if (status == STATUS_OK && bytes[0].length + bytes[1].length > 0)
 			status = ways[i](journal, bytes, why.message[0] ? NULL : &why);
 	}
-	if (status == STATUS_OK) {
+	if (status == STATUS_OK && writer_is_open(&journal->writer))
 		acknowledge(journal);
-	} else {
-		status = STATUS_IO;
-		if (err)
-			*err = why;
-	}
+	else if (status != STATUS_OK && err)
+		*err = why;
 	buf_release(&bytes[0]);
 	buf_release(&bytes[1]);
-	return status;
+	return status == STATUS_OK ? STATUS_OK : STATUS_IO;
+}
+
+/* With nothing new to write, nobody else would find out. */
+static void look_for_lost(struct journal *journal)
+{
+	if (!writer_is_open(&journal->writer) || writer_is_whole(&journal->writer))
+		return;
+	remembered_forget(journal->host->files, journal->memory);
+	writer_close(&journal->writer);
+	journal->may_lack = true;
+}
+
+void journal_close(struct journal *journal)
+{
+	look_for_lost(journal);
+	if (journal_flush(journal, NULL) != STATUS_OK) {
+		/* The caller has shown that it is not saved, and knows what it does. */
+	}
+	release(journal);
 }
 
 /* ---- asking ---- */

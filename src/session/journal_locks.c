@@ -51,6 +51,18 @@ enum status journal_locks_take(struct journal_locks *locks, int folder, struct e
 	return status;
 }
 
+void journal_locks_add(struct journal_locks *locks, int fd)
+{
+	int *fds = realloc(locks->fds, (locks->count + 1) * sizeof(*fds));
+
+	if (!fds) {
+		locks->ops->close(fd);
+		return;
+	}
+	locks->fds = fds;
+	fds[locks->count++] = fd;
+}
+
 void journal_locks_release(struct journal_locks *locks)
 {
 	for (size_t i = 0; i < locks->count; i++)

@@ -247,6 +247,7 @@ static enum status take_row(struct reading *reading, const struct table *table,
 {
 	const char *phase = field_of(reading, table, row, COLUMN_PHASE);
 	const char *who = field_of(reading, table, row, COLUMN_WHO);
+	char time[LESSON_TIME_SIZE];
 	struct lesson_note note = {
 		.text = field_of(reading, table, row, COLUMN_TEXT),
 		.time = field_of(reading, table, row, COLUMN_TIME),
@@ -269,10 +270,12 @@ static enum status take_row(struct reading *reading, const struct table *table,
 			       _("line %u: '%.60s' does not say who acted; expected students, "
 				 "teacher or coach"),
 			       row->line, who);
-	if (note.time && !note_is_time(note.time))
+	if (note.time && !note_clock(note.time, time))
 		return err_set(reading->err, STATUS_INVALID,
 			       _("line %u: '%.60s' is no time; expected one like 10:31"), row->line,
 			       note.time);
+	if (note.time && !(note.time = arena_strdup(reading->arena, time)))
+		return err_no_memory(reading->err);
 	return take_piece(reading, note, row->line);
 }
 

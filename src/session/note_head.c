@@ -31,27 +31,57 @@ const char *note_letter(const char *who)
 	return "";
 }
 
-/* Passes "10:31", "9h05" or "10:31:20"; a point is enough only where who acted follows, because
- * numbers are written so too. */
-static bool take_time(struct span *span, bool *has_point)
+/* Passes "am", "p.m." and their like after an hour that can have them; true: `hours` is told by a
+ * clock with 24 now. "Am" begins a sentence. */
+static bool take_half_of_day(struct span *span, unsigned *hours)
+{
+	static const char *const halves[] = {"am", "a.m.", "AM", "A.M.",
+					     "pm", "p.m.", "PM", "P.M."};
+	struct span at = *span;
+
+	if (at.text < at.end && *at.text == ' ')
+		at.text++;
+	for (size_t i = 0; *hours > 0 && *hours <= 12 && i < COUNT(halves); i++) {
+		struct span after = at;
+
+		if (!span_begins_with(&at, halves[i]))
+			continue;
+		after.text += strlen(halves[i]);
+		if (after.text < after.end && !strchr(" \t:,", *after.text))
+			continue;
+		*span = after;
+		*hours = *hours % 12 + (i < COUNT(halves) / 2 ? 0 : 12);
+		return true;
+	}
+	return false;
+}
+
+/* Passes "10:31", "9h05", "10:31:20" or "1:05 pm"; a point is enough only where who acted follows,
+ * because numbers are written so too. */
+static bool take_time(struct span *span, char time[LESSON_TIME_SIZE], bool *has_point)
 {
 	struct span at = *span;
-	size_t hours = 0;
+	const char *minutes;
+	unsigned hours = 0;
 	size_t groups = 0;
 
-	while (hours < 2 && at.text < at.end && is_digit(*at.text)) {
-		at.text++;
-		hours++;
-	}
-	*has_point = at.text < at.end && *at.text == '.';
-	while (hours > 0 && groups < 2 && at.end - at.text >= 3 && strchr(":.h", *at.text) &&
-	       at.text[1] >= '0' && at.text[1] <= '5' && is_digit(at.text[2])) {
+	while (at.text - span->text < 2 && at.text < at.end && is_digit(*at.text))
+		hours = hours * 10 + (unsigned)(*at.text++ - '0');
+	minutes = at.text;
+	*has_point = minutes < at.end && *minutes == '.';
+	while (minutes > span->text && groups < 2 && at.end - at.text >= 3 &&
+	       strchr(":.h", *at.text) && at.text[1] >= '0' && at.text[1] <= '5' &&
+	       is_digit(at.text[2])) {
 		at.text += 3;
 		groups++;
 	}
 	if (groups == 0)
 		return false;
-	*span = at;
+	snprintf(time, LESSON_TIME_SIZE, "%.*s", (int)(at.text - span->text), span->text);
+	span->text = at.text;
+	if (take_half_of_day(span, &hours))
+		snprintf(time, LESSON_TIME_SIZE, "%u%.*s", hours, (int)(at.text - minutes),
+			 minutes);
 	return true;
 }
 
@@ -104,34 +134,48 @@ static const char *take_who(struct span *span)
 	return NULL;
 }
 
+static void take_letter_of_head(struct span *at, const char *line, struct note_head *head)
+{
+	head->who_at = (size_t)(at->text - line);
+	head->who = take_who(at);
+	head->who_length = (size_t)(at->text - line) - head->who_at;
+}
+
+/* True if it is one by a point alone. */
+static bool take_clock(struct span *at, const char *now, struct note_head *head)
+{
+	struct span before = *at;
+	bool has_point = false;
+
+	if (now && span_begins_with(at, "@")) {
+		at->text++;
+		snprintf(head->time, sizeof(head->time), "%s", now);
+	} else if (!take_time(at, head->time, &has_point)) {
+		return false;
+	}
+	if (!take_separator(at)) {
+		*at = before;
+		head->time[0] = '\0';
+	}
+	return has_point && head->time[0];
+}
+
 struct note_head note_head_read(const char *line, size_t length, const char *now)
 {
 	struct note_head head = {.time = "", .who = NULL};
 	struct span at = {line, line + length};
 	struct span before;
-	bool has_point = false;
+	bool has_point, who_is_first;
 
 	while (span_is_at_blank(&at))
 		at.text++;
+	take_letter_of_head(&at, line, &head);
+	who_is_first = head.who != NULL;
 	before = at;
-	if (now && span_begins_with(&at, "@")) {
-		at.text++;
-		if (take_separator(&at))
-			snprintf(head.time, sizeof(head.time), "%s", now);
-		else
-			at = before;
-	} else if (take_time(&at, &has_point)) {
-		const char *end = at.text;
-
-		if (take_separator(&at))
-			snprintf(head.time, sizeof(head.time), "%.*s", (int)(end - before.text),
-				 before.text);
-		else
-			at = before;
-	}
-	head.who_at = (size_t)(at.text - line);
-	head.who = take_who(&at);
-	if (has_point && !head.who) {
+	has_point = take_clock(&at, now, &head);
+	if (!who_is_first)
+		take_letter_of_head(&at, line, &head);
+	if (has_point && (who_is_first || !head.who)) {
 		head.time[0] = '\0';
 		at = before;
 	}
@@ -152,20 +196,22 @@ const char *note_who(const char *name)
 	return NULL;
 }
 
-bool note_is_time(const char *text)
+bool note_clock(const char *text, char time[LESSON_TIME_SIZE])
 {
 	struct span span = {text, text + strlen(text)};
 	bool has_point;
 
-	return take_time(&span, &has_point) && span.text == span.end;
+	return take_time(&span, time, &has_point) && span.text == span.end;
 }
 
 int note_time(const char *text)
 {
+	char time[LESSON_TIME_SIZE];
 	int seconds = 0;
 
-	if (!note_is_time(text))
+	if (!note_clock(text, time))
 		return -1;
+	text = time;
 	for (int unit = 3600; unit > 0; unit /= 60) {
 		char *end;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "seen.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +32,14 @@ enum status seen_in_folder(int folder, enum session_view view, struct arena *are
 	if (status != STATUS_OK)
 		return status;
 	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-		if (!is_wanted(names[i], view) ||
-		    fstatat(folder, names[i], &info, AT_SYMLINK_NOFOLLOW) != 0)
+		if (!is_wanted(names[i], view))
 			continue;
+		if (fstatat(folder, names[i], &info, AT_SYMLINK_NOFOLLOW) != 0) {
+			if (errno == ENOENT)
+				continue;
+			/* It is there, so it is read, and whoever reads it says why it cannot. */
+			info = (struct stat){0};
+		}
 		struct seen *items = arena_grow(arena, list->items, list->count, sizeof(*items));
 		char *name = arena_strdup(arena, names[i]);
 		if (!items || !name) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "debrief/session.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,19 +34,25 @@ struct session_index {
 
 /* ---- what is on the disk ---- */
 
-/* The rescue folder comes into being with the first rescue. */
+/* The rescue folder comes into being with the first rescue. If there is one that cannot be read,
+ * `why` says so; it is empty otherwise. */
 static enum status see_rescue(struct host *host, const char *path, enum session_view view,
 			      struct arena *arena, struct seen_list *list, int *folder,
-			      struct err *err)
+			      struct err *why, struct err *err)
 {
 	*list = (struct seen_list){0};
 	*folder = -1;
+	*why = (struct err){0};
 	if (!path)
 		return STATUS_OK;
-	enum status status = folder_open(host->files, path, folder, NULL);
-	if (status != STATUS_OK)
-		return status == STATUS_NO_MEMORY ? err_no_memory(err) : STATUS_OK;
-	return seen_in_folder(*folder, view, arena, list, err);
+	enum status status = folder_open(host->files, path, folder, why);
+	if (status == STATUS_OK)
+		status = seen_in_folder(*folder, view, arena, list, why);
+	if (status == STATUS_NO_MEMORY)
+		return err_no_memory(err);
+	if (status == STATUS_NOT_FOUND || why->number == ENOTDIR)
+		*why = (struct err){0};
+	return STATUS_OK;
 }
 
 bool session_has_changed(const struct session *session, struct host *host)
@@ -53,14 +60,15 @@ bool session_has_changed(const struct session *session, struct host *host)
 	const struct session_index *index = session->index;
 	struct seen_list list;
 	struct arena arena;
+	struct err why;
 	int rescue = -1;
 
 	arena_init(&arena, SESSION_ARENA_MAX);
 	bool same = seen_in_folder(session->folder, index->view, &arena, &list, NULL) ==
 			    STATUS_OK &&
 		    seen_lists_equal(&list, &index->in_folder) &&
-		    see_rescue(host, index->rescue, index->view, &arena, &list, &rescue, NULL) ==
-			    STATUS_OK &&
+		    see_rescue(host, index->rescue, index->view, &arena, &list, &rescue, &why,
+			       NULL) == STATUS_OK &&
 		    seen_lists_equal(&list, &index->in_rescue);
 	if (rescue >= 0)
 		host->files->close(rescue);
@@ -130,6 +138,7 @@ static enum status read_file(struct session *session, struct host *host, int fol
 					&file->diags, err);
 	if (status != STATUS_OK)
 		return status;
+	file->n_unread = !file->diags.source;
 	file->bytes = file->diags.source ? file->diags.source : "";
 	file->length = file->diags.source_length;
 	return session_file_read(file, &session->arena, events, err);
@@ -159,6 +168,26 @@ static enum status read_files(struct session *session, struct host *host, int fo
 			return status;
 		session->n_files++;
 	}
+	return STATUS_OK;
+}
+
+/* What may be in a rescue folder that cannot be read is not nothing: a file stands for it, with the
+ * reason among its findings. */
+static enum status say_unread(struct session *session, const char *path, const struct err *why,
+			      struct file_events **events, struct err *err)
+{
+	const struct mark whole = {0, 0};
+	size_t n = session->n_files;
+
+	session->files = arena_grow(&session->arena, session->files, n, sizeof(*session->files));
+	*events = arena_grow(&session->arena, *events, n, sizeof(**events));
+	if (!session->files || !*events)
+		return err_no_memory(err);
+	session->files[n] = (struct session_file){.name = path, .is_rescue = true, .bytes = ""};
+	(*events)[n] = (struct file_events){0};
+	diags_init(&session->files[n].diags, &session->arena, path, NULL, 0);
+	diags_add(&session->files[n].diags, DIAG_ERROR, whole, whole, "%s", why->message);
+	session->n_files++;
 	return STATUS_OK;
 }
 
@@ -264,6 +293,7 @@ static enum status read_session(struct session *session, const struct session *b
 {
 	struct session_index *index = session->index;
 	struct file_events *events = arena_grow(&session->arena, NULL, 0, sizeof(*events));
+	struct err why = {0};
 	int rescue = -1;
 
 	if (!events)
@@ -287,8 +317,10 @@ static enum status read_session(struct session *session, const struct session *b
 		status = find_rescue(session, events, err);
 	if (status == STATUS_OK)
 		status = see_rescue(host, index->rescue, index->view, &session->arena,
-				    &index->in_rescue, &rescue, err);
-	if (status == STATUS_OK)
+				    &index->in_rescue, &rescue, &why, err);
+	if (status == STATUS_OK && why.message[0])
+		status = say_unread(session, index->rescue, &why, &events, err);
+	else if (status == STATUS_OK)
 		status = read_files(session, host, rescue, index->rescue, &index->in_rescue, true,
 				    &events, err);
 	if (rescue >= 0)
@@ -429,4 +461,13 @@ const struct event *session_event(const struct session *session, const struct ev
 		if (event_id_equal(&index->added[i]->id, id))
 			return index->added[i];
 	return NULL;
+}
+
+bool session_lacks_stream(const struct session *session, const struct session_file *file)
+{
+	for (size_t i = 0; i < session->n_files; i++)
+		if (session->files[i].is_private != file->is_private &&
+		    strcmp(session->files[i].writer, file->writer) == 0)
+			return false;
+	return session->index->view == SESSION_EVERYTHING;
 }

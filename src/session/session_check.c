@@ -196,6 +196,53 @@ static void check_rubric(struct inspection *inspection)
 			    "changed since"));
 }
 
+/* Each writer has both files from the beginning. Of a session that was shared, one is missing. */
+static void check_streams(struct inspection *inspection)
+{
+	const struct session *session = inspection->session;
+	const struct mark whole = {0, 0};
+
+	for (size_t i = 0; i < session->n_files; i++) {
+		const struct session_file *file = &session->files[i];
+		if (!session_lacks_stream(session, file))
+			continue;
+		diags_add(&inspection->files[i], DIAG_WARNING, whole, whole,
+			  file->is_private
+				  ? _("there is no 'journal.%s.yaml' beside this: what this writer "
+				      "wrote for both is not here")
+				  : _("there is no 'private.%s.yaml' beside this: what this writer "
+				      "wrote for the coach alone is not here"),
+			  file->writer);
+	}
+}
+
+static void check_gone(struct inspection *inspection)
+{
+	const struct mark whole = {0, 0};
+	char from[EVENT_ID_SIZE];
+	char to[EVENT_ID_SIZE];
+
+	for (int stream = 0; stream < 2; stream++) {
+		struct event_id id;
+		uint32_t count = session_gone(inspection->session, inspection->host, stream, &id);
+		if (count == 0)
+			continue;
+		event_id_format(&id, from);
+		id.number += count - 1;
+		event_id_format(&id, to);
+		if (count == 1)
+			diags_add(&inspection->folder, DIAG_ERROR, whole, whole,
+				  _("the record '%s' was saved here and is in no file any more; an "
+				    "older version may have come back"),
+				  from);
+		else
+			diags_add(&inspection->folder, DIAG_ERROR, whole, whole,
+				  _("the records '%s' to '%s' were saved here and are in no file "
+				    "any more; an older version may have come back"),
+				  from, to);
+	}
+}
+
 /* Copies that somebody left behind: there may be records in them that are nowhere else. */
 static enum status check_names(struct inspection *inspection, struct err *err)
 {
@@ -208,13 +255,19 @@ static enum status check_names(struct inspection *inspection, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
-	for (size_t i = 0; i < count; i++)
-		if ((strncmp(names[i], "journal.", 8) == 0 ||
-		     strncmp(names[i], "private.", 8) == 0) &&
-		    !session_file_named(names[i], &file))
+	for (size_t i = 0; i < count; i++) {
+		if (strncmp(names[i], "journal.", 8) != 0 && strncmp(names[i], "private.", 8) != 0)
+			continue;
+		if (!session_file_named(names[i], &file))
 			diags_add(&inspection->folder, DIAG_WARNING, whole, whole,
 				  _("'%s' is not read, because its name is not that of a journal"),
 				  names[i]);
+		else if (file.is_copy)
+			diags_add(&inspection->folder, DIAG_WARNING, whole, whole,
+				  _("'%s' is a copy that another program left: it is read too, and "
+				    "what is in both counts once"),
+				  names[i]);
+	}
 	free(names);
 	return STATUS_OK;
 }
@@ -251,6 +304,8 @@ static enum status inspect(struct inspection *inspection, struct err *err)
 
 	check_opening(inspection);
 	check_rubric(inspection);
+	check_streams(inspection);
+	check_gone(inspection);
 	inspection->work = work_folder_open(ops, session);
 	arena_init(&scratch, SCRATCH_MAX);
 	for (size_t i = 0; i < session->n_events; i++) {
@@ -340,8 +395,11 @@ enum status session_find_problems(struct session *session, struct host *host, st
 		for (size_t i = 0; i < diags->count && status == STATUS_OK; i++) {
 			buf_reset(&line);
 			diag_line(diags, &diags->items[i], &line);
-			status = add_problem(session, buf_text(&line), err);
+			status = line.failed ? err_no_memory(err)
+					     : add_problem(session, buf_text(&line), err);
 		}
+		if (status == STATUS_OK && diags->dropped > 0 && diags->count < DIAGS_MAX)
+			status = err_no_memory(err);
 	}
 	buf_release(&line);
 	arena_release(&inspection.arena);

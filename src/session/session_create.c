@@ -28,6 +28,10 @@
 #define TEMPORARY_SIZE     (SUFFIX_SIZE + 8)
 #define FOLDER_ENTRIES_MAX 100
 
+/* Whoever keeps sessions in git: two versions of a file here are never made into one, nor are its
+ * line ends changed. */
+static const char git_attributes[] = "* -merge -text\n";
+
 struct making {
 	struct host *host;
 	struct arena *arena;
@@ -196,6 +200,9 @@ static enum status fill_folder(struct making *making, int folder, struct err *er
 	if (status == STATUS_OK)
 		status = file_create(ops, folder, "rubric.yaml", making->file.bytes,
 				     making->file.length, err);
+	if (status == STATUS_OK)
+		status = file_create(ops, folder, ".gitattributes", git_attributes,
+				     sizeof(git_attributes) - 1, err);
 	if (status == STATUS_OK)
 		status = make_journal(making->host, folder, making->name, &open, err);
 	return status;

@@ -31,6 +31,22 @@ static void say(struct reading *reading, enum diag_severity severity, uint32_t l
 	diags_add(&reading->file->diags, severity, mark, mark, "%s", message);
 }
 
+/* A writer, then anything that programs which keep folders in step put between it and the end:
+ * "k7q2 (conflicted copy).yaml", "k7q2.sync-conflict-20261121.yaml", "k7q2-LAPTOP.yaml". */
+static bool is_of_a_writer(const char *name, bool *is_copy)
+{
+	static const char ending[] = ".yaml";
+	size_t length = strlen(name);
+
+	if (length < EVENT_WRITER_LENGTH + sizeof(ending) - 1 ||
+	    !event_writer_is_valid(name, EVENT_WRITER_LENGTH) ||
+	    strcmp(name + length - (sizeof(ending) - 1), ending) != 0)
+		return false;
+	name += EVENT_WRITER_LENGTH;
+	*is_copy = strcmp(name, ending) != 0;
+	return !strchr("abcdefghijklmnopqrstuvwxyz0123456789", *name);
+}
+
 bool session_file_named(const char *name, struct session_file *file)
 {
 	static const char journal[] = "journal.";
@@ -42,8 +58,7 @@ bool session_file_named(const char *name, struct session_file *file)
 		file->is_private = true;
 	else if (strncmp(name, journal, prefix) != 0)
 		return false;
-	if (!event_writer_is_valid(name + prefix, strcspn(name + prefix, ".")) ||
-	    strcmp(name + prefix + EVENT_WRITER_LENGTH, ".yaml") != 0)
+	if (!is_of_a_writer(name + prefix, &file->is_copy))
 		return false;
 	memcpy(file->writer, name + prefix, EVENT_WRITER_LENGTH);
 	return true;
@@ -152,6 +167,7 @@ static enum status take_record(struct reading *reading, const struct record_span
 	if (!events->items)
 		return err_no_memory(err);
 	enum status status = record_decode(root, true, reading->arena, event, &file->diags, err);
+	file->n_unread += status == STATUS_INVALID;
 	if (status != STATUS_OK)
 		return status == STATUS_INVALID ? STATUS_OK : status;
 	event->record = file->bytes + span->offset;
@@ -179,10 +195,12 @@ static enum status read_stream(struct reading *reading, struct tree_stream *stre
 			return status;
 		if (!root) {
 			/* It may be the fault of the record before; by itself, it will show. */
-			if (*next > first)
+			if (*next > first) {
 				reading->file->diags = before;
-			else
+			} else {
+				reading->file->n_unread++;
 				++*next;
+			}
 			return STATUS_OK;
 		}
 		if (root->start.line < span->line) {
@@ -233,9 +251,11 @@ static enum status read_singly(struct reading *reading, size_t next, size_t end,
 		if (reading->spans[next].length > RECORD_MAX) {
 			say(reading, DIAG_ERROR, reading->spans[next].line,
 			    _("this record is larger than 64 KiB, and is left out"));
+			reading->file->n_unread++;
 			continue;
 		}
 		enum status status = read_run(reading, next, next + 1, err);
+		reading->file->n_unread += status == STATUS_INVALID;
 		if (status != STATUS_OK && status != STATUS_INVALID)
 			return status;
 	}

@@ -11,7 +11,8 @@ struct file_events {
 	size_t count;
 };
 
-/* True for "journal.k7q2.yaml" and "private.k7q2.yaml"; fills in whose and which stream. */
+/* True for "journal.k7q2.yaml", "private.k7q2.yaml" and copies of them that another program left
+ * beside them; fills in whose and which stream. */
 bool session_file_named(const char *name, struct session_file *file);
 
 /* `file` has its name, stream, bytes and diags; the rest is filled in. Events live in the arena

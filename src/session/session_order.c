@@ -91,20 +91,46 @@ static bool same_record(const struct event *a, const struct event *b)
 	}
 }
 
-static void say_double(const struct session *session, const struct event *event)
+static void say(struct session *session, const struct event *event, const char *message)
 {
 	struct session_file *file = session_file_of(session, event);
 	struct mark mark = {event->line, 1};
-	char id[EVENT_ID_SIZE];
 
-	event_id_format(&event->id, id);
 	if (file)
-		diags_add(&file->diags, DIAG_ERROR, mark, mark,
-			  _("there is another record '%s' that says something else; both are kept"),
-			  id);
+		diags_add(&file->diags, DIAG_ERROR, mark, mark, "%s", message ? message : "");
 }
 
-/* A record that was written to a second place, because the first one failed, counts once. */
+/* Whether `event` is left out, for what stands for its id already. */
+static bool is_double(struct session *session, const struct event *event, const struct event *kept)
+{
+	struct arena *arena = &session->arena;
+	char id[EVENT_ID_SIZE];
+
+	if (same_record(event, kept))
+		return true;
+	event_id_format(&event->id, id);
+	if (kept->kind != EVENT_ERASED) {
+		say(session, event,
+		    arena_printf(arena,
+				 _("there is another record '%s' that says something else; both "
+				   "are kept"),
+				 id));
+		return false;
+	}
+	if (event->kind != EVENT_ERASED)
+		say(session, event,
+		    arena_printf(arena,
+				 _("the words of '%s' were erased elsewhere, and still stand here; "
+				   "'debrief erase' removes them here too"),
+				 id));
+	return true;
+}
+
+/*
+ * A record that was written to a second place, because the first one failed, counts once. One that
+ * was erased stays so whatever comes back: an older copy that was restored, or a machine that had
+ * not heard of it.
+ */
 static enum status drop_doubles(struct session *session, struct err *err)
 {
 	struct event_index all;
@@ -112,22 +138,28 @@ static enum status drop_doubles(struct session *session, struct err *err)
 	size_t kept = 0;
 
 	arena_init(&scratch, SCRATCH_MAX);
-	bool *is_double = arena_array(&scratch, session->n_events, sizeof(*is_double));
-	if (!is_double)
+	size_t *stands = arena_array(&scratch, session->n_events, sizeof(*stands));
+	bool *drop = arena_array(&scratch, session->n_events, sizeof(*drop));
+	if (!stands || !drop) {
+		arena_release(&scratch);
 		return err_no_memory(err);
+	}
 	enum status status = event_index_make(&all, session->events, session->n_events, &scratch,
 					      err);
 	for (size_t i = 0; status == STATUS_OK && i < session->n_events; i++) {
-		const struct event *event = session->events[i];
-		size_t first = event_index_find(&all, &event->id);
+		size_t first = event_index_find(&all, &session->events[i]->id);
 		if (first == i)
-			continue;
-		is_double[i] = same_record(event, session->events[first]);
-		if (!is_double[i])
-			say_double(session, event);
+			stands[i] = i;
+		else if (session->events[i]->kind == EVENT_ERASED &&
+			 session->events[stands[first]]->kind != EVENT_ERASED)
+			stands[first] = i;
+	}
+	for (size_t i = 0; status == STATUS_OK && i < session->n_events; i++) {
+		size_t at = stands[event_index_find(&all, &session->events[i]->id)];
+		drop[i] = at != i && is_double(session, session->events[i], session->events[at]);
 	}
 	for (size_t i = 0; status == STATUS_OK && i < session->n_events; i++)
-		if (!is_double[i])
+		if (!drop[i])
 			session->events[kept++] = session->events[i];
 	if (status == STATUS_OK)
 		session->n_events = kept;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "debrief/i18n.h"
+#include "debrief/record.h"
 #include "session_order.h"
 
 /* Readers sort by time and then by id: what comes later must also sort later. */
@@ -60,5 +61,23 @@ enum status stamp_events(struct stamp *stamp, const char *writer, int64_t now, i
 	}
 	for (size_t i = 0; count > 1 && i < count; i++)
 		events[i].group = leader;
+	return STATUS_OK;
+}
+
+enum status stamp_encode(struct event *events, size_t count, struct buf *bytes, struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t start = bytes->length;
+		enum status status = record_encode(&events[i], bytes, err);
+		if (status != STATUS_OK)
+			return status;
+		events[i].record_length = bytes->length - start;
+		events[i].unsaved = true;
+	}
+	const char *record = buf_text(bytes);
+	for (size_t i = 0; i < count; i++) {
+		events[i].record = record;
+		record += events[i].record_length;
+	}
 	return STATUS_OK;
 }

@@ -22,4 +22,8 @@ void stamp_continue(struct stamp *stamp, const struct session *session);
 MUST_USE enum status stamp_events(struct stamp *stamp, const char *writer, int64_t now, int64_t el,
 				  struct event *events, size_t count, struct err *err);
 
+/* Gives them their bytes, which are in the buffer. */
+MUST_USE enum status stamp_encode(struct event *events, size_t count, struct buf *bytes,
+				  struct err *err);
+
 #endif

@@ -77,9 +77,10 @@ static void apply_void(struct fold *fold, size_t place)
 		return;
 	if (index->events[target]->kind == EVENT_VOID && target >= place)
 		return; /* has had its effect already */
-	if (fold->leader[target] == target)
-		fold->void_group[target] = true;
-	else
+	/* All that was grouped under it, if anything was: by a damaged file also under a record of
+	 * another group. */
+	fold->void_group[target] = true;
+	if (fold->leader[target] != target)
 		fold->void_one[target] = true;
 }
 
@@ -123,7 +124,8 @@ static bool cut_log(struct fold *fold)
 		log[state->log.count++] = index->events[i];
 		places[i] = (uint32_t)state->log.count;
 		fold->kinds[kind]++;
-		state->n_counted += kind != EVENT_OPEN && kind != EVENT_JOIN && kind != EVENT_VOID;
+		state->n_counted += kind != EVENT_OPEN && kind != EVENT_JOIN &&
+				    kind != EVENT_VOID && kind != EVENT_ERASED;
 	}
 	state->log.items = log;
 	state->places = places;
@@ -163,6 +165,7 @@ static bool renew(struct fold *fold)
 			fold->renewed[old] = stands;
 	}
 	state->renewed = fold->renewed;
+	state->stands_at = fold->stands_at;
 	return true;
 }
 
@@ -384,14 +387,14 @@ static bool set_goals(struct fold *fold)
 	if (!parker)
 		return false;
 	for (size_t i = 0; i < parks.count; i++) {
-		const struct event *goal = state_event(state, event_text(parks.items[i], KEY_RE));
+		const struct event *goal = state_cited(state, event_text(parks.items[i], KEY_RE));
 
 		if (goal && goal->kind == EVENT_GOAL)
 			parker[state_order(state, goal)] = parks.items[i];
 	}
 	state->parked.count = 0;
 	for (size_t i = 0; i < parks.count; i++) {
-		const struct event *goal = state_event(state, event_text(parks.items[i], KEY_RE));
+		const struct event *goal = state_cited(state, event_text(parks.items[i], KEY_RE));
 
 		if (goal && parker[state_order(state, goal)] == parks.items[i])
 			append(&state->parked, parks.items[i]);

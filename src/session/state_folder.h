@@ -12,6 +12,7 @@
 #define STATE_WRITERS "writers"
 #define STATE_DRAFTS  "drafts"
 #define STATE_RESCUE  "rescue"
+#define STATE_EDITOR  "editor" /* of texts that are in an editor */
 
 /*
  * A session's id as the name of a file. An id is read from a file and may hold anything: one that

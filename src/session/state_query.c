@@ -40,7 +40,9 @@ size_t state_order(const struct state *state, const struct event *event)
 
 	if (place == EVENT_PLACE_NONE || state->places[place] == 0)
 		return EVENT_PLACE_NONE;
-	return state->places[place] - 1;
+	return (state->stands_at && state->stands_at[place] ? state->stands_at[place]
+							    : state->places[place]) -
+	       1;
 }
 
 const struct event *state_event(const struct state *state, const char *id)

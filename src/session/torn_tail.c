@@ -29,7 +29,7 @@ static enum status copy_tail(struct host *host, const char *session_id,
 	for (int i = 0; i < TRIES; i++) {
 		/* No name of a journal: readers of the session do not take it for one. */
 		char name[64];
-		snprintf(name, sizeof(name), "torn.%s.%s.%08x",
+		snprintf(name, sizeof(name), TORN_PREFIX "%s.%s.%08x",
 			 file->is_private ? "private" : "journal", file->writer,
 			 (unsigned int)host_random(host, UINT32_MAX));
 		status = file_create(host->files, rescue, name, file->bytes + file->good_length,

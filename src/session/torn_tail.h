@@ -6,6 +6,8 @@
 
 /* The one thing that is ever cut off a journal: a single unfinished record at its end. */
 
+#define TORN_PREFIX "torn." /* of the names of copies */
+
 /* Copies it into the rescue folder, synced, and then cuts it off. `file` is brought up to date.
  * For the holder of the lock alone; `fd` is open for writing and still ends as was read. */
 MUST_USE enum status torn_tail_cut(struct host *host, int fd, const char *session_id,

@@ -72,6 +72,8 @@ static bool take_entity(struct span *at, char *out, size_t *length)
 	if (at->text == at->end || *at->text != '#')
 		return false;
 	int32_t character = take_numeric(at);
+	if (character > 0 && character < ' ') /* a line end, too: words are one line */
+		character = ' ';
 	n = character > 0 ? utf8_encode(character, bytes) : 0;
 	if (n == 0)
 		*at = before;

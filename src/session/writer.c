@@ -206,6 +206,11 @@ static enum status check_files(const struct writer *writer, struct err *err)
 	return STATUS_OK;
 }
 
+bool writer_is_whole(const struct writer *writer)
+{
+	return check_files(writer, NULL) == STATUS_OK;
+}
+
 enum status writer_take(struct writer *writer, int folder, const char *id, const off_t sizes[2],
 			struct err *err)
 {

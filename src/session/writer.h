@@ -50,8 +50,10 @@ MUST_USE enum status writer_take(struct writer *writer, int folder, const char *
 				 const off_t sizes[2], struct err *err);
 
 /* Adds the bytes, private first, and syncs. After a failure the writer must be abandoned. */
-MUST_USE enum status writer_add(struct writer *writer, const struct buf bytes[2],
-				struct err *err);
+MUST_USE enum status writer_add(struct writer *writer, const struct buf bytes[2], struct err *err);
+
+/* True if its files still have their names, and end where it left them. */
+bool writer_is_whole(const struct writer *writer);
 
 /* Who it is, to be remembered; the last numbers are not filled in. */
 bool writer_describe(const struct writer *writer, struct remembered *remembered);

@@ -14,7 +14,7 @@ static struct session_file *find_file(struct session *session, const char *write
 {
 	for (size_t i = 0; i < session->n_files; i++) {
 		struct session_file *file = &session->files[i];
-		if (!file->is_rescue && file->is_private == (stream == 1) &&
+		if (!file->is_rescue && !file->is_copy && file->is_private == (stream == 1) &&
 		    strcmp(file->writer, writer) == 0)
 			return file;
 	}
@@ -71,7 +71,13 @@ static bool repair(struct writer *writer, struct host *host, const char *session
 	return true;
 }
 
-bool writer_resume(struct writer *writer, struct host *host, struct session *session,
+static bool sync_files(const struct writer *writer)
+{
+	return writer->ops->fdatasync(writer->files[1].fd) == 0 &&
+	       writer->ops->fdatasync(writer->files[0].fd) == 0;
+}
+
+bool writer_resume(struct writer *writer, struct host *host, struct session *session, int memory,
 		   const struct remembered *remembered, uint32_t next[2], struct arena *arena,
 		   const char **torn_text)
 {
@@ -88,8 +94,12 @@ bool writer_resume(struct writer *writer, struct host *host, struct session *ses
 	if (writer_take(writer, session->folder, remembered->writer, sizes, NULL) != STATUS_OK)
 		return false;
 	if (is_as_remembered(writer, remembered) &&
-	    repair(writer, host, session->id, files, arena, torn_text))
-		return true;
+	    repair(writer, host, session->id, files, arena, torn_text)) {
+		if (sync_files(writer))
+			return true;
+		/* The next try would seem to go well. */
+		remembered_forget(host->files, memory);
+	}
 	writer_close(writer);
 	return false;
 }

@@ -49,11 +49,27 @@ static void write_notes(struct pen *pen)
 	pen->row++;
 }
 
+static void write_begun(struct pen *pen)
+{
+	int row = pen->row;
+
+	for (size_t i = 0; i < pen->app->drafts.n_offers; i++) {
+		const char *text = drafts_private(pen->app, i);
+
+		if (text)
+			pen_write(pen, 0, STYLE_TEXT,
+				  arena_printf(pen->arena, _("Begun: %s"), text));
+	}
+	if (pen->row > row)
+		pen->row++;
+}
+
 void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, struct arena *arena)
 {
 	struct pen pen = pen_over(app, canvas, area, arena);
 
 	reading_draw(&pen, 0, _("Where learning first broke down"), _("Your goal"));
+	write_begun(&pen);
 	write_suggestions(&pen);
 	write_notes(&pen);
 	write_ratings(&pen);

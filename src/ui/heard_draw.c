@@ -88,7 +88,7 @@ void heard_draw(struct pen *pen, struct heard_rows *seen)
 	*seen = (struct heard_rows){0, 0};
 	if (later == 0)
 		return;
-	pen_line(pen, 1, STYLE_HEADING, app_is_table_safe(pen->app) ? _("HEARD") : _("NOTED"));
+	pen_line(pen, 1, STYLE_HEADING, app_step_is_shared(pen->app) ? _("HEARD") : _("NOTED"));
 	for (size_t i = 0; i < state->n_heard; i++) {
 		if (!is_heard_here(pen->app, &state->heard[i]))
 			continue;
@@ -129,7 +129,8 @@ void heard_draw_closing(struct pen *pen)
 	const struct rubric *rubric = state->rubric;
 	const struct event *teacher = state->goals[GOAL_AGREED_BY_TEACHER];
 	const struct event *coach = state->goals[GOAL_AGREED_BY_COACH];
-	const char *next = event_text(state->close, KEY_TEXT);
+	const char *next = app_may_show(pen->app, state->close) ? event_text(state->close, KEY_TEXT)
+								: NULL;
 
 	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("TODAY"));
 	if (ending_words(state))
@@ -168,20 +169,24 @@ void heard_draw_visits(struct pen *pen)
 	const struct state_list *visits = &pen->app->state.visits;
 	char date[DATE_SIZE];
 	char words[DATE_WORDS_SIZE];
+	bool any = false;
 
-	if (visits->count == 0)
-		return;
-	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("SEEN SINCE"));
 	for (size_t i = visits->count; i-- > 0;) {
 		const struct event *visit = visits->items[i];
 
+		if (!app_may_show(pen->app, visit))
+			continue;
+		if (!any)
+			canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING,
+				    _("SEEN SINCE"));
+		any = true;
 		visit_date(visit, date);
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, "%s: %s", date_words(date, words),
 				       seen_words(pen, event_text(visit, KEY_LEVEL),
 						  event_text(visit, KEY_TEXT))));
 	}
-	pen->row++;
+	pen->row += any;
 }
 
 /* The question may have the words in it, without their last stop. */

@@ -66,7 +66,10 @@ const char *library_lesson_words(const struct library_row *row, struct arena *ar
 	if (summary->grade)
 		return arena_printf(arena, "%s%s%s", grade_words(summary->grade, arena),
 				    name ? " · " : "", name ? name : "");
-	return name;
+	if (!name || name == row->name)
+		return name;
+	/* one that was not given says nothing, but tells such sessions apart */
+	return arena_printf(arena, _("no title yet (%s)"), name);
 }
 
 const char *library_teacher_words(const struct library_row *row)

@@ -36,8 +36,8 @@ static const char *title(const struct app *app, struct arena *arena)
 	if (here == 0)
 		return name;
 	return arena_printf(arena,
-			    app_is_table_safe(app) ? _("%s · %zu of %zu")
-						   : _("%s · private · %zu of %zu"),
+			    app_step_is_shared(app) ? _("%s · %zu of %zu")
+						    : _("%s · private · %zu of %zu"),
 			    name, here, count);
 }
 

@@ -316,8 +316,8 @@ enum status plain_run(struct host *host, const struct screen_subject *subject,
 		run(&plain, options);
 	app_close(plain.app);
 	line_editor_release();
-	*ending = signals_ending();
 	signals_stop();
+	*ending = signals_ending();
 	free(plain.app);
 	return status;
 }

@@ -176,7 +176,7 @@ static void act_on(struct screen *screen, unsigned change)
 		screen->leaving = true;
 	if (change & CHANGE_SUSPEND) {
 		if (screen->app->mode == MODE_COACH) /* who comes back may not be alone */
-			screen->app->mode = MODE_NORMAL;
+			do_help_close(screen->app);
 		if (screen->app->mode == MODE_REPORT && screen->app->preview.audience == FOR_COACH)
 			report_preview_close(screen->app);
 		app_flush(screen->app);
@@ -488,8 +488,8 @@ enum status screen_run(struct host *host, const struct screen_subject *subject,
 		term_close(screen.term);
 	charset_close(&screen.charset);
 	line_editor_release();
-	*ending = signals_ending();
 	signals_stop();
+	*ending = signals_ending();
 	free(screen.app);
 	return status;
 }

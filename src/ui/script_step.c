@@ -32,7 +32,7 @@ const char *script_missing_line(const struct guide_step *step, size_t most, stru
 	for (size_t i = 0; i < step->n_missing && i < most && line; i++) {
 		static const char *const words[FIELD__COUNT] = {
 			[FIELD_RATIONALE] = N_("why?"),
-			[FIELD_DEVELOPMENT_VALUED] = N_("what they value?"),
+			[FIELD_DEVELOPMENT_VALUED] = N_("what matters?"),
 			[FIELD_VALIDATION] = N_("said back?"),
 		};
 		enum known_field known = known_field_of(step->missing[i]->id);
@@ -115,7 +115,8 @@ static void draw_offers(struct pen *pen)
 
 		if (text && step == app->step)
 			pen_write(pen, HEARD_COLUMN, STYLE_QUIET,
-				  arena_printf(pen->arena, _("Begun: %s"), text));
+				  *text ? arena_printf(pen->arena, _("Begun: %s"), text)
+					: _("Begun"));
 	}
 }
 
@@ -208,6 +209,8 @@ static void write_head(struct pen *pen, const struct order *order)
 	}
 	if (app->step->purpose && app->step->is_private)
 		pen_write(pen, 1, STYLE_QUIET, app->step->purpose);
+	if (app->alone && app_step_is_shared(app))
+		pen_write(pen, 1, STYLE_QUIET, _("The teacher gets to read this."));
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
 	if (app_is_table_safe(app) && app->stage == app_closed_stage(app))
@@ -228,8 +231,16 @@ static void write_hints(struct pen *pen)
 	pen->row++;
 }
 
+/* Both have said that they differ. */
+static bool statements_differ(const struct app *app)
+{
+	return app_compares_statements(app) && app->advice.negotiation.compatible == VERDICT_NO;
+}
+
 static void write_words(struct pen *pen, const struct order *order, struct heard_rows *seen)
 {
+	int from;
+
 	*seen = (struct heard_rows){0, 0};
 	if (!pen->app->step)
 		return;
@@ -238,10 +249,13 @@ static void write_words(struct pen *pen, const struct order *order, struct heard
 		heard_draw_last_time(pen);
 	if (order->hints_first)
 		write_hints(pen);
+	from = pen->row;
 	script_draw_next(pen);
 	heard_draw_loose(pen);
 	draw_offers(pen);
 	heard_draw(pen, seen);
+	if (statements_differ(pen->app))
+		seen->from = from; /* what follows from it is read from its beginning */
 	if (!order->hints_first)
 		write_hints(pen);
 	if (!order->agreed_first)
@@ -259,7 +273,7 @@ void script_draw_step(struct pen *pen)
 
 void script_draw_reading(struct pen *pen)
 {
-	if (!app_is_table_safe(pen->app))
+	if (!app_step_is_shared(pen->app))
 		draw_private(pen);
 }
 

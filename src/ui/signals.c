@@ -96,15 +96,17 @@ void signals_start(sigset_t *wait_mask)
 		handle(crashes[i], crash, (int)(SA_ONSTACK | SA_RESETHAND | SA_NODEFER));
 }
 
+/* What came and was not waited for any more is noted, while that is what a signal does: a terminal
+ * that hangs up is often read to its end before its signal is. */
 void signals_stop(void)
 {
+	sigprocmask(SIG_SETMASK, &state.old_mask, NULL);
 	for (size_t i = 0; i < COUNT(watched); i++)
 		if (!is_ignored(watched[i]))
 			handle(watched[i], SIG_DFL, 0);
 	for (size_t i = 0; i < COUNT(crashes); i++)
 		handle(crashes[i], SIG_DFL, 0);
 	sigaltstack(&(stack_t){.ss_flags = SS_DISABLE}, NULL);
-	sigprocmask(SIG_SETMASK, &state.old_mask, NULL);
 }
 
 static bool take(volatile sig_atomic_t *flag)

@@ -58,12 +58,14 @@ static void say_day(struct speech *speech, const struct form_run *run)
 {
 	char day[DATE_SIZE];
 
-	date_from_days(run->day, day);
-	speech_say(speech,
-		   form_question(run)->optional
-			   ? _("A week from today is %s. An empty line leaves it open.")
-			   : _("An empty line takes today, %s."),
-		   day);
+	date_from_days(run->day_is_open ? run->today + 7 : run->day, day);
+	if (run->day_is_open)
+		speech_say(speech, _("A week from today is %s. An empty line leaves it open."),
+			   day);
+	else if (run->day == run->today)
+		speech_say(speech, _("An empty line takes today, %s."), day);
+	else
+		speech_say(speech, _("An empty line keeps %s."), day);
 }
 
 void speech_heading(struct speech *speech)

@@ -89,7 +89,9 @@ void speech_begun(struct speech *speech)
 	for (size_t i = 0; i < app->drafts.n_offers; i++) {
 		const char *text = drafts_waiting(app, i, &step);
 
-		if (text && step)
+		if (text && !*text)
+			speech_say(speech, "%s", _("Begun"));
+		else if (text && step)
 			speech_say(speech, _("Begun in \"%s\": %s"), step->title, text);
 		else if (text)
 			speech_say(speech, _("Begun: %s"), text);

@@ -347,23 +347,38 @@ static int settle(const struct sheet *sheet, int height)
 
 /* The foot */
 
-static const char *keys_line(const struct teacher_page *page, const struct shared_view *shared,
-			     bool scrolls, const struct canvas *canvas, struct arena *arena)
+/* The arrows that lead to what is above and below; "" for none. */
+static const char *ways_on(const struct sheet *sheet, int height, struct arena *arena)
 {
+	bool ascii = sheet->pen.canvas->ascii;
+	struct key_name up = key_name(K_UP, ascii);
+	struct key_name down = key_name(K_DOWN, ascii);
+	int scroll = sheet->page->scroll;
+	bool ends = sheet->begins[TEACHER__COUNT] - AFTER <= scroll + height;
+
+	if (ends)
+		return scroll > 0 ? arena_strdup(arena, up.text) : "";
+	return scroll > 0 ? arena_printf(arena, "%s %s", up.text, down.text)
+			  : arena_strdup(arena, down.text);
+}
+
+static const char *keys_line(const struct sheet *sheet, int height, struct arena *arena)
+{
+	const struct canvas *canvas = sheet->pen.canvas;
 	struct key_name left = key_name(K_LEFT, canvas->ascii);
 	struct key_name right = key_name(K_RIGHT, canvas->ascii);
-	struct key_name up = key_name(K_UP, canvas->ascii);
-	struct key_name down = key_name(K_DOWN, canvas->ascii);
-	bool browses = shared->state.work.count > 1;
+	bool browses = sheet->state->work.count > 1;
+	const char *ways = ways_on(sheet, height, arena);
 	const char *line = "";
 
-	if (page->leaving)
+	if (sheet->page->leaving)
 		return _("Esc again goes back");
+	if (sheet->page->lost)
+		return _("Esc Esc goes back");
 	if (browses)
 		line = arena_printf(arena, _("%s %s other work"), left.text, right.text);
-	if (scrolls && line)
-		line = arena_printf(arena, _("%s%s%s %s more"), line, browses ? "   " : "", up.text,
-				    down.text);
+	if (line && ways && *ways)
+		line = arena_printf(arena, _("%s%s%s more"), line, browses ? "   " : "", ways);
 	return line ? line : "";
 }
 
@@ -377,7 +392,6 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 		.state = &shared->state,
 		.open = shared->state.open,
 	};
-	bool scrolls;
 
 	canvas_cursor(canvas, calm.body, 0, 0);
 	if (!shared->state.rubric)
@@ -388,11 +402,11 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 	page->show = TEACHER_TOP;
 	sheet.pen.area = calm.body;
 	sheet.pen.row = -page->scroll;
-	scrolls = sheet.begins[TEACHER__COUNT] - AFTER > calm.body.height;
 	write_sheet(&sheet);
 	calm_page_foot(canvas, &calm,
-		       *line && !page->leaving ? line
-					       : keys_line(page, shared, scrolls, canvas, arena));
+		       *line && !page->leaving && !page->lost
+			       ? line
+			       : keys_line(&sheet, calm.body.height, arena));
 }
 
 /* Without keys and without an end: it is read, not seen. */

@@ -31,6 +31,13 @@ run 0 demo --ascii --color=never
 left=$(find runtime -name 'demo*')
 [ -z "$left" ] || complain "left behind: $left"
 
+# What a demo that was killed left behind goes; one that is only beginning is left alone.
+mkdir -p runtime/debrief/demo-killed/debrief runtime/debrief/demo-begins
+touch runtime/debrief/demo-killed/in-use runtime/debrief/demo-killed/debrief/words
+run 0 demo
+[ ! -e runtime/debrief/demo-killed ] || complain 'a demo that was killed is still there'
+[ -d runtime/debrief/demo-begins ] || complain 'a demo that begins was removed'
+
 XDG_RUNTIME_DIR=/dev/null/x
 run 2 demo
 has err 'debrief: cannot '

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 
 #include <cmocka.h>
@@ -37,6 +38,34 @@ int desk_stop(void **state)
 	return 0;
 }
 
+const char new_session[] = "\"$1\" new talk --rubric ambitious-mathematics --teacher \"J. R.\"";
+
+void run_debrief(struct desk *desk, const char *argument, struct pty_options options)
+{
+	const char *argv[] = {program(), argument, NULL};
+
+	options.argv = argv;
+	options.home = desk->home;
+	pty_stop(&desk->pty);
+	assert_true(pty_start(&desk->pty, &options));
+}
+
+void print_session(const struct desk *desk, const char *session, char *text, size_t size)
+{
+	char command[1024];
+	FILE *pipe;
+	size_t length;
+
+	snprintf(command, sizeof command,
+		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state '%s' show --json %s",
+		 desk->home, desk->home, desk->home, program(), session);
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	length = fread(text, 1, size - 1, pipe);
+	text[length] = '\0';
+	assert_int_equal(pclose(pipe), 0);
+}
+
 void run_script(const struct desk *desk, const char *script)
 {
 	char command[4096];
@@ -51,6 +80,25 @@ void run_script(const struct desk *desk, const char *script)
 void shows(struct desk *desk, const char *text)
 {
 	assert_true(pty_wait_text(&desk->pty, text, PTY_DEADLINE));
+}
+
+void sees(struct desk *desk, const char *text)
+{
+	double end = pty_now() + PTY_DEADLINE;
+
+	while (!pty_has(&desk->pty, text) && !desk->pty.closed && pty_now() < end)
+		pty_pump(&desk->pty, end - pty_now());
+	if (!pty_has(&desk->pty, text))
+		fail_msg("'%s' was not seen: %s", text, pty_text(&desk->pty));
+}
+
+void end_by(struct desk *desk, int by)
+{
+	int status;
+
+	pty_signal(&desk->pty, by);
+	assert_true(pty_wait_exit(&desk->pty, &status));
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == by);
 }
 
 void keys(struct desk *desk, const char *names)

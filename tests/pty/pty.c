@@ -563,3 +563,19 @@ bool pty_wait_exit(struct pty *p, int *status)
 	*status = p->status;
 	return true;
 }
+
+bool pty_hang_up(struct pty *p, int *status)
+{
+	struct pollfd end = {.fd = p->pidfd, .events = POLLIN};
+
+	close_fd(&p->slave);
+	close_fd(&p->master);
+	p->closed = true; /* nothing can be read any more */
+	if (!p->ended && poll_ms(&end, 1, PTY_DEADLINE) == 1)
+		p->ended = waitpid(p->pid, &p->status, 0) == p->pid;
+	close_fd(&p->pidfd);
+	if (!p->ended)
+		return pty_fail(p, "the program did not end");
+	*status = p->status;
+	return true;
+}

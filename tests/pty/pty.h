@@ -85,6 +85,8 @@ bool pty_start(struct pty *p, const struct pty_options *options);
 void pty_stop(struct pty *p);
 /* Sends a signal to the program. */
 void pty_signal(struct pty *p, int sig);
+/* Closes the terminal, as a window is closed, and waits until the program has ended for it. */
+bool pty_hang_up(struct pty *p, int *status);
 /* Changes the size of the terminal; the program gets SIGWINCH. */
 void pty_resize(struct pty *p, int cols, int rows);
 

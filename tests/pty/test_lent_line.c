@@ -17,9 +17,6 @@
 
 #include "desk.h"
 
-static const char new_session[] =
-	"\"$1\" new talk --rubric ambitious-mathematics --teacher \"J. R.\"";
-
 /* What stands in for the user's editor. */
 static void set_editor(const struct desk *desk, const char *script)
 {

@@ -17,18 +17,6 @@
 #include "debrief/array.h"
 #include "desk.h"
 
-static const char new_session[] =
-	"\"$1\" new talk --rubric ambitious-mathematics --teacher \"J. R.\"";
-
-static void run(struct desk *desk, const char *argument, struct pty_options options)
-{
-	const char *argv[] = {program(), argument, NULL};
-
-	options.argv = argv;
-	options.home = desk->home;
-	assert_true(pty_start(&desk->pty, &options));
-}
-
 static void begin_talk(struct desk *desk)
 {
 	shows(desk, "Prepare");
@@ -40,28 +28,11 @@ static void begin_talk(struct desk *desk)
 	shows(desk, "Talk · 1 of 7");
 }
 
-/* Runs another debrief on the same home and gives what it prints. */
-static void print_session(struct desk *desk, const char *session, char *text, size_t size)
-{
-	char command[1024];
-	FILE *pipe;
-	size_t length;
-
-	snprintf(command, sizeof command,
-		 "HOME=%s XDG_DATA_HOME=%s/data XDG_STATE_HOME=%s/state '%s' show --json %s",
-		 desk->home, desk->home, desk->home, program(), session);
-	pipe = popen(command, "r");
-	assert_non_null(pipe);
-	length = fread(text, 1, size - 1, pipe);
-	text[length] = '\0';
-	assert_int_equal(pclose(pipe), 0);
-}
-
 static void the_demo_opens_ready_for_the_talk(void **state)
 {
 	struct desk *desk = *state;
 
-	run(desk, "demo", (struct pty_options){0});
+	run_debrief(desk, "demo", (struct pty_options){0});
 	shows(desk, "Lesson");
 	assert_true(pty_has(&desk->pty, "Student work"));
 	assert_true(pty_has(&desk->pty, "saved"));
@@ -75,7 +46,7 @@ static void a_talk_from_goal_to_agreement(void **state)
 	static char json[1 << 20];
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	keys(desk, "down");
 	shows(desk, "Talk · 2 of 7");
@@ -111,7 +82,7 @@ static void the_teacher_writes_on_a_page_of_their_own(void **state)
 	static char json[1 << 20];
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	keys(desk, "down down down down down");
 	shows(desk, "Talk · 6 of 7");
@@ -142,9 +113,9 @@ static void evidence_is_typed_pasted_and_read_from_a_file(void **state)
 	FILE *file;
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	shows(desk, "Prepare");
-	keys(desk, "e down tab");
+	keys(desk, "e down tab tab");
 	shows(desk, "Evidence · Launch · The teacher");
 	write_line(desk, "10:30 S draws two lines");
 	shows(desk, "1 kept.");
@@ -180,7 +151,7 @@ static void words_that_were_saved_survive_kill_9(void **state)
 	int status;
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	keys(desk, "enter 1");
 	write_line(desk, "The number lines surprised me.");
@@ -193,7 +164,7 @@ static void words_that_were_saved_survive_kill_9(void **state)
 	print_session(desk, "talk", json, sizeof json);
 	assert_non_null(strstr(json, "The number lines surprised me."));
 	pty_stop(&desk->pty);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	shows(desk, "The number lines surprised me."); /* where we were */
 	shows(desk, "Any key goes on");
 	keys(desk, "space");
@@ -209,11 +180,12 @@ static void a_signal_ends_it_with_the_terminal_as_it_was(void **state)
 
 	run_script(desk, new_session);
 	for (size_t i = 0; i < COUNT(signals); i++) {
-		run(desk, "talk",
-		    (struct pty_options){
-			    .env = (const char *const[]){
-				    "ASAN_OPTIONS=handle_segv=0:handle_abort=0:detect_leaks=0",
-				    NULL}});
+		run_debrief(
+			desk, "talk",
+			(struct pty_options){
+				.env = (const char *const[]){
+					"ASAN_OPTIONS=handle_segv=0:handle_abort=0:detect_leaks=0",
+					NULL}});
 		shows(desk, "Prepare");
 		pty_signal(&desk->pty, signals[i]);
 		assert_true(pty_wait_exit(&desk->pty, &status));
@@ -221,6 +193,22 @@ static void a_signal_ends_it_with_the_terminal_as_it_was(void **state)
 		assert_true(pty_restored(&desk->pty));
 		pty_stop(&desk->pty);
 	}
+}
+
+static void a_demo_leaves_nothing_when_its_window_is_closed(void **state)
+{
+	struct desk *desk = *state;
+	int status;
+
+	run_debrief(desk, "demo", (struct pty_options){0});
+	shows(desk, "Prepare");
+	keys(desk, "N");
+	assert_true(pty_type(&desk->pty, "only to try"));
+	shows(desk, "only to try");
+	assert_true(pty_hang_up(&desk->pty, &status));
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGHUP);
+	run_script(desk, "test -z \"$(find \"$HOME\" -name \"demo-*\")\"");
+	pty_stop(&desk->pty);
 }
 
 static void every_size_shows_something_useful(void **state)
@@ -233,7 +221,7 @@ static void every_size_shows_something_useful(void **state)
 		     {300, 100, "Student work"}, {100, 30, "Student work"}};
 	struct desk *desk = *state;
 
-	run(desk, "demo", (struct pty_options){0});
+	run_debrief(desk, "demo", (struct pty_options){0});
 	shows(desk, "Prepare");
 	for (size_t i = 0; i < COUNT(sizes); i++) {
 		pty_resize(&desk->pty, sizes[i].cols, sizes[i].rows);
@@ -246,7 +234,8 @@ static void without_colour_nothing_is_lost(void **state)
 {
 	struct desk *desk = *state;
 
-	run(desk, "demo", (struct pty_options){.env = (const char *const[]){"NO_COLOR=1", NULL}});
+	run_debrief(desk, "demo",
+		    (struct pty_options){.env = (const char *const[]){"NO_COLOR=1", NULL}});
 	shows(desk, "Prepare");
 	assert_false(pty_wrote(&desk->pty, 0, "\x1b[38;5;"));
 	leave(desk);
@@ -259,7 +248,7 @@ static void a_terminal_that_cannot_place_a_cursor_gets_the_line_mode(void **stat
 	int status;
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){.term = "dumb"});
+	run_debrief(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, ">");
 	shows(desk, "table-safe");
@@ -290,10 +279,10 @@ static void the_line_mode_calls_no_private_words_back(void **state)
 	size_t before;
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){.term = "dumb"});
+	run_debrief(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, "she seems afraid");
-	shows(desk, "Private note");
+	shows(desk, "A note of your own");
 	keys(desk, "enter");
 	shows(desk, "Kept: she seems afraid");
 	write_line(desk, ">");
@@ -319,7 +308,7 @@ static void a_signal_in_the_line_mode_keeps_the_line_that_was_begun(void **state
 	int status;
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){.term = "dumb"});
+	run_debrief(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, "N");
 	shows(desk, "A note of your own");
@@ -330,7 +319,7 @@ static void a_signal_in_the_line_mode_keeps_the_line_that_was_begun(void **state
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
 	assert_true(pty_termios_restored(&desk->pty));
 	pty_stop(&desk->pty);
-	run(desk, "talk", (struct pty_options){.term = "dumb"});
+	run_debrief(desk, "talk", (struct pty_options){.term = "dumb"});
 	shows(desk, "A line with ?");
 	write_line(desk, "N");
 	shows(desk, "> this was not fin");
@@ -347,9 +336,9 @@ static void a_second_instance_looks_and_follows(void **state)
 	struct desk second = {.home = desk->home};
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
-	run(&second, "talk", (struct pty_options){0});
+	run_debrief(&second, "talk", (struct pty_options){0});
 	shows(&second, "read-only");
 	keys(desk, "enter 1");
 	write_line(desk, "Seen from both sides");
@@ -368,9 +357,9 @@ static void a_second_instance_takes_over(void **state)
 	static char json[65536];
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
-	run(&second, "talk", (struct pty_options){0});
+	run_debrief(&second, "talk", (struct pty_options){0});
 	shows(&second, "read-only");
 	keys(desk, "N");
 	write_line(desk, "from the first");
@@ -404,7 +393,7 @@ static void the_manual_is_read_from_the_help(void **state)
 	fclose(file);
 	assert_int_equal(chmod(path, 0700), 0);
 	snprintf(path, sizeof path, "PATH=%s/bin:/usr/bin:/bin", desk->home);
-	run(desk, "demo", (struct pty_options){.env = (const char *const[]){path, NULL}});
+	run_debrief(desk, "demo", (struct pty_options){.env = (const char *const[]){path, NULL}});
 	keys(desk, "?");
 	shows(desk, "a first debrief");
 	keys(desk, "t");
@@ -448,11 +437,12 @@ static void the_screens_look_as_they_were_read(void **state)
 	struct desk *desk = *state;
 
 	for (size_t i = 0; i < COUNT(sizes); i++) {
-		run(desk, "demo",
-		    (struct pty_options){.cols = sizes[i].cols,
-					 .rows = sizes[i].rows,
-					 .env = (const char *const[]){
-						 "DEBRIEF_TEST_CLOCK=2026-11-21T12:41:00Z", NULL}});
+		run_debrief(desk, "demo",
+			    (struct pty_options){
+				    .cols = sizes[i].cols,
+				    .rows = sizes[i].rows,
+				    .env = (const char *const[]){
+					    "DEBRIEF_TEST_CLOCK=2026-11-21T12:41:00Z", NULL}});
 		shows(desk, "Debrief");
 		for (size_t k = 0; k < COUNT(screens); k++) {
 			char path[512];
@@ -475,7 +465,7 @@ static void a_note_that_was_begun_is_not_shown_at_the_table(void **state)
 	struct desk *desk = *state;
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	keys(desk, "N");
 	assert_true(pty_type(&desk->pty, "for my eyes"));
@@ -497,7 +487,7 @@ static void what_is_not_saved_is_tried_again_with_the_next_entry(void **state)
 	char command[512];
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	begin_talk(desk);
 	snprintf(command, sizeof command,
 		 "cd %s && mv data away && mv state state.away && touch data state", desk->home);
@@ -524,7 +514,7 @@ static void a_paste_that_stalls_is_no_command(void **state)
 	struct desk *desk = *state;
 
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	assert_true(pty_send(&desk->pty, "\033[200~NN", 8));
 	shows(desk, "Ctrl-C takes what is here so far");
 	assert_true(pty_type(&desk->pty, "Nq\r"));
@@ -549,7 +539,7 @@ static void a_paste_whose_end_does_not_come_is_kept(void **state)
 
 	run_script(desk, new_session);
 	for (int i = 0; i < 3; i++) {
-		run(desk, "talk", (struct pty_options){0});
+		run_debrief(desk, "talk", (struct pty_options){0});
 		keys(desk, "N");
 		shows(desk, i == 0 ? "A note of your own" : i == 1 ? "pasted" : "pastedpasted");
 		assert_true(pty_type(&desk->pty, "\033[200~pasted"));
@@ -561,7 +551,7 @@ static void a_paste_whose_end_does_not_come_is_kept(void **state)
 		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signals[i]);
 		pty_stop(&desk->pty);
 	}
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	keys(desk, "N");
 	shows(desk, "pastedpastedpasted");
 	assert_true(pty_type(&desk->pty, "\033[200~more"));
@@ -581,7 +571,7 @@ static void a_paste_that_is_too_long_is_refused_whole(void **state)
 
 	memset(pasted, 'x', sizeof pasted);
 	run_script(desk, new_session);
-	run(desk, "talk", (struct pty_options){0});
+	run_debrief(desk, "talk", (struct pty_options){0});
 	keys(desk, "N");
 	shows(desk, "A note of your own");
 	assert_true(pty_type(&desk->pty, "a word before"));
@@ -641,6 +631,7 @@ int main(void)
 		AT_DESK(the_coachs_view_is_closed_by_a_suspend),
 		AT_DESK(words_that_were_saved_survive_kill_9),
 		AT_DESK(a_signal_ends_it_with_the_terminal_as_it_was),
+		AT_DESK(a_demo_leaves_nothing_when_its_window_is_closed),
 		AT_DESK(every_size_shows_something_useful),
 		AT_DESK(without_colour_nothing_is_lost),
 		AT_DESK(a_terminal_that_cannot_place_a_cursor_gets_the_line_mode),

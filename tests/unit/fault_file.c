@@ -97,6 +97,19 @@ static bool is_short_now(void)
 	return state.fault.effect == FAULT_SHORT && state.matched == state.fault.at;
 }
 
+enum fault_verdict fault_judge(enum fault_op op)
+{
+	if (!strikes(op))
+		return FAULT_DO;
+	errno = state.fault.number ? state.fault.number : EIO;
+	return is_short_now() ? FAULT_DO_HALF : FAULT_DO_NOT;
+}
+
+void fault_say_cases(const char *what, unsigned int cases)
+{
+	printf("# %s: %u cases\n", what, cases);
+}
+
 static int fail(enum fault_op op, int fd, const char *name)
 {
 	errno = state.fault.number ? state.fault.number : EIO;

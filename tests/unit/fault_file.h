@@ -35,14 +35,20 @@ enum fault_op {
 	FAULT_RENAME_NEW,
 	FAULT_UNLINKAT,
 	FAULT_CLOSE, /* closes even when it is made to fail, as the kernel does */
-	FAULT_MARK,  /* not an operation: what a test noted with fault_mark */
+	/* These are not in struct file_ops: they fail in programs that are linked with
+	   fault_calls.c. */
+	FAULT_READ,
+	FAULT_LOCK,
+	FAULT_STAT,
+	FAULT_LIST,
+	FAULT_MARK, /* not an operation: what a test noted with fault_mark */
 	FAULT_ANY,
 	FAULT__COUNT,
 };
 
 enum fault_effect {
 	FAULT_FAIL,  /* not done, errno is `number` */
-	FAULT_SHORT, /* a write writes half of its bytes (at least one); others fail */
+	FAULT_SHORT, /* half of the bytes (at least one) are written or read; others fail */
 	FAULT_EXIT,  /* _exit(FAULT_STATUS) instead of doing it */
 	FAULT_KILL,  /* SIGKILL instead of doing it */
 };
@@ -64,6 +70,13 @@ void fault_start(struct fault fault);
 bool fault_happened(void);
 /* How many operations of a kind were asked for since the start. */
 unsigned int fault_count(enum fault_op op);
+
+/* For fault_calls.c: counts a call; what it is to do. If it is not to be done, errno is set. */
+enum fault_verdict { FAULT_DO, FAULT_DO_HALF, FAULT_DO_NOT };
+enum fault_verdict fault_judge(enum fault_op op);
+
+/* Says on standard output how many cases a sweep tried, for `make check-hard`. */
+void fault_say_cases(const char *what, unsigned int cases);
 
 struct fault_step {
 	enum fault_op op;

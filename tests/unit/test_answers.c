@@ -230,10 +230,10 @@ static void a_day_is_found_in_the_calendar(void **state)
 	ask_for_the_day(fixture);
 	assert_shows(fixture, "November 2026");
 	assert_shows(fixture, "[21]"); /* today */
-	assert_hides(fixture, "2026-11-30");
-	PRESS(fixture, K_DOWN);
-	assert_shows(fixture, "2026-11-30");
-	PRESS(fixture, K_DOWN, K_LEFT);
+	assert_hides(fixture, "2026-11-");
+	PRESS(fixture, K_RIGHT);
+	assert_shows(fixture, "2026-11-22");
+	PRESS(fixture, K_DOWN, K_DOWN, K_LEFT);
 	assert_shows(fixture, "December 2026");
 	PRESS(fixture, K_PAGE_DOWN, K_UP, K_RIGHT, K_PAGE_UP, K_ENTER);
 	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-30"));
@@ -275,6 +275,17 @@ static void open_step(struct app_fixture *fixture, const char *id)
 	app_open_step(&fixture->app, rubric_step(fixture->app.session->rubric, id));
 }
 
+static void a_letter_at_a_list_tells_what_to_do(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, '>', 's');
+	assert_shows(fixture, "These are answers to choose from");
+	PRESS(fixture, '1', 'y');
+	assert_shows(fixture, "These are answers to choose from");
+	assert_null(fixture->app.state.consent);
+}
+
 /* Whether both say the same is not to be said by Enter alone. */
 static void a_judgement_is_made_by_choosing(void **state)
 {
@@ -288,6 +299,7 @@ static void a_judgement_is_made_by_choosing(void **state)
 	type_line(fixture, "Break it into smaller steps.");
 	PRESS(fixture, '1');
 	assert_hides(fixture, "› 1 The same");
+	assert_shows(fixture, "↓ mark; Enter or a number chooses");
 	PRESS(fixture, K_ENTER);
 	assert_shows(fixture, "The teacher says:");
 	assert_shows(fixture, "Choose with a number or the arrows.");
@@ -446,7 +458,7 @@ static void what_matters_can_be_said_in_other_words(void **state)
 	open_step(fixture, "validate");
 	assert_shows(fixture, "So what you are after is their own judgement.");
 	open_step(fixture, "propose");
-	assert_hides(fixture, "what they value?");
+	assert_hides(fixture, "what matters?");
 }
 
 static void what_was_begun_in_other_words_comes_back(void **state)
@@ -518,6 +530,7 @@ int main(void)
 		WITH_APP(what_fits_nothing_says_so_and_keeps_the_words),
 		WITH_APP(a_very_long_line_narrows_like_any_other),
 		WITH_APP(a_goal_in_own_words_is_questioned_and_then_set),
+		WITH_APP(a_letter_at_a_list_tells_what_to_do),
 		WITH_APP(a_judgement_is_made_by_choosing),
 		WITH_APP(a_goal_is_questioned_with_all_answers_in_sight),
 		WITH_APP(the_coachs_own_reading_stands_beside_the_rules),

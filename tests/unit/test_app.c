@@ -118,7 +118,7 @@ static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
 	assert_true(fixture->keys <= 40);
 	assert_int_equal(fixture->app.advice.negotiation.successful, VERDICT_UNKNOWN);
 	assert_int_equal(fixture->app.advice.negotiation.compatible, VERDICT_YES);
-	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-30"));
+	assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-11-28"));
 	assert_true(event_says(fixture->app.state.close, KEY_ENDING, "agreed"));
 	print_message("# keys beyond the words: %zu\n", fixture->keys);
 }
@@ -142,9 +142,16 @@ static void passing_over_the_plan_promises_nothing(void **state)
 	assert_null(event_text(fixture->app.state.plan, KEY_DUE));
 }
 
-static void the_first_arrow_marks_the_usual_day(void **state)
+static void the_first_arrow_goes_on_from_today(void **state)
 {
-	static const int arrows[] = {K_UP, K_DOWN, K_LEFT, K_RIGHT, K_PAGE_DOWN};
+	static const struct {
+		int arrow;
+		const char *day;
+	} arrows[] = {
+		{K_UP, "Sa, 2026-11-14"},        {K_DOWN, "Sa, 2026-11-28"},
+		{K_LEFT, "Fr, 2026-11-20"},      {K_RIGHT, "Su, 2026-11-22"},
+		{K_PAGE_DOWN, "Mo, 2026-12-21"},
+	};
 	struct app_fixture *fixture = *state;
 
 	start_talk(fixture);
@@ -153,12 +160,10 @@ static void the_first_arrow_marks_the_usual_day(void **state)
 		type_line(fixture, "Choose two of the ways");
 		type_line(fixture, "");
 		type_line(fixture, "");
-		PRESS(fixture, K_ENTER, arrows[i]);
-		assert_shows(fixture, "Mo, 2026-11-30");
-		PRESS(fixture, K_RIGHT);
-		assert_shows(fixture, "Tu, 2026-12-01");
+		PRESS(fixture, K_ENTER, arrows[i].arrow);
+		assert_shows(fixture, arrows[i].day);
 		PRESS(fixture, K_ENTER);
-		assert_true(event_says(fixture->app.state.plan, KEY_DUE, "2026-12-01"));
+		assert_true(event_says(fixture->app.state.plan, KEY_DUE, arrows[i].day + 4));
 	}
 }
 
@@ -203,7 +208,7 @@ static void what_is_unknown_is_one_quiet_line(void **state)
 	hear_teachers_goal(fixture);
 	open_step(fixture, "propose");
 	assert_shows(fixture, "why?");
-	assert_shows(fixture, "what they value?");
+	assert_shows(fixture, "what matters?");
 }
 
 static void undo_takes_back_and_redo_brings_again(void **state)
@@ -262,20 +267,78 @@ static void nothing_private_is_on_a_table_safe_screen(void **state)
 	assert_int_equal(fixture->app.mode, MODE_NORMAL);
 }
 
-static void a_private_draft_stays_off_a_table_safe_screen(void **state)
+/* Leaves the line as Esc does. */
+static void leave_line(struct app_fixture *fixture, const char *text)
+{
+	assert_true(app_is_editing(&fixture->app));
+	app_line_changed(&fixture->app, text, strlen(text));
+	app_line_done(&fixture->app, false, text);
+}
+
+static void a_private_draft_waits_for_the_desk(void **state)
 {
 	struct app_fixture *fixture = *state;
 
 	start_talk(fixture);
 	PRESS(fixture, 'N');
-	app_line_changed(&fixture->app, "PRIVATE-DRAFT", 13);
-	app_line_done(&fixture->app, false, "PRIVATE-DRAFT");
+	assert_shows(fixture, "The teacher can read this screen.");
+	leave_line(fixture, "PRIVATE-DRAFT");
+	assert_non_null(strstr(fixture->app.message, "when you are alone with this screen"));
 	assert_hides(fixture, "PRIVATE-DRAFT");
 	app_fixture_reopen(fixture);
-	assert_string_equal(fixture->app.message, "A text you had begun is waiting in its place.");
-	assert_hides(fixture, "PRIVATE-DRAFT");
+	assert_string_equal(fixture->app.message, "");
 	PRESS(fixture, 'N');
+	assert_string_equal(fixture->app.form.text, "");
+	leave_line(fixture, "");
+	PRESS(fixture, K_CTRL('G'));
+	assert_shows(fixture, "Begun: PRIVATE-DRAFT");
+	PRESS(fixture, 'a', '<', '2', 'N');
 	assert_string_equal(fixture->app.form.text, "PRIVATE-DRAFT");
+}
+
+/* Words for a shared record, but written where nobody read along. */
+static void what_was_begun_at_the_desk_stays_off_the_table(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	leave_line(fixture, "T She rushed");
+	PRESS(fixture, 'w');
+	leave_line(fixture, "The lost ones");
+	start_talk(fixture);
+	app_fixture_reopen(fixture);
+	assert_string_equal(fixture->app.message, "");
+	PRESS(fixture, 'e');
+	assert_string_equal(fixture->app.form.text, "");
+	leave_line(fixture, "S seven of them wait");
+	PRESS(fixture, 'w');
+	assert_string_equal(fixture->app.form.text, "");
+	leave_line(fixture, "");
+	PRESS(fixture, 'e');
+	assert_string_equal(fixture->app.form.text, "S seven of them wait");
+	leave_line(fixture, "");
+	PRESS(fixture, '<', '2', 'e');
+	assert_string_equal(fixture->app.form.text, "T She rushed");
+	leave_line(fixture, "T She rushed");
+	app_fixture_reopen(fixture);
+	PRESS(fixture, '<', '2', 'w');
+	assert_string_equal(fixture->app.form.text, "The lost ones");
+}
+
+static void a_goal_that_is_only_begun_is_told_before_the_talk(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'g');
+	leave_line(fixture, "MY-GOAL");
+	app_fixture_reopen(fixture);
+	PRESS(fixture, '>');
+	assert_shows(fixture, "Your goal is only begun: Esc, then g goes on with it.");
+	PRESS(fixture, K_ESC);
+	start_talk(fixture);
+	assert_hides(fixture, "MY-GOAL");
+	PRESS(fixture, K_CTRL('G'));
+	assert_shows(fixture, "Begun: MY-GOAL");
 }
 
 static void the_way_back_to_the_preparation_asks_first(void **state)
@@ -419,6 +482,37 @@ static void a_statement_is_likely_about_what_was_talked_about(void **state)
 		event_says(fixture->app.state.goals[GOAL_AGREED_BY_TEACHER], KEY_PHASE, "task"));
 }
 
+/* Just when the talk needs it; what is asked, and what is written, is as it was. */
+static void the_coachs_view_opens_over_what_is_asked(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+	unsigned change;
+
+	PRESS(fixture, 'N');
+	type_line(fixture, "PRIVATE-NOTE");
+	PRESS(fixture, '>', '1');
+	assert_shows(fixture, "may be written down");
+	PRESS(fixture, K_CTRL('G'));
+	assert_shows(fixture, "PRIVATE-NOTE");
+	PRESS(fixture, '1'); /* closes it, and answers nothing */
+	assert_null(app->state.consent);
+	PRESS(fixture, '1');
+	open_step(fixture, "elicit-goal");
+	PRESS(fixture, K_ENTER);
+	app_line_changed(app, "half a sen", 10);
+	assert_true(app_line_key(app, K_CTRL('G'), &change));
+	assert_false(change & CHANGE_EDIT);
+	assert_shows(fixture, "PRIVATE-NOTE");
+	host_waited(&fixture->host, COACH_VIEW_MS);
+	app_tick(app);
+	assert_true(app_is_editing(app));
+	assert_string_equal(app->form.text, "half a sen");
+	assert_hides(fixture, "PRIVATE-NOTE");
+	app->form.search = "(reverse-i-search)`x': "; /* which this key ends */
+	assert_false(app_line_key(app, K_CTRL('G'), &change));
+}
+
 static void undo_does_not_read_out_a_statement_that_is_withheld(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -451,13 +545,19 @@ static void refused_consent_keeps_no_words_of_the_teacher(void **state)
 
 	PRESS(fixture, '>', '1', '2');
 	open_step(fixture, "elicit-rationale");
+	assert_shows(fixture, "Enter heard");
 	PRESS(fixture, K_ENTER);
 	assert_false(app_is_editing(&fixture->app));
 	assert_true(state_knows(&fixture->app.state, "rationale"));
 	PRESS(fixture, '\'');
 	assert_false(app_is_editing(&fixture->app));
 	open_step(fixture, "look-at-work");
-	PRESS(fixture, K_ENTER, K_ENTER, K_ENTER);
+	PRESS(fixture, K_ENTER, K_ENTER); /* which of the two, nobody has said yet */
+	assert_false(state_knows(&fixture->app.state, "learning-goal"));
+	PRESS(fixture, '2');
+	assert_true(state_knows(&fixture->app.state, "strengths"));
+	assert_false(state_knows(&fixture->app.state, "learning-goal"));
+	PRESS(fixture, K_ENTER, K_ENTER); /* only one was left */
 	assert_shows(fixture, "As agreed");
 }
 
@@ -561,14 +661,6 @@ static void a_text_that_was_left_comes_back_in_its_place_once(void **state)
 	assert_true(state_knows(&fixture->app.state, "rationale"));
 }
 
-/* Leaves the line as Esc does. */
-static void leave_line(struct app_fixture *fixture, const char *text)
-{
-	assert_true(app_is_editing(&fixture->app));
-	app_line_changed(&fixture->app, text, strlen(text));
-	app_line_done(&fixture->app, false, text);
-}
-
 static void a_line_without_words_leaves_nothing(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -618,6 +710,24 @@ static void what_was_begun_is_told_with_its_step(void **state)
 	leave_line(fixture, "The one move");
 	app_fixture_reopen(fixture);
 	assert_non_null(strstr(fixture->app.message, "'Making it happen': Enter there"));
+}
+
+/* Its words are for nobody's eyes before both are there. */
+static void a_statement_that_is_begun_is_told_without_its_words(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Ask for two ways"); /* cut off where the part of the lesson is asked */
+	app_fixture_reopen(fixture);
+	assert_non_null(strstr(fixture->app.message, "Enter there goes on with it"));
+	open_step(fixture, "confirm");
+	assert_shows(fixture, "Begun");
+	assert_hides(fixture, "Ask for two ways");
+	PRESS(fixture, K_ENTER);
+	assert_string_equal(fixture->app.form.text, "Ask for two ways");
 }
 
 static void words_without_a_step_are_filed_later(void **state)
@@ -708,13 +818,15 @@ int main(void)
 		WITH_APP(a_talk_runs_to_a_successful_end),
 		WITH_APP(a_whole_talk_takes_at_most_40_keys_beyond_its_words),
 		WITH_APP(passing_over_the_plan_promises_nothing),
-		WITH_APP(the_first_arrow_marks_the_usual_day),
+		WITH_APP(the_first_arrow_goes_on_from_today),
 		WITH_APP(a_reason_goes_with_its_level),
 		WITH_APP(what_is_unknown_is_one_quiet_line),
 		WITH_APP(undo_takes_back_and_redo_brings_again),
 		WITH_APP(a_judgement_of_both_is_taken_back_whole),
 		WITH_APP(nothing_private_is_on_a_table_safe_screen),
-		WITH_APP(a_private_draft_stays_off_a_table_safe_screen),
+		WITH_APP(a_private_draft_waits_for_the_desk),
+		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
+		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),
 		WITH_APP(private_steps_are_shown_to_a_coach_who_is_alone),
 		WITH_APP(the_steps_look_the_same_whatever_the_goal),
@@ -723,6 +835,7 @@ int main(void)
 		WITH_APP(what_was_added_as_private_stays_off_the_table),
 		WITH_APP(a_statement_is_likely_about_what_was_talked_about),
 		WITH_APP(undo_does_not_read_out_a_statement_that_is_withheld),
+		WITH_APP(the_coachs_view_opens_over_what_is_asked),
 		WITH_APP(the_coachs_view_closes_by_itself),
 		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
 		WITH_APP(a_talk_that_has_begun_comes_back_as_such),
@@ -732,6 +845,7 @@ int main(void)
 		WITH_APP(what_was_begun_is_told_with_its_step),
 		WITH_APP(leaving_and_coming_back_finds_the_same_place),
 		WITH_APP(a_text_that_was_left_comes_back_in_its_place_once),
+		WITH_APP(a_statement_that_is_begun_is_told_without_its_words),
 		WITH_APP(words_without_a_step_are_filed_later),
 		cmocka_unit_test(every_command_with_a_key_can_be_reached),
 		cmocka_unit_test(no_key_means_two_things),

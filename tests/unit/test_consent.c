@@ -171,7 +171,7 @@ static void what_the_teacher_tells_is_not_offered(void **state)
 
 	start_talk(fixture);
 	PRESS(fixture, 'e');
-	tab(fixture, 3);
+	tab(fixture, 4);
 	assert_shows(fixture, "as the teacher tells it");
 	app_line_changed(&fixture->app, "as told", 7);
 	app_line_done(&fixture->app, false, "as told");

@@ -61,8 +61,9 @@ static size_t offers(struct home *home, const struct draft_offer **result)
 	struct err err = {0};
 	size_t count;
 
-	assert_int_equal(session_open(&session, &home->host, home->session, SESSION_EVERYTHING,
-				      NULL), STATUS_OK);
+	assert_int_equal(
+		session_open(&session, &home->host, home->session, SESSION_EVERYTHING, NULL),
+		STATUS_OK);
 	if (draft_offers(&home->host, &session, &home->arena, result, &count, &err) != STATUS_OK)
 		fail_msg("%s", err.message);
 	session_close(&session);
@@ -85,8 +86,9 @@ static void record(struct home *home, const char *tokens, bool grouped)
 	struct journal *journal;
 	struct event events[2];
 
-	assert_int_equal(session_open(&session, &home->host, home->session, SESSION_EVERYTHING,
-				      NULL), STATUS_OK);
+	assert_int_equal(
+		session_open(&session, &home->host, home->session, SESSION_EVERYTHING, NULL),
+		STATUS_OK);
 	assert_int_equal(journal_open(&journal, &home->host, &session, NULL), STATUS_OK);
 	event_init(&events[0], EVENT_NOTE);
 	events[0].is_private = true;
@@ -175,8 +177,9 @@ static void a_record_that_is_not_saved_yet_decides_nothing(void **state)
 	struct event event;
 	size_t count;
 
-	assert_int_equal(session_open(&session, &home->host, home->session, SESSION_EVERYTHING,
-				      NULL), STATUS_OK);
+	assert_int_equal(
+		session_open(&session, &home->host, home->session, SESSION_EVERYTHING, NULL),
+		STATUS_OK);
 	assert_int_equal(journal_open(&journal, &home->host, &session, NULL), STATUS_OK);
 	event_init(&event, EVENT_NOTE);
 	event.is_private = true;
@@ -433,9 +436,11 @@ static void no_failure_loses_what_was_written(void **state)
 			struct draft *draft;
 			const char *written = NULL;
 			const struct draft_offer *offer;
-			fault_start((struct fault){
-				.op = FAULT_ANY, .at = n, .effect = effects[e % 2],
-				.sticky = e / 2, .number = ENOSPC});
+			fault_start((struct fault){.op = FAULT_ANY,
+						   .at = n,
+						   .effect = effects[e % 2],
+						   .sticky = e / 2,
+						   .number = ENOSPC});
 			if (draft_start(&draft, &home->host, "talk", about, NULL) == STATUS_OK) {
 				for (size_t i = 0; i < 5; i++) {
 					if (draft_write(draft, texts[i], NULL) == STATUS_OK)
@@ -478,6 +483,8 @@ static void kill_9_loses_no_key(void **state)
 {
 	struct home *home = *state;
 	struct property property = property_start("draft kill_9");
+
+	fault_say_cases("draft, kill -9", (unsigned int)property_rounds(8));
 
 	for (int round = 0; round < property_rounds(8); round++) {
 		const struct draft_offer *offer;

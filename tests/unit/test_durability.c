@@ -52,7 +52,7 @@ static bool talk_through(struct home *home, struct fault fault, struct tally *ta
 /* ---- sweeps ---- */
 
 /* The fault at every place, in sessions that go on, and in such that begin with a new writer. */
-static void sweep(struct home *home, struct fault fault)
+static unsigned int sweep(struct home *home, struct fault fault)
 {
 	unsigned int faults = 0;
 	struct tally tally;
@@ -77,35 +77,43 @@ static void sweep(struct home *home, struct fault fault)
 		home_remove(home_path(home, home->root, "state"));
 	}
 	assert_true(faults > 0);
+	return faults;
 }
 
 static void nothing_that_was_saved_is_lost_by_one_failure(void **state)
 {
-	sweep(*state, (struct fault){.op = FAULT_ANY, .number = EIO});
+	fault_say_cases("two talks, one failure",
+			sweep(*state, (struct fault){.op = FAULT_ANY, .number = EIO}));
 }
 
 static void nothing_that_was_saved_is_lost_by_failing_from_then_on(void **state)
 {
-	sweep(*state, (struct fault){.op = FAULT_ANY, .number = ENOSPC, .sticky = true});
+	fault_say_cases(
+		"two talks, failing from then on",
+		sweep(*state, (struct fault){.op = FAULT_ANY, .number = ENOSPC, .sticky = true}));
 }
 
 static void nothing_that_was_saved_is_lost_by_short_writes(void **state)
 {
-	sweep(*state, (struct fault){.op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC});
-	sweep(*state,
-	      (struct fault){
-		      .op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC, .sticky = true});
+	struct fault fault = {.op = FAULT_WRITE, .effect = FAULT_SHORT, .number = ENOSPC};
+	unsigned int cases = sweep(*state, fault);
+
+	fault.sticky = true;
+	fault_say_cases("two talks, short writes", cases + sweep(*state, fault));
 }
 
 static void nothing_that_was_saved_is_lost_by_a_kind_of_call_that_fails(void **state)
 {
 	static const enum fault_op ops[] = {
 		FAULT_OPENAT,    FAULT_WRITE,      FAULT_PWRITE,   FAULT_FDATASYNC, FAULT_FSYNC,
-		FAULT_FALLOCATE, FAULT_RENAME_NEW, FAULT_UNLINKAT, FAULT_CLOSE,
+		FAULT_FALLOCATE, FAULT_RENAME_NEW, FAULT_UNLINKAT, FAULT_CLOSE,     FAULT_READ,
+		FAULT_LOCK,      FAULT_STAT,       FAULT_LIST,
 	};
+	unsigned int cases = 0;
 
 	for (size_t i = 0; i < COUNT(ops); i++)
-		sweep(*state, (struct fault){.op = ops[i], .number = EIO, .sticky = true});
+		cases += sweep(*state, (struct fault){.op = ops[i], .number = EIO, .sticky = true});
+	fault_say_cases("two talks, one kind of call failing", cases);
 }
 
 /* One failing call is made good on the spot: the promise is kept without anybody noticing. */
@@ -366,12 +374,78 @@ static void die_everywhere(struct home *home, bool is_new)
 		assert_recovered(home, &talk.tally);
 	}
 	assert_true(deaths > 20);
+	fault_say_cases(is_new ? "dying, with a new writer" : "dying", deaths);
 }
 
 static void dying_at_any_call_loses_nothing_that_was_saved(void **state)
 {
 	die_everywhere(*state, false);
 	die_everywhere(*state, true);
+}
+
+/* It is read like any other and shown as saved: so it must be on the disk by then. */
+static void what_was_written_but_not_synced_is_synced_by_whoever_opens_it(void **state)
+{
+	struct home *home = *state;
+	struct talk talk = {.tally.pipe = -1};
+	size_t count;
+	int status;
+
+	home->host.files = &fault_ops;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		run_and_report(
+			home,
+			(struct fault){.op = FAULT_FDATASYNC, .at = 1 + 2, .effect = FAULT_KILL},
+			-1);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_true(talk_read_back(home) != 0);
+	fault_start((struct fault){.at = 0});
+	assert_true(talk_begin(home, &talk));
+	const struct fault_step *steps = fault_trace(&count);
+	const char *const streams[] = {"journal.", "private."};
+	for (size_t i = 0; i < COUNT(streams); i++) {
+		bool synced = false;
+		int fd = -1;
+		for (size_t n = 0; n < count; n++) {
+			if (steps[n].op == FAULT_OPENAT &&
+			    strncmp(steps[n].name, streams[i], strlen(streams[i])) == 0)
+				fd = steps[n].fd;
+			synced = synced || (steps[n].op == FAULT_FDATASYNC && steps[n].fd == fd);
+		}
+		assert_true(synced);
+	}
+	talk_end(&talk);
+}
+
+/* The next sync would seem to go well, for the kernel has given up on what it could not write. */
+static void files_that_cannot_be_synced_when_opened_are_left_alone(void **state)
+{
+	struct home *home = *state;
+	struct talk talk = {.tally.pipe = -1};
+	size_t before;
+	size_t after;
+
+	home->host.files = &fault_ops;
+	const char *path = home_find(home, home->session, "journal.");
+	home_read(home, path, &before);
+	fault_start((struct fault){.op = FAULT_FDATASYNC, .at = 1, .number = EIO});
+	assert_true(talk_begin(home, &talk));
+	assert_true(fault_happened());
+	talk_end(&talk);
+	for (int i = 0; i < 2; i++) {
+		assert_true(talk_begin(home, &talk));
+		talk_act(&talk, 2, false);
+		talk_save(&talk);
+		talk_end(&talk);
+	}
+	assert_true(talk.tally.acknowledged == talk.tally.attempted);
+	home_read(home, path, &after);
+	assert_int_equal(after, before);
+	assert_recovered(home, &talk.tally);
+	assert_clean(home);
 }
 
 static void wait_busily(unsigned int microseconds)
@@ -405,6 +479,8 @@ static void kill_9_loses_nothing_that_was_saved(void **state)
 {
 	struct home *home = *state;
 	struct property property = property_start("kill_9");
+
+	fault_say_cases("kill -9", (unsigned int)property_rounds(10));
 
 	for (int round = 0; round < property_rounds(10); round++) {
 		struct tally tally = {.pipe = -1};
@@ -456,6 +532,8 @@ int main(void)
 		TEST(what_is_saved_was_synced_before),
 		TEST(a_new_file_has_its_name_on_the_disk_before_anything_in_it_is_saved),
 		TEST(dying_at_any_call_loses_nothing_that_was_saved),
+		TEST(what_was_written_but_not_synced_is_synced_by_whoever_opens_it),
+		TEST(files_that_cannot_be_synced_when_opened_are_left_alone),
 		TEST(kill_9_loses_nothing_that_was_saved),
 	};
 

@@ -106,8 +106,10 @@ static void the_heading_shows_what_it_will_be(void **state)
 	struct app_fixture *fixture = *state;
 
 	PRESS(fixture, 'e');
-	assert_shows(fixture, "Evidence · Task · Students");
+	assert_shows(fixture, "Evidence · Task · who acted?");
 	line_key(fixture, K_DOWN);
+	line_key(fixture, K_TAB);
+	assert_shows(fixture, "Evidence · Launch · Students");
 	line_key(fixture, K_TAB);
 	assert_shows(fixture, "Evidence · Launch · The teacher");
 	type(fixture, "@ S draws");
@@ -115,6 +117,9 @@ static void the_heading_shows_what_it_will_be(void **state)
 	line_key(fixture, K_TAB); /* the letter gives way to the key */
 	assert_string_equal(fixture->app.form.text, "@ draws");
 	assert_shows(fixture, "Evidence · Launch · The teacher (T) · 12:41");
+	type(fixture, "S @ draws"); /* before the time, too */
+	line_key(fixture, K_TAB);
+	assert_string_equal(fixture->app.form.text, "@ draws");
 	type_line(fixture, fixture->app.form.text);
 	assert_piece(fixture, 0, "launch", "12:41", "teacher", "draws");
 	line_key(fixture, K_UP);
@@ -128,13 +133,13 @@ static void the_heading_shows_what_it_will_be(void **state)
 static void who_acted_is_told_while_it_is_written(void **state)
 {
 	struct app_fixture *fixture = *state;
-	static const char *const letters[] = {"(T)", "(C)", "(S)"};
-	static const char *const beside[] = {"│ T    ", "│ C    ", "│ S    "};
+	static const char *const letters[] = {"(S)", "(T)", "(C)", "(S)"};
+	static const char *const beside[] = {"│ S    ", "│ T    ", "│ C    ", "│ S    "};
 
 	PRESS(fixture, 'e');
-	assert_shows(fixture, "Students (S)");
-	assert_shows(fixture, beside[2]);
-	for (size_t i = 0; i < 3; i++) {
+	assert_shows(fixture, "who acted?");
+	assert_shows(fixture, "│ ?    ");
+	for (size_t i = 0; i < 4; i++) {
 		line_key(fixture, K_TAB);
 		assert_shows(fixture, "Who acted, in this and what follows");
 		assert_shows(fixture, letters[i]);
@@ -142,6 +147,24 @@ static void who_acted_is_told_while_it_is_written(void **state)
 	}
 	type(fixture, "10:31 T asks"); /* so do its own words */
 	assert_shows(fixture, "│ T 10:31 T asks");
+}
+
+/* What the teacher did never stands as students' because a key was forgotten. */
+static void who_acted_is_not_known_before_it_is_said(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	type_line(fixture, "asks for the table");
+	type_line(fixture, "S looks");
+	type_line(fixture, "and writes");
+	type_line(fixture, "");
+	assert_piece(fixture, 0, "task", "", "", "asks for the table");
+	assert_piece(fixture, 1, "task", "", "students", "looks");
+	assert_piece(fixture, 2, "task", "", "students", "and writes");
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_HOME, K_DOWN, 'f', K_ENTER, '2');
+	assert_piece(fixture, 0, "task", "", "teacher", "asks for the table");
 }
 
 static void a_line_without_words_asks_for_them(void **state)
@@ -172,7 +195,7 @@ static void in_the_talk_the_teacher_may_tell_it(void **state)
 	struct app_fixture *fixture = *state;
 
 	PRESS(fixture, '>', '1', '1', 'e');
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		line_key(fixture, K_TAB);
 	assert_shows(fixture, "as the teacher tells it");
 	type_line(fixture, "They tried it at home");
@@ -206,7 +229,7 @@ static void a_pasted_page_is_a_piece_a_line_and_one_entry(void **state)
 	PRESS(fixture, 'e');
 	assert_false(paste(fixture, "one line is the line editor's\n"));
 	assert_true(paste(fixture, page));
-	assert_shows(fixture, "3 pieces are kept as one entry");
+	assert_shows(fixture, "3 pieces are kept as one entry. After Esc");
 	assert_true(app_is_editing(&fixture->app));
 	assert_piece(fixture, 0, "", "", "", "before the bell");
 	assert_piece(fixture, 1, "launch", "10:31", "students", "draws two number lines");
@@ -223,6 +246,7 @@ static void what_was_chosen_holds_for_a_pasted_page(void **state)
 
 	PRESS(fixture, 'e');
 	line_key(fixture, K_DOWN);
+	line_key(fixture, K_TAB);
 	line_key(fixture, K_TAB);
 	assert_true(paste(fixture, page));
 	assert_piece(fixture, 0, "launch", "", "teacher", "before the bell");
@@ -431,9 +455,13 @@ static void what_cannot_be_attached_is_said_and_asked_again(void **state)
 	snprintf(link, sizeof link, "%s/link", fixture->folder);
 	assert_int_equal(symlink(path, link), 0);
 	PRESS(fixture, 'w');
+	assert_hides(fixture, "Alt-Enter");
 	type_line(fixture, "Adds");
+	assert_hides(fixture, "Alt-Enter");
 	type_line(fixture, "");
+	assert_shows(fixture, "Alt-Enter new line"); /* what is on the page */
 	type_line(fixture, "");
+	assert_hides(fixture, "Alt-Enter");
 	type_line(fixture, link);
 	assert_shows(fixture, "symbolic link");
 	type_line(fixture, fixture->folder);
@@ -443,7 +471,7 @@ static void what_cannot_be_attached_is_said_and_asked_again(void **state)
 	type_line(fixture, link);
 	assert_shows(fixture, "not a regular file");
 	type_line(fixture, "/no/such");
-	assert_shows(fixture, "Not attached");
+	assert_shows(fixture, "Ctrl-U empties the line; Enter then goes on without");
 	assert_int_equal(fixture->app.work.count, 0);
 	type_line(fixture, "");
 	assert_null(event_text(strategy(fixture, 0), KEY_FILE));
@@ -490,6 +518,7 @@ int main(void)
 		WITH_APP(a_piece_costs_its_words_and_one_key),
 		WITH_APP(the_heading_shows_what_it_will_be),
 		WITH_APP(who_acted_is_told_while_it_is_written),
+		WITH_APP(who_acted_is_not_known_before_it_is_said),
 		WITH_APP(a_line_without_words_asks_for_them),
 		WITH_APP(part_and_actor_stay_for_the_next_time),
 		WITH_APP(in_the_talk_the_teacher_may_tell_it),

@@ -106,6 +106,31 @@ static void a_talk_that_ends_agreed_without_words_claims_none(void **state)
 	assert_shows(fixture, "We agreed on a next step.");
 }
 
+/* And each ending has its number all the time. */
+static void before_there_is_a_move_nothing_is_agreed(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct rubric_step *last = rubric_step(fixture->session.rubric, "make-it-happen");
+
+	start_talk(fixture);
+	PRESS(fixture, 'c');
+	assert_shows(fixture, "1 We agreed on a next step");
+	assert_shows(fixture, "First the one move is written down, in 'Making it");
+	assert_shows(fixture, "2 We go on another day");
+	assert_shows(fixture, "3 We leave it open");
+	PRESS(fixture, '1');
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	assert_null(fixture->app.state.close);
+	assert_ptr_equal(fixture->app.step, last);
+	assert_shows(fixture, "First the one move is written down, in 'Making it");
+	agree(fixture, "Two ways side by side", false);
+	PRESS(fixture, 'c');
+	assert_shows(fixture, "1 We agreed on a next step");
+	assert_hides(fixture, "First the one move");
+	PRESS(fixture, '1');
+	assert_true(event_says(fixture->app.state.close, KEY_ENDING, "agreed"));
+}
+
 static void a_long_plan_leaves_the_question_its_room(void **state)
 {
 	static const int sizes[][2] = {{24, 80}, {15, 60}, {12, 40}, {30, 100}};
@@ -156,6 +181,43 @@ static void a_talk_that_is_still_open_says_so(void **state)
 	assert_hides(fixture, "still open;");
 }
 
+/* The coach is alone, but the step is not theirs alone: it says so, and who speaks is asked. */
+static void what_is_written_alone_is_not_the_teachers(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct heard *heard;
+
+	start_talk(fixture);
+	go_on(fixture);
+	PRESS(fixture, 'v', '2', K_HOME);
+	assert_shows(fixture, "private · 1 of");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "What would you like to remember?");
+	type_line(fixture, "for me");
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	assert_shows(fixture, "NOTED");
+	app_open_step(&fixture->app, rubric_step(fixture->session.rubric, "follow-up"));
+	assert_hides(fixture, "private");
+	assert_shows(fixture, "The teacher gets to read this.");
+	for (int who = 0; who < 2; who++) {
+		PRESS(fixture, K_ENTER);
+		assert_hides(fixture, "For yourself");
+		assert_shows(fixture, "What do you hear?");
+		assert_shows(fixture, "The teacher gets to read this.");
+		type_line(fixture, "It went well");
+		assert_shows(fixture, "Who said it?");
+		if (who == 1)
+			PRESS(fixture, K_DOWN);
+		PRESS(fixture, K_ENTER);
+		heard = &fixture->app.state.heard[fixture->app.state.n_heard - 1];
+		assert_true(event_says(heard->event, KEY_BY, who ? "teacher" : "coach"));
+		assert_false(heard->event->is_private);
+	}
+	assert_shows(fixture, "HEARD");
+	PRESS(fixture, 'v', K_ENTER);
+	assert_hides(fixture, "The teacher gets to read this.");
+}
+
 static void without_a_plan_nothing_is_said_of_one(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -193,9 +255,11 @@ int main(void)
 		WITH_APP(what_was_agreed_stands_above_the_questions),
 		WITH_APP(a_visit_names_another_day),
 		WITH_APP(a_talk_that_ends_agreed_without_words_claims_none),
+		WITH_APP(before_there_is_a_move_nothing_is_agreed),
 		WITH_APP(a_long_plan_leaves_the_question_its_room),
 		WITH_APP(a_private_plan_is_not_told_at_the_table),
 		WITH_APP(a_talk_that_is_still_open_says_so),
+		WITH_APP(what_is_written_alone_is_not_the_teachers),
 		WITH_APP(without_a_plan_nothing_is_said_of_one),
 		WITH_APP(what_is_tried_out_has_a_timer),
 	};

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "app/command_run.h"
+#include "app/heard_again.h"
 #include "app/keys.h"
 #include "app_fixture.h"
 
@@ -286,8 +287,8 @@ static void of_a_plan_each_line_is_changed_alone(void **state)
 	keep(fixture, &plan, 1);
 	PRESS(fixture, 'E', '1');
 	choose(fixture, "Change the day");
-	assert_string_equal(fixture->app.form.text, "2026-12-01");
-	type_line(fixture, "2026-12-02");
+	assert_shows(fixture, "Tu, 2026-12-01");
+	PRESS(fixture, K_RIGHT, K_ENTER);
 	now = fixture->app.state.plan;
 	assert_string_equal(event_text(now, KEY_DUE), "2026-12-02");
 	assert_string_equal(event_text(now, KEY_INDICATOR), "They draw");
@@ -369,6 +370,45 @@ static void a_statement_is_said_again_also_in_a_later_run(void **state)
 	say_again(fixture);
 }
 
+static void a_word_of_a_judged_statement_is_put_right_in_its_place(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+	const struct event *now;
+	size_t first;
+
+	state_both(fixture, '1');
+	first = state_order(&app->state, app->state.goals[GOAL_AGREED_BY_TEACHER]);
+	app_fixture_reopen(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, 'E', '2'); /* the teacher's was first */
+	choose(fixture, "Change the words");
+	assert_string_equal(app->form.text, "Ask them");
+	type_line(fixture, "Ask them all");
+	now = app->state.goals[GOAL_AGREED_BY_TEACHER];
+	assert_string_equal(event_text(now, KEY_TEXT), "Ask them all");
+	assert_int_equal(state_order(&app->state, now), first);
+	assert_true(statements_are_compared(&app->state));
+	assert_int_equal(app->advice.negotiation.compatible, VERDICT_YES);
+	assert_int_equal(app->state.all_goals.count, 2);
+	PRESS(fixture, 'u');
+	assert_string_equal(known(fixture, "statement-teacher"), "Ask them");
+	assert_int_equal(app->advice.negotiation.compatible, VERDICT_YES);
+}
+
+static void both_statements_are_judged_again(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	state_both(fixture, '1');
+	PRESS(fixture, 'E', '1');
+	choose(fixture, "Say again whether");
+	assert_ptr_equal(fixture->app.form.form, &form_judge);
+	PRESS(fixture, '3', '3');
+	assert_int_equal(fixture->app.advice.negotiation.compatible, VERDICT_NO);
+	assert_string_equal(known(fixture, "statement-teacher"), "Ask them");
+}
+
 /* Left in between, the two that stand there are to be compared, and u leads back to the old. */
 static void a_statement_that_was_not_judged_is_judged_next(void **state)
 {
@@ -384,6 +424,42 @@ static void a_statement_that_was_not_judged_is_judged_next(void **state)
 	PRESS(fixture, K_ESC, 'u');
 	assert_int_equal(fixture->app.advice.negotiation.compatible, VERDICT_NO);
 	assert_string_equal(known(fixture, "statement-teacher"), "Ask them");
+}
+
+static void notes_are_listed_and_changed_at_the_desk_alone(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	PRESS(fixture, '<', '2', 'N');
+	type_line(fixture, "She seems tird");
+	PRESS(fixture, 'N');
+	assert_shows(fixture, "· She seems tird");
+	type_line(fixture, "Ask about Thursday");
+	app_fixture_reopen(fixture);
+	PRESS(fixture, '<', '2');
+	app->focus = FOCUS_SCRIPT;
+	PRESS(fixture, 'E');
+	choose(fixture, "Note: She");
+	choose(fixture, "Change the words");
+	assert_string_equal(app->form.text, "She seems tird");
+	type_line(fixture, "She seems tired");
+	assert_int_equal(app->state.notes.count, 2);
+	assert_string_equal(event_text(app->state.notes.items[0], KEY_TEXT), "She seems tired");
+	assert_true(app->state.notes.items[0]->is_private);
+	PRESS(fixture, 'u');
+	assert_int_equal(app->state.notes.count, 2);
+	assert_string_equal(event_text(app->state.notes.items[0], KEY_TEXT), "She seems tird");
+	PRESS(fixture, 'U', 'E');
+	choose(fixture, "Note: She seems tired");
+	choose(fixture, "Take it out");
+	assert_int_equal(app->state.notes.count, 1);
+	PRESS(fixture, '>', '1');
+	open_step(fixture, "elicit-goal");
+	PRESS(fixture, 'E');
+	assert_int_equal(app->mode, MODE_NORMAL);
+	PRESS(fixture, 'N');
+	assert_hides(fixture, "Thursday");
 }
 
 /* The second statement alone would tell the first. */
@@ -417,8 +493,11 @@ int main(void)
 		WITH_TALK(a_choice_is_made_again_in_its_place),
 		WITH_TALK(two_that_differ_are_said_again_with_enter),
 		WITH_TALK(a_statement_is_said_again_also_in_a_later_run),
+		WITH_TALK(a_word_of_a_judged_statement_is_put_right_in_its_place),
+		WITH_TALK(both_statements_are_judged_again),
 		WITH_TALK(a_statement_that_was_not_judged_is_judged_next),
 		WITH_TALK(one_statement_alone_is_not_listed),
+		WITH_TALK(notes_are_listed_and_changed_at_the_desk_alone),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -622,7 +622,71 @@ static void a_file_that_was_moved_away_is_left_alone(void **state)
 	home_read(home, away, &after);
 	assert_int_equal(after, before);
 	stand_up(&desk);
-	assert_string_equal(texts(home, false), "b");
+	assert_string_equal(texts(home, false), "a b"); /* what was saved is written again */
+}
+
+/* Its records from the first run on are in the hands of the running program alone. */
+static void an_older_version_that_comes_back_takes_nothing_away(void **state)
+{
+	static const char *const streams[] = {"journal.", "private."};
+	struct home *home = *state;
+	struct desk desk;
+
+	for (int stream = 0; stream < 2; stream++)
+		for (int is_replaced = 0; is_replaced < 2; is_replaced++)
+			for (int goes_on = 0; goes_on < 2; goes_on++) {
+				home->session = home_make_session(
+					home, arena_printf(&home->arena, "old-%d%d%d", stream,
+							   is_replaced, goes_on));
+				const char *path = home_find(home, home->session, streams[stream]);
+				struct event events[] = {note("c"), said("d")};
+				size_t length;
+
+				sit_down(home, &desk);
+				say(&desk, "a");
+				stand_up(&desk);
+				const char *older = home_read(home, path, &length);
+				sit_down(home, &desk);
+				say(&desk, "b");
+				stage(&desk, events, 2);
+				flush(&desk);
+				if (is_replaced)
+					replace(home, path);
+				home_write(path, older, length);
+				if (goes_on)
+					say(&desk, "e");
+				stand_up(&desk);
+				assert_string_equal(texts(home, false),
+						    goes_on ? "a b c d e" : "a b c d");
+				say_alone(home, "f");
+				assert_string_equal(texts(home, false),
+						    goes_on ? "a b c d e f" : "a b c d f");
+			}
+}
+
+/* Where the id is still there, somebody changed the record, and knew why. */
+static void what_was_changed_on_purpose_does_not_come_back(void **state)
+{
+	struct home *home = *state;
+	struct desk desk;
+	struct session session;
+	size_t length;
+
+	sit_down(home, &desk);
+	say(&desk, "words");
+	const char *path = journal_path(home);
+	const char *before = home_read(home, path, &length);
+	char *bytes = arena_copy(&home->arena, before, length);
+	memcpy(strstr(bytes, "words"), "-----", 5);
+	replace(home, path);
+	home_write(path, bytes, length);
+	say(&desk, "b");
+	stand_up(&desk);
+	open_session(home, &session);
+	for (size_t i = 0; i < session.n_files; i++)
+		assert_null(memmem(session.files[i].bytes, session.files[i].length, "words", 5));
+	session_close(&session);
+	assert_string_equal(texts(home, false), "----- b");
 }
 
 static void a_file_that_another_program_added_to_is_left_alone(void **state)
@@ -774,6 +838,8 @@ int main(void)
 		TEST(a_file_that_is_replaced_while_it_is_open_is_left_alone),
 		TEST(a_file_with_another_name_is_not_added_to),
 		TEST(a_file_that_was_moved_away_is_left_alone),
+		TEST(an_older_version_that_comes_back_takes_nothing_away),
+		TEST(what_was_changed_on_purpose_does_not_come_back),
 		TEST(a_file_that_another_program_added_to_is_left_alone),
 		TEST(a_newer_format_is_not_written_to),
 		TEST(what_cannot_be_written_in_the_folder_is_rescued_and_read),

@@ -65,12 +65,28 @@ static void a_line_begins_with_time_and_who(void **state)
 		{"T asks", "", "teacher", "asks"},
 		{"  10:31 draws", "10:31", "", "draws"},
 		{"10:31 S ", "10:31", "students", ""},
+		{"S 9:12 draws", "9:12", "students", "draws"},
+		{"T: 9:12, asks", "9:12", "teacher", "asks"},
+		{"C @ helps", "12:41", "coach", "helps"},
+		{"9:12am draws", "9:12", "", "draws"},
+		{"9:12 a.m. S draws", "9:12", "students", "draws"},
+		{"12:05 am draws", "0:05", "", "draws"},
+		{"12:05 PM draws", "12:05", "", "draws"},
+		{"1:05 pm S draws", "13:05", "students", "draws"},
+		{"S - 11:05:20 p.m.: draws", "23:05:20", "students", "draws"},
+		{"1.05 pm S draws", "13.05", "students", "draws"},
 		/* and these are words */
 		{"draws", "", "", "draws"},
 		{"s draws", "", "", "s draws"},
 		{"See this", "", "", "See this"},
 		{"2.50 is the unit rate", "", "", "2.50 is the unit rate"},
 		{"2:3 as a ratio", "", "", "2:3 as a ratio"},
+		{"915 T asks", "", "", "915 T asks"},
+		{"S 2.50 is the unit rate", "", "students", "2.50 is the unit rate"},
+		{"9:12 Am I right?", "9:12", "", "Am I right?"},
+		{"9:12 amazing", "9:12", "", "amazing"},
+		{"14:12 pm draws", "14:12", "", "pm draws"},
+		{"S 9:12", "", "students", "9:12"},
 		{"10:75 is no time", "", "", "10:75 is no time"},
 		{"10:31", "", "", "10:31"},
 		{"100:31 x", "", "", "100:31 x"},
@@ -115,7 +131,7 @@ static void a_table_is_read_by_its_columns(void **state)
 {
 	static const char *const tables[] = {
 		"Text,Time,WHO,phase\n"
-		"\"draws, then \"\"sees\"\" it\",10:31,S,Launch\n"
+		"\"draws, then \"\"sees\"\" it\",10:31 AM,S,Launch\n"
 		"asks,,Teacher,work\n",
 		"phase;text;time;who\r\n"
 		"launch;\"draws, then \"\"sees\"\" it\";10:31;students\r\n"
@@ -204,8 +220,9 @@ static void limits_are_said_and_nothing_is_cut(void **state)
 /* Pieces end as their lines do; with the headings there are as many as lines with words. */
 static void no_word_of_a_page_is_lost(void **state)
 {
-	static const char *const parts[] = {"10:31 ", "S ", "T: ", "draws", "\u00bd", " two",
-					    "@ ",     "- ", "\t",  "9h5",   ",",      "\""};
+	static const char *const parts[] = {"10:31 ", "S ", "T: ", "draws", "\u00bd",
+					    " two",   "@ ", "- ",  "\t",    "9h5",
+					    ",",      "\"", "pm ", "1:05"};
 	struct property property = property_start("pages");
 
 	for (int round = 0; round < property_rounds(400); round++) {
@@ -220,7 +237,7 @@ static void no_word_of_a_page_is_lost(void **state)
 			for (unsigned k = property_number(&property, 8); k > 0; k--)
 				length += (size_t)snprintf(page + length, sizeof(page) - length,
 							   "%s",
-							   parts[property_number(&property, 12)]);
+							   parts[property_number(&property, 14)]);
 			if (line[strspn(line, " \t")])
 				lines[n++] = line;
 			page[length++] = '\n';
@@ -235,6 +252,7 @@ static void no_word_of_a_page_is_lost(void **state)
 			while (strchr(" \t", lines[i][end - 1]))
 				end--;
 			assert_true(words > 0 && words <= end);
+			assert_true(!notes.items[i].time || note_time(notes.items[i].time) >= 0);
 			assert_memory_equal(lines[i] + end - words, notes.items[i].text, words);
 		}
 	}

@@ -192,12 +192,14 @@ static void sessions_without_a_title_can_be_told_apart(void **state)
 
 	MAKE(fixture, .name = "2026-11-20-x4f9", .teacher = "J. R.", .grade = "7");
 	MAKE(fixture, .name = "2026-11-20-b2k7", .teacher = "J. R.", .grade = "7");
+	MAKE(fixture, .name = "2026-11-20-c1d2", .teacher = "Bea");
 	MAKE(fixture, .name = "spring", .teacher = "Ada");
 	MAKE(fixture, .name = "2026-11-20-titled", .teacher = "Eva", .lesson = "Slopes");
 	open_library(fixture);
 	fixture->columns = 80;
 	assert_row(fixture, "x4f9", "Grade 7 · x4f9");
 	assert_row(fixture, "b2k7", "Grade 7 · b2k7");
+	assert_row(fixture, "Bea", "no title yet (c1d2)");
 	assert_row(fixture, "Ada", "spring");
 	assert_row(fixture, "Eva", "Slopes ");
 	assert_hides(fixture, "titled");
@@ -313,13 +315,23 @@ static void follow_ups_that_are_due_are_named(void **state)
 	assert_row(fixture, "due in 7 days", "Dov");
 }
 
-static void a_session_that_goes_on_from_it_takes_a_follow_up(void **state)
+static void a_talk_that_goes_on_from_it_takes_a_follow_up(void **state)
 {
 	struct app_fixture *fixture = *state;
+	struct event consent;
+	const char *second;
 
 	plan(fixture, MAKE(fixture, .name = "first", .teacher = "Ada", .lesson = "One"),
 	     "2026-11-18");
-	MAKE(fixture, .name = "second", .teacher = "Ada", .lesson = "Two", .previous = "first");
+	second = MAKE(fixture, .name = "second", .teacher = "Ada", .lesson = "Two",
+		      .previous = "first");
+	open_library(fixture); /* it is being prepared */
+	assert_shows(fixture, "1 follow-up is due: Ada");
+	assert_row(fixture, "One", "due for 3 days");
+	app_close(&fixture->app);
+	event_init(&consent, EVENT_CONSENT);
+	event_set(&consent, KEY_VALUE, "given");
+	add(fixture, second, &consent);
 	open_library(fixture);
 	assert_shows(fixture, "No follow-up is due.");
 	assert_row(fixture, "One", "taken up since");
@@ -1035,7 +1047,7 @@ int main(void)
 		WITH_HOME(a_row_says_where_the_talk_stands),
 		WITH_HOME(evidence_does_not_begin_a_talk),
 		WITH_HOME(follow_ups_that_are_due_are_named),
-		WITH_HOME(a_session_that_goes_on_from_it_takes_a_follow_up),
+		WITH_HOME(a_talk_that_goes_on_from_it_takes_a_follow_up),
 		WITH_HOME(what_is_damaged_is_listed_and_other_folders_are_not),
 		WITH_HOME(a_session_of_a_later_version_says_so),
 		WITH_HOME(every_word_must_be_somewhere_in_the_row),

@@ -296,6 +296,22 @@ static void two_statements_are_read_before_they_are_compared(void **state)
 	assert_ptr_equal(fixture->app.form.form, &form_judge);
 }
 
+static void that_they_differ_is_read_from_its_beginning(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	fixture->rows = 24;
+	fixture->columns = 80;
+	start_talk(fixture);
+	PRESS(fixture, K_DOWN, K_DOWN, K_DOWN, K_DOWN, K_DOWN, K_ENTER);
+	type_line(fixture, "We put two ways side by side");
+	PRESS(fixture, '4');
+	type_line(fixture, "Two strategies side by side, and the class says what is alike");
+	PRESS(fixture, '4', '2', '1');
+	assert_shows(fixture, "The two differ, and that is good");
+	assert_shows(fixture, "a few steps up");
+}
+
 static void add_work(struct app_fixture *fixture, const char *strategy, const char *text)
 {
 	struct event work;
@@ -507,7 +523,7 @@ static void the_marker_stays_on_its_piece_wherever_that_goes(void **state)
 	act(fixture, &evidence);
 	assert_order(fixture, "z c! a b ");
 	assert_string_equal(marked(fixture), "c!");
-	PRESS(fixture, 'f', '4');
+	PRESS(fixture, 'f', '4', '1');
 	assert_order(fixture, "z a b c! ");
 	assert_string_equal(marked(fixture), "c!");
 }
@@ -553,6 +569,7 @@ int main(void)
 		WITH_APP(a_text_that_is_cut_names_the_key_where_it_works),
 		WITH_APP(a_long_piece_of_evidence_is_read_to_its_end),
 		WITH_APP(two_statements_are_read_before_they_are_compared),
+		WITH_APP(that_they_differ_is_read_from_its_beginning),
 		WITH_APP(where_there_is_room_all_student_work_is_shown),
 		WITH_APP(where_there_is_little_room_the_marked_work_is_shown),
 		WITH_APP(a_marked_rating_says_why),

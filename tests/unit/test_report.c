@@ -260,6 +260,19 @@ static void the_teacher_reads_students_words_and_the_plan(void **state)
 	assert_silent(report, "Right after it.");
 }
 
+/* Until somebody says who acted it is neither theirs nor the teacher's. */
+static void what_nobody_is_known_to_have_done_is_not_in_the_teachers_report(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, "kind: evidence\nphase: work\ntext: Asks for the table.\n"
+		       "---\nkind: evidence\nphase: work\nwho: students\ntext: Looks.\n");
+	assert_silent(written(f, FOR_TEACHER, REPORT_TEXT), "Asks for the table");
+	fixture_add(f, "kind: assign\nre: +1\nwho: students\n");
+	ASSERT_IN_ORDER(written(f, FOR_TEACHER, REPORT_TEXT), "What students said and did",
+			"Asks for the table");
+}
+
 static void the_teacher_reads_no_judgement(void **state)
 {
 	static const char *const words[] = {
@@ -731,6 +744,7 @@ int main(void)
 		CASE(an_own_reading_stands_before_what_the_rules_say),
 		CASE(progress_on_the_goal_of_last_time_stands_before_new_goals),
 		CASE(the_teacher_reads_students_words_and_the_plan),
+		CASE(what_nobody_is_known_to_have_done_is_not_in_the_teachers_report),
 		CASE(the_teacher_reads_no_judgement),
 		CASE(statements_wait_for_each_other),
 		CASE(two_things_are_not_called_one),

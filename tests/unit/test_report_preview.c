@@ -89,8 +89,10 @@ static void alone_the_coach_reads_either(void **state)
 	assert_shows(fixture, "private");
 	assert_shows(fixture, "This report is for the coach");
 	assert_non_null(strstr(buf_text(&fixture->app.preview.text), SENTINEL));
+	assert_shows(fixture, "Tab the teacher's report");
 	PRESS(fixture, K_TAB);
 	assert_shows(fixture, "The teacher's report");
+	assert_shows(fixture, "Tab your report");
 	assert_hides(fixture, "for the coach");
 	assert_null(strstr(buf_text(&fixture->app.preview.text), SENTINEL));
 	PRESS(fixture, K_TAB);
@@ -108,7 +110,7 @@ static void at_the_table_there_is_only_the_teachers(void **state)
 	start_talk(fixture);
 	PRESS(fixture, 'r');
 	assert_shows(fixture, "The teacher's report");
-	assert_hides(fixture, "the other one");
+	assert_hides(fixture, "Tab");
 	PRESS(fixture, K_TAB, 'r');
 	assert_shows(fixture, "The teacher's report");
 	assert_hides(fixture, "private");
@@ -154,10 +156,40 @@ static void what_was_read_is_what_is_saved(void **state)
 	PRESS(fixture, 's');
 	assert_shows(fixture, "Into which file?");
 	type_line(fixture, path);
-	assert_shows(fixture, "The report is in");
+	assert_shows(fixture, "Saved in '");
+	assert_shows(fixture, "What is private is in it");
 	assert_string_equal(content(fixture, path), read);
 	assert_int_equal(stat(path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
+}
+
+/* To the place where it was read. */
+static void who_saves_no_report_reads_on_in_it(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	add_evidence(fixture, 60);
+	PRESS(fixture, 'r', K_TAB, K_DOWN, K_DOWN, 's');
+	app_line_done(&fixture->app, false, "~/x.html");
+	assert_int_equal(fixture->app.mode, MODE_REPORT);
+	assert_int_equal(fixture->app.overlay_scroll, 2);
+	assert_shows(fixture, "The teacher's report");
+	PRESS(fixture, K_ESC, 'R', '1');
+	app_line_done(&fixture->app, false, "~/x.html");
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+}
+
+static void home_and_end_work_in_a_report(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	add_evidence(fixture, 60);
+	PRESS(fixture, 'r');
+	PRESS(fixture, K_END);
+	assert_hides(fixture, "This report is for the coach");
+	assert_shows(fixture, "About this record");
+	PRESS(fixture, K_HOME);
+	assert_shows(fixture, "This report is for the coach");
 }
 
 static void the_ending_decides_and_the_reader_is_asked(void **state)
@@ -188,6 +220,7 @@ static void at_the_table_the_teachers_is_saved(void **state)
 	PRESS(fixture, 'R');
 	assert_hides(fixture, "Which report?");
 	type_line(fixture, path);
+	assert_shows(fixture, "Hand it on as you like.");
 	assert_non_null(strstr(content(fixture, path), "# Ratios"));
 	assert_null(strstr(content(fixture, path), SENTINEL));
 }
@@ -238,6 +271,8 @@ int main(void)
 		CASE(at_the_table_there_is_only_the_teachers),
 		CASE(a_long_report_is_read_to_its_end),
 		CASE(what_was_read_is_what_is_saved),
+		CASE(who_saves_no_report_reads_on_in_it),
+		CASE(home_and_end_work_in_a_report),
 		CASE(the_ending_decides_and_the_reader_is_asked),
 		CASE(at_the_table_the_teachers_is_saved),
 		CASE(an_old_file_is_replaced_only_when_that_is_said),

@@ -95,9 +95,23 @@ static void write_bytes(const char *path, const char *bytes, size_t length)
 	assert_int_equal(fclose(file), 0);
 }
 
+/* A writer makes both of its files: where a test has only the shared one, the other is empty. */
+static void make_private_file(struct fixture *fixture, const char *name)
+{
+	const char *path = strlen(name) == strlen("journal.k7q2.yaml")
+				   ? in_folder(fixture, arena_printf(&fixture->arena, "private%s",
+								     strchr(name, '.')))
+				   : NULL;
+
+	if (strncmp(name, "journal.", 8) == 0 && path && event_writer_is_valid(name + 8, 4) &&
+	    access(path, F_OK) != 0)
+		write_bytes(path, "", 0);
+}
+
 static void write_file(struct fixture *fixture, const char *name, const char *text)
 {
 	write_bytes(in_folder(fixture, name), text, strlen(text));
+	make_private_file(fixture, name);
 }
 
 /* A record's bytes; `seconds` after some moment. Texts are "KEY=VALUE", NULL ends them. */
@@ -336,6 +350,7 @@ static void a_session_opens_without_its_rubric_or_its_records(void **state)
 
 	write_file(fixture, "rubric.yaml", rubric_text);
 	assert_int_equal(unlink(in_folder(fixture, "journal.k7q2.yaml")), 0);
+	assert_int_equal(unlink(in_folder(fixture, "private.k7q2.yaml")), 0);
 	open_it(fixture);
 	assert_int_equal(fixture->session.n_events, 0);
 	assert_null(fixture->session.open);
@@ -361,6 +376,60 @@ static void only_journals_are_read_as_journals(void **state)
 	struct findings findings = check(fixture);
 	assert_int_equal(findings.warnings, 4);
 	assert_non_null(strstr(findings.text, "'journal.k7q2.yaml~' is not read"));
+}
+
+/* Syncthing, Nextcloud, Dropbox, OneDrive, file managers: what they leave is read, and counts once.
+ */
+static void copies_that_were_left_beside_a_journal_are_read(void **state)
+{
+	static const char *const names[] = {
+		"journal.k7q2.sync-conflict-20261121-124100-ABCDEF7.yaml",
+		"journal.k7q2 (conflicted copy 2026-11-21 124100).yaml",
+		"journal.k7q2 (Ann's conflicted copy 2026-11-21).yaml",
+		"journal.k7q2-LAPTOP.yaml",
+		"journal.k7q2 (copy).yaml",
+	};
+	struct fixture *fixture = *state;
+	const char *path = "";
+
+	write_file(fixture, "rubric.yaml", rubric_text);
+	write_file(fixture, "journal.k7q2.yaml", JOURNAL(OPEN("k7q2"), SAID("k7q2.2", 1)));
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (*path)
+			assert_int_equal(unlink(path), 0);
+		path = in_folder(fixture, names[i]);
+		write_file(fixture, names[i],
+			   JOURNAL(OPEN("k7q2"), SAID("k7q2.2", 1), SAID("k7q2.3", 2)));
+		open_it(fixture);
+		assert_string_equal(order(fixture), "k7q2.1 k7q2.2 k7q2.3");
+		struct findings findings = check(fixture);
+		assert_int_equal(findings.errors, 0);
+		assert_int_equal(findings.warnings, 1);
+		assert_non_null(strstr(findings.text, "is a copy that another program left"));
+		session_close(&fixture->session);
+	}
+}
+
+/* As somebody has it whom one of the two was given to. */
+static void a_stream_without_the_other_is_read_and_the_other_is_named(void **state)
+{
+	struct fixture *fixture = *state;
+
+	write_file(fixture, "rubric.yaml", rubric_text);
+	write_file(fixture, "journal.k7q2.yaml", JOURNAL(OPEN("k7q2"), SAID("k7q2.2", 1)));
+	assert_int_equal(unlink(in_folder(fixture, "private.k7q2.yaml")), 0);
+	open_it(fixture);
+	assert_string_equal(order(fixture), "k7q2.1 k7q2.2");
+	assert_finding(fixture, "warning",
+		       "/journal.k7q2.yaml: warning: there is no 'private.k7q2.yaml' beside this: "
+		       "what this writer wrote for the coach alone is not here");
+	assert_int_equal(unlink(in_folder(fixture, "journal.k7q2.yaml")), 0);
+	write_file(fixture, "private.k7q2.yaml", JOURNAL(OPEN_PRIVATE("k7q2")));
+	open_it(fixture);
+	assert_string_equal(order(fixture), "k7q2.p1");
+	assert_finding(fixture, "warning",
+		       "/private.k7q2.yaml: warning: there is no 'journal.k7q2.yaml' beside this: "
+		       "what this writer wrote for both is not here");
 }
 
 static void links_are_never_followed(void **state)
@@ -592,7 +661,8 @@ static void crlf_is_only_odd(void **state)
 		crlf[length++] = *text;
 	}
 	write_file(fixture, "rubric.yaml", rubric_text);
-	write_bytes(in_folder(fixture, "journal.k7q2.yaml"), crlf, length);
+	crlf[length] = '\0';
+	write_file(fixture, "journal.k7q2.yaml", crlf);
 	open_it(fixture);
 	assert_string_equal(event_text(fixture->session.events[1], KEY_TEXT), "one\ntwo");
 	assert_finding(fixture, "warning",
@@ -780,8 +850,8 @@ static void what_was_rescued_is_read_too(void **state)
 	assert_true(session_has_changed(&fixture->session, &fixture->host));
 	open_it(fixture);
 	assert_string_equal(order(fixture), "k7q2.1 zzzz.1 k7q2.2 k7q2.3");
-	assert_true(fixture->session.files[1].is_rescue);
-	assert_string_equal(fixture->session.files[1].name, path);
+	assert_true(fixture->session.files[2].is_rescue);
+	assert_string_equal(fixture->session.files[2].name, path);
 	assert_false(session_has_changed(&fixture->session, &fixture->host));
 }
 
@@ -918,6 +988,8 @@ int main(void)
 		TEST(what_is_no_session_is_refused),
 		TEST(a_session_opens_without_its_rubric_or_its_records),
 		TEST(only_journals_are_read_as_journals),
+		TEST(copies_that_were_left_beside_a_journal_are_read),
+		TEST(a_stream_without_the_other_is_read_and_the_other_is_named),
 		TEST(links_are_never_followed),
 		TEST(the_shared_view_holds_nothing_private),
 		TEST(a_newer_format_is_noticed),

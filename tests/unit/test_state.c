@@ -585,6 +585,22 @@ static void a_group_that_closes_the_talk_is_not_undone(void **state)
 	assert_null(undo(f));
 }
 
+static void undo_gets_on_where_a_damaged_group_leads_into_another(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, "{kind: work, strategy: Table}\n---\n"
+		       "{kind: work, strategy: Drawing}\n---\n"
+		       "{kind: work, strategy: Halving}\n");
+	fixture_group(f, 2, 3);
+	fixture_event(f, 1)->group = fixture_event(f, 2)->id;
+	assert_ptr_equal(undo(f), fixture_event(f, 3));
+	assert_int_equal(fixture_fold(f)->work.count, 1);
+	assert_ptr_equal(undo(f), fixture_event(f, 2));
+	assert_int_equal(fixture_fold(f)->work.count, 0);
+	assert_null(undo(f));
+}
+
 static bool is_after_second(const void *context, const struct event *event)
 {
 	(void)context;
@@ -726,6 +742,7 @@ int main(void)
 		CASE(pauses_are_taken_out_of_the_time),
 		CASE(undo_takes_back_whole_groups_but_no_talk_and_no_close),
 		CASE(a_group_that_closes_the_talk_is_not_undone),
+		CASE(undo_gets_on_where_a_damaged_group_leads_into_another),
 		CASE(undo_keeps_to_this_run),
 		CASE(undo_and_redo_walk_up_and_down_the_history),
 		CASE(folding_with_too_little_memory_says_so),

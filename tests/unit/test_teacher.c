@@ -13,6 +13,7 @@
 
 #include "app/keys.h"
 #include "app_fixture.h"
+#include "debrief/array.h"
 
 static void open_step(struct app_fixture *fixture, const char *id)
 {
@@ -116,17 +117,23 @@ static void only_esc_esc_leads_back_and_the_screen_is_what_it_was(void **state)
 {
 	struct app_fixture *fixture = *state;
 	char *before;
-	char *page;
+	char *page; /* with the way out */
 
 	start_talk(fixture);
 	add_two_strategies(fixture);
 	before = strdup(draw_screen(fixture, 30, 100));
 	PRESS(fixture, 's');
+	assert_hides(fixture, "Esc");
+	PRESS(fixture, 'q');
+	assert_shows(fixture, "Esc Esc goes back");
 	page = strdup(draw_screen(fixture, 30, 100));
+	PRESS(fixture, K_UP);
+	assert_hides(fixture, "Esc");
 	for (int key = 1; key < K_UNKNOWN; key = key == 0x17f ? K_UP : key + 1) {
 		if (key == K_ESC || key == K_LEFT || key == K_RIGHT)
 			continue;
 		assert_false(PRESS(fixture, key) & (CHANGE_QUIT | CHANGE_EVENTS | CHANGE_EDIT));
+		PRESS(fixture, 'x');
 		assert_string_equal(draw_screen(fixture, 30, 100), page);
 	}
 	PRESS(fixture, K_ESC);
@@ -305,18 +312,18 @@ static void a_small_page_scrolls_to_the_plan(void **state)
 	state_agreed(fixture, "agreed-by-teacher", "Two ways");
 	ACT(fixture, EVENT_PLAN, {"text", "On Thursday two ways"}, {"support", "delivery"},
 	    {"due", "2026-11-27"});
-	PRESS(fixture, 's');
-	draw_screen(fixture, 12, 40);
-	assert_non_null(strstr(draw_screen(fixture, 12, 40), "On Thursday two ways"));
-	for (int i = 0; i < 8; i++)
-		PRESS(fixture, K_PAGE_UP);
-	assert_null(strstr(draw_screen(fixture, 12, 40), "On Thursday"));
+	PRESS(fixture, 's'); /* at its beginning */
 	assert_non_null(strstr(draw_screen(fixture, 12, 40), "Ratio table"));
+	assert_null(strstr(draw_screen(fixture, 12, 40), "On Thursday"));
+	assert_non_null(strstr(draw_screen(fixture, 12, 40), "other work   ↓ more"));
+	PRESS(fixture, K_DOWN);
+	assert_non_null(strstr(draw_screen(fixture, 12, 40), "other work   ↑ ↓ more"));
 	for (int i = 0; i < 8; i++) {
 		PRESS(fixture, K_PAGE_DOWN);
 		draw_screen(fixture, 12, 40);
 	}
 	assert_non_null(strstr(draw_screen(fixture, 12, 40), "27 November 2026"));
+	assert_non_null(strstr(draw_screen(fixture, 12, 40), "other work   ↑ more"));
 	PRESS(fixture, K_RIGHT); /* brings the work back into view */
 	assert_non_null(strstr(draw_screen(fixture, 12, 40), "Number lines"));
 }
@@ -343,9 +350,48 @@ static void coming_back_shows_where_we_were(void **state)
 	assert_shows(fixture, "Any key goes on");
 	assert_hides(fixture, "HIDDEN-STATEMENT");
 	assert_hides(fixture, "PRIVATE-NOTE");
-	assert_false(PRESS(fixture, 'q') & CHANGE_QUIT);
+	PRESS(fixture, ' ');
 	assert_string_equal(draw_screen(fixture, 30, 100), before);
 	free(before);
+}
+
+/* Enter, Esc and Space put the page away; whoever presses another key has read it. */
+static void the_key_that_goes_on_is_not_lost(void **state)
+{
+	static const int quiet[] = {K_ENTER, K_ESC, ' '};
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	hear(fixture, "teacher", "They give up.");
+	for (size_t i = 0; i < COUNT(quiet); i++) {
+		app_fixture_reopen(fixture);
+		reopen_begin(&fixture->app);
+		PRESS(fixture, quiet[i]);
+		assert_int_equal(fixture->app.mode, MODE_NORMAL);
+		assert_int_equal(app_step_place(&fixture->app), 0);
+	}
+	app_fixture_reopen(fixture);
+	reopen_begin(&fixture->app);
+	PRESS(fixture, K_DOWN);
+	assert_int_equal(app_step_place(&fixture->app), 1);
+	app_fixture_reopen(fixture);
+	reopen_begin(&fixture->app);
+	assert_true(PRESS(fixture, 'q') & CHANGE_QUIT);
+}
+
+static void coming_back_to_words_that_were_cut_off(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, K_DOWN, K_ENTER);
+	app_line_changed(&fixture->app, "Smaller st", 10);
+	app_line_done(&fixture->app, false, "Smaller st");
+	app_fixture_reopen(fixture);
+	reopen_begin(&fixture->app);
+	assert_shows(fixture, "WHERE WE WERE");
+	PRESS(fixture, K_RIGHT);
+	assert_shows(fixture, "A text you had begun is waiting");
 }
 
 static void coming_back_in_a_pause_says_so(void **state)
@@ -435,6 +481,8 @@ int main(void)
 		WITH_APP(a_small_page_scrolls_to_the_plan),
 		WITH_APP(coming_back_shows_where_we_were),
 		WITH_APP(coming_back_in_a_pause_says_so),
+		WITH_APP(the_key_that_goes_on_is_not_lost),
+		WITH_APP(coming_back_to_words_that_were_cut_off),
 		WITH_APP(a_question_waits_for_both_statements),
 		WITH_APP(a_session_without_a_talk_opens_at_once),
 		WITH_APP(a_pause_ends_with_what_is_written_for_both),

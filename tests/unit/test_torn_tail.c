@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fault_file.h"
 #include "property.h"
 #include "talk_fixture.h"
 
@@ -95,6 +96,7 @@ static void a_last_record_cut_at_any_byte_is_put_aside_and_cut_off(void **state)
 		assert_memory_equal(bytes, ends.whole + ends.before_length, aside_length);
 		home_remove(rescue(home));
 	}
+	fault_say_cases("last record cut", (unsigned int)(ends.whole_length - ends.before_length));
 	put_back(&ends, ends.whole_length);
 	assert_true(go_on(home, 9, &torn) == (BIT(0) | BIT(1) | BIT(9)));
 	assert_null(torn);
@@ -142,8 +144,10 @@ static void a_file_cut_at_any_byte_that_was_acknowledged_is_not_touched(void **s
 	const char *torn;
 	size_t memory_length;
 	const char *memory = home_read(home, ends.memory, &memory_length);
+	const size_t step = getenv("DEBRIEF_HARD") ? 1 : 3;
 
-	for (size_t length = 0; length < ends.whole_length; length += 3) {
+	fault_say_cases("whole file cut", (unsigned int)(ends.whole_length / step));
+	for (size_t length = 0; length < ends.whole_length; length += step) {
 		put_back(&ends, length);
 		home_write(ends.memory, memory, memory_length);
 		uint64_t found = go_on(home, 9, &torn);
@@ -161,7 +165,8 @@ static void a_file_cut_at_any_byte_that_was_acknowledged_is_not_touched(void **s
 			size_t count;
 			struct session session;
 			assert_int_equal(session_open(&session, &home->host, home->session,
-						      SESSION_EVERYTHING, NULL), STATUS_OK);
+						      SESSION_EVERYTHING, NULL),
+					 STATUS_OK);
 			assert_int_equal(folder_list(session.folder, 100, &names, &count, NULL),
 					 STATUS_OK);
 			for (size_t i = 0; i < count; i++)
@@ -172,6 +177,28 @@ static void a_file_cut_at_any_byte_that_was_acknowledged_is_not_touched(void **s
 			session_close(&session);
 		}
 	}
+}
+
+/* From any byte of the last record on. */
+static void nuls_instead_of_a_record_are_a_torn_record(void **state)
+{
+	struct home *home = *state;
+	struct ends ends = make_ends(home);
+	char *bytes = calloc(1, ends.whole_length);
+	const char *torn;
+
+	fault_say_cases("NULs at the end", (unsigned int)(ends.whole_length - ends.before_length));
+	for (size_t length = ends.before_length; length < ends.whole_length; length++) {
+		memcpy(bytes, ends.whole, length);
+		memset(bytes + length, 0, ends.whole_length - length);
+		put_back(&ends, ends.whole_length);
+		home_write(ends.path, bytes, ends.whole_length);
+		uint64_t found = go_on(home, 9, &torn);
+		assert_true((found & ~BIT(1)) == (BIT(0) | BIT(9)));
+		assert_clean(home);
+		home_remove(rescue(home));
+	}
+	free(bytes);
 }
 
 static void nuls_at_the_end_are_a_torn_record(void **state)
@@ -238,6 +265,7 @@ static void any_sectors_of_the_last_writing_may_be_missing(void **state)
 	struct home *home = *state;
 	struct property property = property_start("sectors");
 
+	fault_say_cases("sectors missing", (unsigned int)property_rounds(40));
 	for (int round = 0; round < property_rounds(40); round++) {
 		struct talk talk = {.tally.pipe = -1};
 		char name[24];
@@ -293,15 +321,21 @@ static void a_flipped_bit_spoils_no_other_record(void **state)
 	const char *path = home_find(home, home->session, "journal.");
 	const char *whole = home_read(home, path, &length);
 	char *bytes = malloc(length);
-	for (size_t i = 0; i < length; i++) {
+	const bool every = getenv("DEBRIEF_HARD");
+	const size_t cases = every ? 8 * length : length;
+	fault_say_cases("bits flipped", (unsigned int)cases);
+	for (size_t i = 0; i < cases; i++) {
+		const unsigned int bit = every ? (unsigned int)(i / length)
+					       : property_number(&property, 8);
 		memcpy(bytes, whole, length);
-		bytes[i] ^= (char)(1 << property_number(&property, 8));
+		bytes[i % length] ^= (char)(1 << bit);
 		home_write(path, bytes, length);
 		/* A number may have changed: then it is no longer the one that was said. */
 		struct session session;
 		uint64_t found = 0;
 		assert_int_equal(session_open(&session, &home->host, home->session,
-					      SESSION_EVERYTHING, NULL), STATUS_OK);
+					      SESSION_EVERYTHING, NULL),
+				 STATUS_OK);
 		for (size_t j = 0; j < session.n_events; j++) {
 			const char *text = event_text(session.events[j], KEY_TEXT);
 			if (text && text[0] == 'n' && text[1] >= '0' && text[1] < '5')
@@ -358,6 +392,7 @@ int main(void)
 		TEST(what_was_written_in_a_torn_record_is_given_back),
 		TEST(a_file_cut_at_any_byte_that_was_acknowledged_is_not_touched),
 		TEST(nuls_at_the_end_are_a_torn_record),
+		TEST(nuls_instead_of_a_record_are_a_torn_record),
 		TEST(a_torn_end_with_another_record_in_it_is_left_alone),
 		TEST(any_sectors_of_the_last_writing_may_be_missing),
 		TEST(a_flipped_bit_spoils_no_other_record),

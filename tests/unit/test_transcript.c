@@ -89,6 +89,14 @@ static void webvtt_has_voices(void **state)
 	assert_int_equal(transcript.speakers[0].n_words, 6);
 }
 
+static void words_stay_one_line_whatever_they_spell_out(void **state)
+{
+	(void)state;
+	read_fine("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jo>&#10;One&#xD;two&#x1b;[2J &#0; "
+		  "&#8203;.&#9;\n");
+	assert_cue(0, "Jo", 1000, 2000, "One two [2J &#0; \u200B.");
+}
+
 static void webvtt_has_names_before_the_words(void **state)
 {
 	(void)state;
@@ -732,6 +740,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(webvtt_has_voices, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(words_stay_one_line_whatever_they_spell_out, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(webvtt_has_names_before_the_words, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(srt_has_names_and_dashes, set_up, tear_down),
