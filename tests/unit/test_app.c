@@ -325,6 +325,20 @@ static void what_was_begun_at_the_desk_stays_off_the_table(void **state)
 	assert_string_equal(fixture->app.form.text, "The lost ones");
 }
 
+static void a_reason_that_is_begun_comes_back_for_its_criterion(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_DOWN, K_ENTER, '1');
+	leave_line(fixture, "only three began");
+	PRESS(fixture, K_DOWN, K_ENTER, '1');
+	assert_string_equal(fixture->app.form.text, "");
+	leave_line(fixture, "");
+	PRESS(fixture, K_UP, K_ENTER, '1');
+	assert_string_equal(fixture->app.form.text, "only three began");
+}
+
 static void a_goal_that_is_only_begun_is_told_before_the_talk(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -826,6 +840,7 @@ int main(void)
 		WITH_APP(nothing_private_is_on_a_table_safe_screen),
 		WITH_APP(a_private_draft_waits_for_the_desk),
 		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
+		WITH_APP(a_reason_that_is_begun_comes_back_for_its_criterion),
 		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),
 		WITH_APP(private_steps_are_shown_to_a_coach_who_is_alone),
