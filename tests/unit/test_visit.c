@@ -118,7 +118,7 @@ static void a_visit_may_name_the_next_day(void **state)
 	type_line(fixture, "");
 	PRESS(fixture, '4', K_RIGHT, K_ENTER);
 	library_read_all(fixture->app.library);
-	assert_shows(fixture, "due in 9 days");
+	assert_shows(fixture, "due tomorrow");
 }
 
 static void what_is_there_is_not_looked_at_again(void **state)
