@@ -9,7 +9,8 @@
 
 /*
  * What a photo says beside what is to be seen on it: where and when it was taken, by which
- * device. In JPEG, PNG and WebP; other files say nothing and are left as they are.
+ * device. In JPEG, PNG, WebP and GIF it is found and can be left out; in TIFF and HEIF it is only
+ * found. Other files say nothing and are left as they are.
  */
 
 /* True if it says where it was taken. */

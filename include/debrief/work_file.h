@@ -12,7 +12,7 @@
 
 /*
  * Files of student work: copies in the session's folder `work/`, 0600, named in events by their
- * bare name and SHA-256. Nothing in there is ever overwritten or removed.
+ * bare name and SHA-256. Nothing in there is ever overwritten, and removed only by erase.h.
  */
 
 #define WORK_FILE_MAX      ((size_t)64 << 20)  /* that is copied in */
@@ -24,12 +24,13 @@ int work_folder_open(const struct file_ops *ops, const struct session *session);
 
 /*
  * Copies a file into work/, durably: *name is what it is called there (in the arena), the same as
- * before if the same bytes lie there already, else with a number. STATUS_REFUSED for what is no
- * regular file or a link, STATUS_LIMIT beyond WORK_FILE_MAX.
+ * before if the same bytes lie there already, else with a number. Of a photo that says where it was
+ * taken, what is not the picture is left out, if that can be; then *is_bare. STATUS_REFUSED for
+ * what is no regular file or a link, STATUS_LIMIT beyond WORK_FILE_MAX.
  */
 MUST_USE enum status work_file_copy(struct host *host, const struct session *session,
 				    const char *path, struct arena *arena, const char **name,
-				    char sum[SHA256_HEX_SIZE], struct err *err);
+				    char sum[SHA256_HEX_SIZE], bool *is_bare, struct err *err);
 /* The sum of a file in the open folder work/. */
 MUST_USE enum status work_file_sum(const struct file_ops *ops, int work, const char *name,
 				   char sum[SHA256_HEX_SIZE], struct err *err);

@@ -22,13 +22,16 @@ const char *draft_about_line(const struct form_run *run, bool at_desk, struct ar
 {
 	const struct form_question *question = form_question(run);
 	const struct rubric_step *step = step_of(run);
+	const struct rubric_criterion *criterion = run->subject.criterion;
 	const char *by = event_text(&run->event, KEY_BY);
 	char id[EVENT_ID_SIZE] = "-";
 
 	if (run->subject.event)
 		event_id_format(&run->subject.event->id, id);
 	return arena_printf(arena, "%s %s %s %s %s %s", run->form->id, step ? step->id : "-",
-			    run->subject.field ? run->subject.field->id : id,
+			    run->subject.field ? run->subject.field->id
+			    : criterion        ? criterion->name
+					       : id,
 			    question ? event_key_names[question->key] : "-", by ? by : "-",
 			    at_desk ? "desk" : at_table);
 }

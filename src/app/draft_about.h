@@ -6,9 +6,9 @@
 
 /*
  * What a draft says of its place: "form step field key by where". "-" stands for what it is not
- * about; of a text that is written anew its event stands in the place of the field. `by` keeps what
- * the coach saw from coming back as what the teacher told, and `where` what was begun at the desk
- * from coming back at the table.
+ * about; of a text that is written anew its event stands in the place of the field, and of the
+ * reason for a rating its criterion. `by` keeps what the coach saw from coming back as what the
+ * teacher told, and `where` what was begun at the desk from coming back at the table.
  */
 
 struct draft_about {

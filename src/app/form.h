@@ -161,6 +161,7 @@ struct form_run {
 	const char *const *completions; /* the choices that Tab has, NULL-terminated */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
 	bool on_teacher_page; /* where it leads back to */
+	bool file_is_bare;    /* see work_file_copy */
 };
 
 /* Begins a form, and leaves the one that is open; `about` may be NULL. */

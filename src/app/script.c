@@ -73,7 +73,7 @@ static bool looks_back_at_nothing(const struct app *app, const struct guide_step
 	return false;
 }
 
-const char *app_stage_name(const struct app *app)
+const char *app_name_of_stage(const struct app *app, size_t stage)
 {
 	static const struct {
 		const char *stage, *name;
@@ -85,12 +85,17 @@ const char *app_stage_name(const struct app *app)
 		{"follow-through", N_("Follow-through")},
 	};
 	const struct schema_texts *stages = &app->session->rubric->stages;
-	const char *stage = app->stage < stages->count ? stages->items[app->stage] : "";
+	const char *id = stage < stages->count ? stages->items[stage] : "";
 
 	for (size_t i = 0; i < COUNT(names); i++)
-		if (!strcmp(stage, names[i].stage))
+		if (!strcmp(id, names[i].stage))
 			return _(names[i].name);
-	return stage;
+	return id;
+}
+
+const char *app_stage_name(const struct app *app)
+{
+	return app_name_of_stage(app, app->stage);
 }
 
 /* What is private does not exist on a screen that the teacher may see. */

@@ -66,7 +66,8 @@ static bool take_file(struct app *app, struct form_run *run, const char *line)
 		app_warn(app, "%s", _("There is no memory left for this."));
 		return false;
 	}
-	if (work_file_copy(app->host, app->session, path, &run->arena, &name, sum, &err)) {
+	if (work_file_copy(app->host, app->session, path, &run->arena, &name, sum,
+			   &run->file_is_bare, &err)) {
 		app_warn(app,
 			 form_question(run)->optional
 				 ? _("Not attached: %s. Ctrl-U empties the line; Enter then goes "
@@ -80,17 +81,24 @@ static bool take_file(struct app *app, struct form_run *run, const char *line)
 	return true;
 }
 
-/* The bytes of a copy are those of the original; so it is said what they give away. */
-static bool say_place(struct app *app, const char *name)
+/* Who attaches a photo may not know what it gives away. */
+static bool say_place(struct app *app, const struct form_run *run, const char *name)
 {
-	bool tells = name && work_file_tells_place(app->host->files, app->session, name);
-
-	if (tells)
+	if (!name)
+		return false;
+	if (run->file_is_bare)
+		app_say(app,
+			_("'%s' said where it was taken. The copy in the session does not: only "
+			  "the picture was kept."),
+			name);
+	else if (work_file_tells_place(app->host->files, app->session, name))
 		app_say(app,
 			_("'%s' says where it was taken, and the copy in the session does "
-			  "too. Reports leave that out."),
+			  "too. From a JPEG or PNG that would be left out."),
 			name);
-	return tells;
+	else
+		return false;
+	return true;
 }
 
 static unsigned finish_work(struct app *app, struct form_run *run)
@@ -98,7 +106,7 @@ static unsigned finish_work(struct app *app, struct form_run *run)
 	unsigned change = app_act(app, &run->event, 1);
 
 	if (change & CHANGE_EVENTS)
-		say_place(app, event_text(&run->event, KEY_FILE));
+		say_place(app, run, event_text(&run->event, KEY_FILE));
 	return change;
 }
 
@@ -142,7 +150,7 @@ static unsigned finish_attach(struct app *app, struct form_run *run)
 	static const enum event_key keys[] = {KEY_STRATEGY, KEY_STUDENTS, KEY_TEXT};
 	unsigned change = replace(app, run, keys, COUNT(keys));
 
-	if ((change & CHANGE_EVENTS) && !say_place(app, event_text(&run->event, KEY_FILE)))
+	if ((change & CHANGE_EVENTS) && !say_place(app, run, event_text(&run->event, KEY_FILE)))
 		app_say(app, _("A copy of it is in the session: %s."),
 			event_text(&run->event, KEY_FILE));
 	return change;

@@ -171,14 +171,9 @@ enum status rubric_resolve(struct arena *arena, struct rubric *rubric, bool uniq
 			   struct diags *diags, struct err *err)
 {
 	static void (*const parts[])(struct resolver *) = {
-		check_format,
-		resolve_defaults,
-		resolve_phases,
-		resolve_script,
-		resolve_developments,
-		resolve_goals,
-		resolve_breakdown,
-		resolve_script_references,
+		check_format,      resolve_defaults,          resolve_phases,
+		resolve_script,    resolve_developments,      resolve_goals,
+		resolve_breakdown, resolve_script_references,
 	};
 	struct resolver r = {.arena = arena, .diags = diags, .rubric = rubric, .unique = unique};
 

@@ -82,24 +82,25 @@ bool erase_has_record(const struct erasure *erasure, const struct event_id *id)
 
 /* ---- what goes along ---- */
 
-static enum event_kind kind_before(const struct event *event)
+static enum event_kind kind_of_words(const struct event *event)
 {
 	return event->kind == EVENT_ERASED && event_text(event, KEY_WAS)
 		       ? event_kind_of(event_text(event, KEY_WAS))
 		       : event->kind;
 }
 
-/* What an event that has words was written anew for: a note may also be about something else. */
-static bool earlier_wording(const struct erasure *erasure, const struct event *event,
+/* What an event that has words was written anew for; a note can be about something else. */
+static bool earlier_wording(const struct session *session, const struct event *event,
 			    struct event_id *id)
 {
-	enum event_kind kind = kind_before(event);
+	enum event_kind kind = kind_of_words(event);
 	const char *re = event_can_be_renewed(kind) ? event_text(event, KEY_RE) : NULL;
-	const struct event *earlier = re && event_id_parse(re, id)
-					      ? session_event(erasure->session, id)
-					      : NULL;
+	const struct event *earlier;
 
-	return earlier && kind_before(earlier) == kind;
+	if (!re || !event_id_parse(re, id))
+		return false;
+	earlier = session_event(session, id);
+	return !earlier || kind_of_words(earlier) == kind;
 }
 
 static enum status add_record(struct erasure *erasure, const struct event_id *id, bool *added,
@@ -136,7 +137,7 @@ static enum status add_wordings(struct erasure *erasure, struct err *err)
 				struct event_id re;
 				bool added = false;
 
-				if (!earlier_wording(erasure, event, &re))
+				if (!earlier_wording(erasure->session, event, &re))
 					continue;
 				if (erase_has_record(erasure, &event->id))
 					status = add_record(erasure, &re, &added, err);

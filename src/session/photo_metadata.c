@@ -7,7 +7,7 @@
 #include "debrief/array.h"
 
 /*
- * The three formats are rows of pieces, each with its kind and length. Those that are needed to
+ * The four formats are rows of pieces, each with its kind and length. Those that are needed to
  * draw the picture are listed, and all others go: programs invent new places for what they know
  * about a photo. Nothing of a piece is looked at but its EXIF and its XMP.
  *
@@ -322,6 +322,75 @@ static void read_webp(struct photo *photo, struct bytes bytes, struct buf *out)
 		out->data[start + 4 + i] = (char)((out->length - start - 8) >> 8 * i & 0xFF);
 }
 
+/* ---- GIF ---- */
+
+/* Pieces, each behind its length, up to one of length 0. */
+static size_t blocks_length(struct bytes bytes, size_t from)
+{
+	size_t at = from;
+
+	while (at < bytes.length && bytes.at[at] != 0)
+		at += 1 + (size_t)bytes.at[at];
+	return part(bytes, from, at + 1 - from).length;
+}
+
+/* Of the colours that the flags of an image, or of the whole, announce. */
+static size_t colours_length(unsigned flags)
+{
+	return flags & 0x80 ? (size_t)3 << ((flags & 7) + 1) : 0;
+}
+
+static bool draws_gif(unsigned kind, struct bytes body)
+{
+	if (kind == 0xFF) /* by the program it is for: those that say how often it is shown */
+		return BEGINS(body, "\x0BNETSCAPE2.0") || BEGINS(body, "\x0B"
+								       "ANIMEXTS1.0");
+	return kind == 0xF9 || kind == 0x01;
+}
+
+static void read_gif(struct photo *photo, struct bytes bytes, struct buf *out)
+{
+	size_t at = 13 + colours_length(number(bytes, 10, 1, false));
+
+	add(out, part(bytes, 0, at));
+	while (at < bytes.length) {
+		unsigned kind = bytes.at[at];
+		size_t length = 1;
+
+		if (kind == 0x21)
+			length = 2;
+		else if (kind == 0x2C)
+			length = 11 + colours_length(number(bytes, at + 9, 1, false));
+		else if (kind != 0x3B)
+			return;
+		if (kind != 0x3B)
+			length += blocks_length(bytes, at + length);
+		struct bytes body = part(part(bytes, at, length), 2, SIZE_MAX);
+		if (kind != 0x21 || draws_gif(number(bytes, at + 1, 1, false), body))
+			add(out, part(bytes, at, length));
+		else
+			read_xmp(photo, body);
+		if (kind == 0x3B)
+			return;
+		at += length;
+	}
+}
+
+/* ---- TIFF, HEIF and their like ---- */
+
+/* What they say stands among the picture and is pointed to from elsewhere, so it is only found. */
+static void read_scattered(struct photo *photo, struct bytes bytes)
+{
+	const unsigned char *exif = NULL;
+
+	read_exif(photo, bytes);
+	read_xmp(photo, bytes);
+	if (BEGINS(part(bytes, 4, 4), "ftyp"))
+		exif = memmem(bytes.at, bytes.length, "Exif\0\0", 6);
+	if (exif)
+		read_exif(photo, part(bytes, (size_t)(exif - bytes.at) + 6, SIZE_MAX));
+}
+
 /* ---- all ---- */
 
 static struct photo read_photo(struct bytes bytes, struct buf *out)
@@ -334,8 +403,12 @@ static struct photo read_photo(struct bytes bytes, struct buf *out)
 		read_png(&photo, bytes, out);
 	else if (BEGINS(bytes, "RIFF") && BEGINS(part(bytes, 8, 4), "WEBP"))
 		read_webp(&photo, bytes, out);
+	else if (BEGINS(bytes, "GIF87a") || BEGINS(bytes, "GIF89a"))
+		read_gif(&photo, bytes, out);
 	else
 		add(out, bytes);
+	if (BEGINS(bytes, "II*\0") || BEGINS(bytes, "MM\0*") || BEGINS(part(bytes, 4, 4), "ftyp"))
+		read_scattered(&photo, bytes);
 	return photo;
 }
 

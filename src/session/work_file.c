@@ -120,9 +120,29 @@ static enum status read_original(const struct file_ops *ops, const char *path, s
 	return status;
 }
 
+/* Of a photo that says where it was taken only the picture is kept, if that is possible. */
+static bool leave_out_place(struct buf *bytes)
+{
+	struct buf bare;
+	bool can;
+
+	if (!photo_tells_place(buf_text(bytes), bytes->length))
+		return false;
+	buf_init(&bare, WORK_FILE_MAX + 1);
+	photo_strip(buf_text(bytes), bytes->length, &bare);
+	can = !bare.failed && !photo_tells_place(buf_text(&bare), bare.length);
+	if (can) {
+		buf_release(bytes);
+		*bytes = bare;
+	} else {
+		buf_release(&bare);
+	}
+	return can;
+}
+
 enum status work_file_copy(struct host *host, const struct session *session, const char *path,
 			   struct arena *arena, const char **name, char sum[SHA256_HEX_SIZE],
-			   struct err *err)
+			   bool *is_bare, struct err *err)
 {
 	const struct file_ops *ops = host->files;
 	const char *plain = plain_name(path, arena);
@@ -131,12 +151,14 @@ enum status work_file_copy(struct host *host, const struct session *session, con
 	int work = -1;
 
 	*name = NULL;
+	*is_bare = false;
 	if (!plain)
 		return err_no_memory(err);
 	buf_init(&bytes, WORK_FILE_MAX + 1);
 	status = read_original(ops, path, &bytes, err);
 	if (status)
 		goto out;
+	*is_bare = leave_out_place(&bytes);
 	work = open_or_make(ops, session);
 	if (work < 0) {
 		status = err_system(err, "%s", _("cannot open the session's folder 'work'"));

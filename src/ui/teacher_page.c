@@ -392,6 +392,7 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 		.state = &shared->state,
 		.open = shared->state.open,
 	};
+	const char *keys;
 
 	canvas_cursor(canvas, calm.body, 0, 0);
 	if (!shared->state.rubric)
@@ -402,11 +403,10 @@ void teacher_page_draw(struct teacher_page *page, const struct shared_view *shar
 	page->show = TEACHER_TOP;
 	sheet.pen.area = calm.body;
 	sheet.pen.row = -page->scroll;
+	/* measured: rows out of sight are not counted when it is drawn */
+	keys = keys_line(&sheet, calm.body.height, arena);
 	write_sheet(&sheet);
-	calm_page_foot(canvas, &calm,
-		       *line && !page->leaving && !page->lost
-			       ? line
-			       : keys_line(&sheet, calm.body.height, arena));
+	calm_page_foot(canvas, &calm, *line && !page->leaving && !page->lost ? line : keys);
 }
 
 /* Without keys and without an end: it is read, not seen. */

@@ -80,10 +80,10 @@ if [ -r /proc/self/limits ]; then
 	exec 9>input
 	# It reads its input once it is set up; the first answer may still be the shell's.
 	tries=0
-	until grep -q '^Max core file size  *0  *0 ' "/proc/$writer/limits" || [ $tries -gt 100000 ]; do
+	until grep -q '^Max core file size  *0  *0 ' "/proc/$writer/limits" || [ $tries -gt 2000 ]; do
 		tries=$((tries + 1))
 	done
-	[ $tries -le 100000 ] || complain "it may leave a core: $(grep core "/proc/$writer/limits")"
+	[ $tries -le 2000 ] || complain "it may leave a core: $(grep core "/proc/$writer/limits")"
 	printf 'kind: note\ntext: %s\n' "$secret" >&9
 	kill -SEGV "$writer"
 	exec 9>&-

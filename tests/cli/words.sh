@@ -11,7 +11,7 @@ is_empty err
 run 0 --help
 has out 'Usage: debrief' 'debrief COMMAND --help'
 cp out help.out
-for command in new add import show report check demo rubric help; do
+for command in new add import erase show report check demo rubric help; do
 	run 0 "$command" --help
 	has out "Usage: debrief $command" 'Example:'
 	is_empty err

@@ -159,12 +159,12 @@ static void start_screen(struct desk *desk)
 	const char *log = home_path(watched.home, root, "log");
 	const char *data = arena_printf(&watched.home->arena, "XDG_DATA_HOME=%s/data",
 					watched.disk);
+	const char *calls = "trace=" TRACE_CALLS;
 	const char *kept = arena_printf(&watched.home->arena, "XDG_STATE_HOME=%s/state",
 					watched.disk);
 	const char *env[] = {data, kept, NULL};
-	const char *argv[] = {"strace", "-D",      "-f",      "-y",   "-xx",
-			      "-s",     "1000000", "-ttt",    "-e",   "trace=" TRACE_CALLS,
-			      "-o",     log,       program(), "talk", NULL};
+	const char *argv[] = {"strace", "-D",  "-f", "-y", "-xx",     "-s",   "1000000", "-ttt",
+			      "-e",     calls, "-o", log,  program(), "talk", NULL};
 
 	desk->home = (char *)(uintptr_t)root;
 	assert_true(pty_start(

@@ -472,6 +472,8 @@ static void a_note_that_was_begun_is_not_shown_at_the_table(void **state)
 	shows(desk, "for my eyes");
 	keys(desk, "esc");
 	assert_true(pty_wait_gone(&desk->pty, "for my eyes", PTY_DEADLINE));
+	keys(desk, "< 2");
+	shows(desk, "private");
 	keys(desk, "N");
 	shows(desk, "for my eyes");
 	keys(desk, "esc");

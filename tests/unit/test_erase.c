@@ -233,6 +233,24 @@ static void all_wordings_go_along_also_those_taken_back(void **state)
 	assert_non_null(holder(home, home->root, KEPT));
 }
 
+/* It is no wording of it. */
+static void what_a_note_is_about_stays(void **state)
+{
+	struct home *home = *state;
+	struct event about = said(KEPT, NULL);
+	struct event note;
+
+	add(home, &about, 1);
+	event_init(&note, EVENT_NOTE);
+	event_set(&note, KEY_TEXT, SECRET);
+	event_set(&note, KEY_RE, text_of(home, &about.id));
+	note.is_private = true;
+	add(home, &note, 1);
+	erase(home, &note.id);
+	assert_nowhere(home, SECRET);
+	assert_non_null(holder(home, home->root, KEPT));
+}
+
 /* Every text of a record: each key has words of its own. */
 static void fill(struct home *home, struct event *event, enum event_kind kind, const char *re)
 {
@@ -743,6 +761,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_record_leaves_a_mark_and_nothing_else_moves),
 		TEST(all_wordings_go_along_also_those_taken_back),
+		TEST(what_a_note_is_about_stays),
 		TEST(every_kind_that_holds_words_can_be_erased),
 		TEST(the_beginning_keeps_what_it_says_of_the_files),
 		TEST(records_without_words_and_unknown_ones_are_refused),

@@ -377,7 +377,7 @@ static enum status attach(struct home *home, const char **name)
 	if (status)
 		return status;
 	status = work_file_copy(&home->host, &session, home_path(home, home->root, "data/slip.png"),
-				&home->arena, name, sum, NULL);
+				&home->arena, name, sum, &(bool){false}, NULL);
 	session_close(&session);
 	return status;
 }
@@ -400,7 +400,7 @@ static void check_attached(struct home *home, const struct said *said)
 {
 	const char *folder = home_path(home, home->session, "work");
 	const char *path = home_path(home, folder, "slip.png");
-	const char *name;
+	const char *name = NULL;
 	size_t length;
 
 	assert_true(home_has(path) || !said->done);

@@ -15,6 +15,7 @@
 
 #include "app/keys.h"
 #include "app_fixture.h"
+#include "debrief/work_file.h"
 
 static int start(void **state)
 {
@@ -163,7 +164,12 @@ static void who_acted_is_not_known_before_it_is_said(void **state)
 	assert_piece(fixture, 1, "task", "", "students", "looks");
 	assert_piece(fixture, 2, "task", "", "students", "and writes");
 	fixture->app.focus = FOCUS_LESSON;
-	PRESS(fixture, K_HOME, K_DOWN, 'f', K_ENTER, '2');
+	fixture->rows = 24;
+	fixture->columns = 80;
+	PRESS(fixture, K_HOME, K_DOWN);
+	assert_shows(fixture, "f sort");
+	PRESS(fixture, 'f', K_ENTER, '2');
+	assert_hides(fixture, "f sort");
 	assert_piece(fixture, 0, "task", "", "teacher", "asks for the table");
 }
 
@@ -401,16 +407,18 @@ static void add_strategy(struct app_fixture *fixture, const char *name, const ch
 	type_line(fixture, path);
 }
 
-/* The copy is as the original is. */
-static void a_photo_that_says_where_it_was_taken_is_pointed_out(void **state)
+static void where_a_photo_was_taken_is_not_in_its_copy(void **state)
 {
 	static const char photo[] = "\xFF\xD8\xFF\xE1\0\x0DGPSLatitude\xFF\xDB\0\4ab";
+	static const char scan[] = "II*\0\x08\0\0\0\0\0 GPSLatitude";
 	struct app_fixture *fixture = *state;
 	char path[160];
 
 	write_file(fixture, "slip.jpg", photo, sizeof(photo) - 1, path);
 	add_strategy(fixture, "Adds", "4", path);
-	assert_shows(fixture, "'slip.jpg' says where it was taken, and the copy in the session");
+	assert_shows(fixture,
+		     "'slip.jpg' said where it was taken. The copy in the session does not");
+	assert_false(work_file_tells_place(fixture->host.files, &fixture->session, "slip.jpg"));
 	write_file(fixture, "plain.jpg", photo, 2, path);
 	add_strategy(fixture, "Draws", "4", path);
 	assert_hides(fixture, "where it was taken");
@@ -418,7 +426,11 @@ static void a_photo_that_says_where_it_was_taken_is_pointed_out(void **state)
 	write_file(fixture, "other.jpg", photo, sizeof(photo) - 1, path);
 	PRESS(fixture, K_HOME, 'a');
 	type_line(fixture, path);
-	assert_shows(fixture, "'other.jpg' says where it was taken");
+	assert_shows(fixture, "'other.jpg' said where it was taken");
+	write_file(fixture, "scan.tiff", scan, sizeof(scan) - 1, path);
+	PRESS(fixture, K_HOME, 'a');
+	type_line(fixture, path);
+	assert_shows(fixture, "'scan.tiff' says where it was taken, and the copy in the session");
 }
 
 static void a_file_is_copied_into_the_session(void **state)
@@ -531,7 +543,7 @@ int main(void)
 		WITH_APP(a_change_that_was_none_leaves_nothing),
 		WITH_APP(notes_are_imported_all_or_none),
 		WITH_APP(tab_completes_the_names_of_files),
-		WITH_APP(a_photo_that_says_where_it_was_taken_is_pointed_out),
+		WITH_APP(where_a_photo_was_taken_is_not_in_its_copy),
 		WITH_APP(a_file_is_copied_into_the_session),
 		WITH_APP(what_cannot_be_attached_is_said_and_asked_again),
 		WITH_APP(a_file_is_attached_later),

@@ -143,7 +143,7 @@ static enum status act_decode(struct home *home, struct buf *result)
 	struct arena arena;
 	struct diags diags;
 	struct node *node = NULL;
-	uint32_t number = 1;
+	uint32_t number = 0;
 
 	arena_init(&arena, ARENA_MAX);
 	diags_init(&diags, &arena, "events", bytes, strlen(bytes));
@@ -158,7 +158,8 @@ static enum status act_decode(struct home *home, struct buf *result)
 		if (status)
 			break;
 		event_check(&event, node, NULL, NULL, NULL, &diags);
-		event.id = (struct event_id){.writer = "k7q2", .number = number++};
+		number++;
+		event.id = (struct event_id){.writer = "k7q2", .number = number};
 		status = record_encode(&event, result, NULL);
 	}
 	tree_close(stream);

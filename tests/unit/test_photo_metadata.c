@@ -55,6 +55,10 @@
 #define IDAT     "\0\0\0\x02IDATxy1234"
 #define IEND     "\0\0\0\0IEND1234"
 
+/* Two colours for all, four for the image; blocks of 2 and 1 bytes. */
+#define GIF       "GIF89a\2\0\2\0\x80\0\0rgbRGB"
+#define GIF_IMAGE ",\0\0\0\0\2\0\2\0\x81rgbrgbrgbrgb\2\2;!\1,\0"
+
 static const struct photo {
 	const char *bytes;
 	size_t length;
@@ -90,6 +94,14 @@ static const struct photo {
 	      "EXIF\x1A\0\0\0" TURNED),
 	PHOTO("RIFF\x18\0\0\0WEBPVP8 \x03\0\0\0xyz\0", false,
 	      "RIFF\x10\0\0\0WEBPVP8 \x03\0\0\0xyz\0"),
+	PHOTO(GIF "!\xFF\x0BNETSCAPE2.0\3\1\0\0\0"
+		  "!\xFE\5Ulm 7\0"
+		  "!\xFF\x0BXMP DataXMP\x0F<x GPSLatitude>\0"
+		  "!\xF9\4\0\0\0\0\0" GIF_IMAGE ";behind",
+	      true,
+	      GIF "!\xFF\x0BNETSCAPE2.0\3\1\0\0\0"
+		  "!\xF9\4\0\0\0\0\0" GIF_IMAGE ";"),
+	PHOTO(GIF GIF_IMAGE ";", false, GIF GIF_IMAGE ";"),
 	PHOTO("3 + 5 = 8, GPSLatitude", false, "3 + 5 = 8, GPSLatitude"),
 	PHOTO("", false, ""),
 };
@@ -109,6 +121,23 @@ static void what_says_where_it_was_taken_is_found(void **state)
 	for (size_t i = 0; i < COUNT(photos); i++)
 		if (photo_tells_place(photos[i].bytes, photos[i].length) != photos[i].tells_place)
 			fail_msg("photo %zu", i);
+}
+
+static void where_it_cannot_be_left_out_it_is_still_found(void **state)
+{
+	static const char heif[] = "\0\0\0\x18"
+				   "ftypheic....meta...Exif\0\0" TIFF_BIG;
+	static const char plain[] = "\0\0\0\x18"
+				    "ftypheic....meta...Exif\0\0" TIFF_PLAIN;
+	struct buf same;
+
+	(void)state;
+	assert_true(photo_tells_place(TIFF_LITTLE, sizeof(TIFF_LITTLE) - 1));
+	assert_true(photo_tells_place(heif, sizeof(heif) - 1));
+	assert_false(photo_tells_place(plain, sizeof(plain) - 1));
+	strip(heif, sizeof(heif) - 1, &same);
+	assert_int_equal(same.length, sizeof(heif) - 1);
+	buf_release(&same);
 }
 
 static void only_the_picture_and_which_way_is_up_stay(void **state)
@@ -170,6 +199,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_says_where_it_was_taken_is_found),
+		cmocka_unit_test(where_it_cannot_be_left_out_it_is_still_found),
 		cmocka_unit_test(only_the_picture_and_which_way_is_up_stay),
 		cmocka_unit_test(photos_that_end_anywhere_are_harmless),
 		cmocka_unit_test(damaged_photos_are_harmless),

@@ -19,6 +19,7 @@
 #include <cmocka.h>
 
 #include "app/command.h"
+#include "app/draft_about.h"
 #include "app/keys.h"
 #include "app_fixture.h"
 #include "debrief/array.h"
@@ -394,6 +395,22 @@ static void nothing_private_is_seen_at_the_table(void **state)
 
 /* ---- a teacher who does not want to be written down ---- */
 
+/* What waits to be gone on with is the coach's. */
+static void check_drafts(struct watch *watch)
+{
+	const struct app_fixture *fixture = &watch->fixture;
+	const struct draft_offer *offers;
+	size_t count;
+
+	assert_int_equal(draft_offers(&watch->fixture.host, &fixture->session,
+				      &watch->fixture.arena, &offers, &count, NULL),
+			 STATUS_OK);
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(draft_about_read(offers[i].about, fixture->session.rubric).by,
+			    "teacher"))
+			fail_msg("a draft of the teacher's: %s", offers[i].about);
+}
+
 static void refused_words_are_in_no_record(void **state)
 {
 	static const char *const lines[] = {"", SECRET, "words " SECRET, "2026-12-01", "2"};
@@ -428,6 +445,7 @@ static void refused_words_are_in_no_record(void **state)
 					 session->events[j]->record);
 		}
 		watch->planted += written;
+		check_drafts(watch);
 		end(watch, outside);
 	}
 	assert_true(watch->planted > 0); /* the coach may write */

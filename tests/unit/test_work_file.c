@@ -22,6 +22,7 @@
 static struct session session;
 static const char *name;
 static char sum[SHA256_HEX_SIZE];
+static bool is_bare;
 static struct err err;
 
 static void open_it(struct home *home)
@@ -33,7 +34,8 @@ static void open_it(struct home *home)
 
 static enum status copy(struct home *home, const char *path)
 {
-	return work_file_copy(&home->host, &session, path, &home->arena, &name, sum, &err);
+	return work_file_copy(&home->host, &session, path, &home->arena, &name, sum, &is_bare,
+			      &err);
 }
 
 static const char *original(struct home *home, const char *file, const char *bytes, size_t length)
