@@ -261,9 +261,10 @@ static void keep_unsaved(const struct app *app)
 
 static void close_session(struct app *app)
 {
-	report_preview_close(app);
+	/* A form that is left may lead back to the report. */
 	if (app->form.form)
 		form_leave(app);
+	report_preview_close(app);
 	if (app->journal) {
 		app_flush(app);
 		place_save(app);

@@ -96,6 +96,9 @@ bool on_agreement(const struct app *app);
 bool may_visit(const struct app *app);
 bool reads_own_report(const struct app *app);
 bool reads_teachers_report(const struct app *app);
+bool has_question_first(const struct app *app);
+bool is_read(const struct app *app);
+bool on_unsorted(const struct app *app);
 bool takes_lines(const struct app *app);
 
 #endif

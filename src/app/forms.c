@@ -363,11 +363,11 @@ const struct form form_development_words = {FORM(
 	"development-words", N_("What matters for students"), EVENT_SAID, ask_development_words)};
 
 static const struct form_question ask_choice[] = {
-	{CHOICE(KEY_VALUE, N_("Which one?")), .options = offer_field_options}};
+	{CHOICE(KEY_VALUE, N_("Which of these?")), .options = offer_field_options}};
 const struct form form_choice = {FORM("choice", N_("Choose"), EVENT_FIELD, ask_choice)};
 
 static const struct form_question ask_level[] = {
-	{CHOICE(KEY_VALUE, N_("Which one?")), .options = offer_field_levels}};
+	{CHOICE(KEY_VALUE, N_("Which of these?")), .options = offer_field_levels}};
 const struct form form_level = {FORM("level", N_("Choose"), EVENT_FIELD, ask_level)};
 
 static const struct form_question ask_plan[] = {
@@ -485,9 +485,31 @@ static const struct form_question ask_back[] = {
 	{CHOICE(KEY_VALUE, N_("The teacher can read this screen.")), ANSWERS(back)}};
 const struct form form_back = {FORM("back", N_("Your preparation"), EVENT_NOTE, ask_back),
 			       .passing = true, .finish = finish_back};
-/* Where a conversation comes before it. */
-const struct form form_ahead = {FORM("ahead", N_("Your preparation"), EVENT_NOTE, ask_back),
-				.passing = true, .finish = finish_ahead};
+
+/* Where a conversation comes before what is for the coach alone. */
+static const char *stage_ahead(const struct app *app, const struct form_run *run,
+			       struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return stage_label(app->session->rubric, app_stage_after(app));
+}
+
+static enum status offer_ahead(struct app *app, struct form_run *run, struct err *err)
+{
+	const char *show = arena_printf(&run->arena, _("Show '%s' on this screen"),
+					stage_ahead(app, run, &run->arena));
+
+	return show && form_add_option(run, NULL, _("Stay here"), NULL) &&
+			       form_add_option(run, "yes", show, NULL)
+		       ? STATUS_OK
+		       : err_no_memory(err);
+}
+
+static const struct form_question ask_ahead[] = {
+	{CHOICE(KEY_VALUE, N_("The teacher can read this screen.")), .options = offer_ahead}};
+const struct form form_ahead = {FORM("ahead", N_("The next stage"), EVENT_NOTE, ask_ahead),
+				.passing = true, .finish = finish_ahead, .heading = stage_ahead};
 
 static const struct form_option alone[] = {
 	{NULL, N_("No"), NULL},

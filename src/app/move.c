@@ -127,6 +127,11 @@ bool is_zoomed(const struct app *app)
 	return app->zoom;
 }
 
+bool is_read(const struct app *app)
+{
+	return is_zoomed(app) && on_readable(app);
+}
+
 unsigned do_zoom(struct app *app)
 {
 	app->zoom = !app->zoom;
@@ -136,6 +141,11 @@ unsigned do_zoom(struct app *app)
 bool has_question(const struct app *app)
 {
 	return app->step && app->journal && app_question_count(app) > 0;
+}
+/* Once there are words, what can be done with them goes before in the hints. */
+bool has_question_first(const struct app *app)
+{
+	return has_question(app) && !has_heard(app);
 }
 bool has_questions(const struct app *app)
 {

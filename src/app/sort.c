@@ -15,6 +15,12 @@ bool on_evidence(const struct app *app)
 	return app->journal && app_row(app) && app_row(app)->type == ROW_EVIDENCE;
 }
 
+bool on_unsorted(const struct app *app)
+{
+	return on_evidence(app) &&
+	       (!app_row(app)->phase || !state_evidence_who(&app->state, app_row(app)->event));
+}
+
 /* Of a piece among those not sorted yet, from 1, as they stand in the pane; 0: it is sorted. */
 static size_t place_of(const struct app *app, const struct event *piece, size_t *count)
 {

@@ -142,7 +142,7 @@ static void write_introduction(struct pen *pen)
 	pen_write(pen, 0, STYLE_TEXT,
 		  pen->app->journal ? _("All that you enter is saved at once.")
 				    : pen->app->read_only);
-	pen_write(pen, 0, STYLE_TEXT, _("q leaves; next time you are in the same place again."));
+	pen_write(pen, 0, STYLE_TEXT, _("q leaves; a session opens again at the same step."));
 	pen->row++;
 }
 

@@ -148,7 +148,7 @@ has out '"they heard it from each other"' "and so\\na line that was cut"
 # ---- what cannot be done is said kindly ----
 printf '%s\n' hlep nex 99 '~' consent 9 . plan >in
 plain talk
-has out 'Nothing here is called "hlep"' 'That could be: next, next-question' \
+has out 'Nothing here is called "hlep"' 'That could be: next, next-step' \
 	'The list has no such number' 'This key means nothing here' 'A number is the answer'
 printf '%s\n' undo undo >in # of another run: not taken back
 plain talk

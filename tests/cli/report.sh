@@ -249,7 +249,7 @@ run 0 report talk --for teacher
 cp out teacher.txt
 printf 'report\nsave-report\n%s\nq\n' "$work/plain.html" >in
 run 0 --plain talk
-has out "What you would change: Break tasks into smaller steps" "The report is in '$work/plain.html'"
+has out "What you would change: Break tasks into smaller steps" "Saved in '$work/plain.html'"
 has_not out 'Productive'
 printf 'report\nsave-report\n%s\n%s\nq\n' "$work/plain.pdf" "$work/plain.ics" >in
 run 0 --plain talk

@@ -762,6 +762,39 @@ static void words_without_a_step_are_filed_later(void **state)
 	assert_non_null(heard->step);
 }
 
+/* On the smallest usual screen. */
+static void hints_name_first_what_is_needed_here(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	fixture->rows = 24;
+	fixture->columns = 80;
+	start_talk(fixture);
+	assert_shows(fixture, "Space asked");
+	assert_shows(fixture, "question");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They give up");
+	assert_shows(fixture, "E change");
+	assert_shows(fixture, "→ question");
+	open_step(fixture, "make-it-happen");
+	assert_shows(fixture, "→ question");
+	assert_shows(fixture, "c close talk");
+	PRESS(fixture, 'b', '1');
+	assert_shows(fixture, "→ question");
+	assert_shows(fixture, "c close talk");
+	PRESS(fixture, 'w');
+	type_line(fixture, "Ratio table");
+	type_line(fixture, "");
+	type_line(fixture, "");
+	type_line(fixture, "");
+	fixture->app.focus = FOCUS_WORK;
+	assert_shows(fixture, "Enter read");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "Enter back");
+	PRESS(fixture, K_ENTER);
+	assert_false(fixture->app.zoom);
+}
+
 /* Every key that the hint bar or the help shows is one that dispatch finds. */
 static void every_command_with_a_key_can_be_reached(void **state)
 {
@@ -832,6 +865,7 @@ int main(void)
 		WITH_APP(a_talk_runs_to_a_successful_end),
 		WITH_APP(a_whole_talk_takes_at_most_40_keys_beyond_its_words),
 		WITH_APP(passing_over_the_plan_promises_nothing),
+		WITH_APP(hints_name_first_what_is_needed_here),
 		WITH_APP(the_first_arrow_goes_on_from_today),
 		WITH_APP(a_reason_goes_with_its_level),
 		WITH_APP(what_is_unknown_is_one_quiet_line),

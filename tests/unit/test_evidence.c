@@ -164,7 +164,12 @@ static void who_acted_is_not_known_before_it_is_said(void **state)
 	assert_piece(fixture, 1, "task", "", "students", "looks");
 	assert_piece(fixture, 2, "task", "", "students", "and writes");
 	fixture->app.focus = FOCUS_LESSON;
-	PRESS(fixture, K_HOME, K_DOWN, 'f', K_ENTER, '2');
+	fixture->rows = 24;
+	fixture->columns = 80;
+	PRESS(fixture, K_HOME, K_DOWN);
+	assert_shows(fixture, "f sort");
+	PRESS(fixture, 'f', K_ENTER, '2');
+	assert_hides(fixture, "f sort");
 	assert_piece(fixture, 0, "task", "", "teacher", "asks for the table");
 }
 

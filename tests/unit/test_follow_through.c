@@ -106,6 +106,19 @@ static void a_talk_that_ends_agreed_without_words_claims_none(void **state)
 	assert_shows(fixture, "We agreed on a next step.");
 }
 
+/* In the words that the question has. */
+static void a_promise_is_asked_for_as_it_is_answered(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	go_on(fixture);
+	assert_shows(fixture, "What did I promise to do: is it done, under way, or");
+	PRESS(fixture, K_ENTER);
+	assert_shows(fixture, "Which of these?");
+	assert_shows(fixture, "under way");
+}
+
 /* And each ending has its number all the time. */
 static void before_there_is_a_move_nothing_is_agreed(void **state)
 {
@@ -255,6 +268,7 @@ int main(void)
 		WITH_APP(what_was_agreed_stands_above_the_questions),
 		WITH_APP(a_visit_names_another_day),
 		WITH_APP(a_talk_that_ends_agreed_without_words_claims_none),
+		WITH_APP(a_promise_is_asked_for_as_it_is_answered),
 		WITH_APP(before_there_is_a_move_nothing_is_agreed),
 		WITH_APP(a_long_plan_leaves_the_question_its_room),
 		WITH_APP(a_private_plan_is_not_told_at_the_table),

@@ -420,6 +420,16 @@ static void a_draft_is_written_and_offered(void **state)
 
 /* ---- the application ---- */
 
+/* Without those that only say which file is whose: there are more if a new one had to be begun. */
+static size_t count_events(const struct session *session)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < session->n_events; i++)
+		count += session->events[i]->kind != EVENT_JOIN;
+	return count;
+}
+
 /* Presses keys and writes lines while memory is short, and draws each screen. */
 static size_t work_short_of_memory(struct app_fixture *fixture, size_t *saved)
 {
@@ -434,7 +444,7 @@ static size_t work_short_of_memory(struct app_fixture *fixture, size_t *saved)
 				app_flush(&fixture->app);
 		}
 		if (app_save_mark(&fixture->app) == SAVE_MARK_SAVED)
-			*saved = fixture->session.n_events;
+			*saved = count_events(&fixture->session);
 		arena_reset(&fixture->frame);
 		if (canvas_resize(&fixture->canvas, 30, 100, NULL) == STATUS_OK) {
 			frame_draw(&fixture->app, &fixture->canvas, &fixture->frame);
@@ -461,11 +471,11 @@ static unsigned int app_short_of_memory(unsigned int n, bool sticky)
 	memory_refuse(0, false);
 	app_flush(&fixture->app);
 	assert_int_equal(app_save_mark(&fixture->app), SAVE_MARK_SAVED);
-	assert_true(fixture->session.n_events >= saved);
-	saved = fixture->session.n_events;
+	assert_true(count_events(&fixture->session) >= saved);
+	saved = count_events(&fixture->session);
 	draw_screen(fixture, 30, 100);
 	app_fixture_reopen(fixture);
-	assert_int_equal(fixture->session.n_events, saved);
+	assert_int_equal(count_events(&fixture->session), saved);
 	app_fixture_stop(fixture);
 	free(fixture);
 	return requests;

@@ -138,6 +138,7 @@ static void a_preparation_that_follows_is_not_shown_without_asking(void **state)
 	hear(fixture, "I would like them to talk more");
 	PRESS(fixture, '>');
 	assert_shows(fixture, "The teacher can read this screen.");
+	assert_shows(fixture, "Show 'Prepare' on this screen");
 	assert_true(app_is_table_safe(&fixture->app));
 	PRESS(fixture, '1');
 	assert_true(app_is_table_safe(&fixture->app));

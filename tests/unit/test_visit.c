@@ -116,9 +116,9 @@ static void a_visit_may_name_the_next_day(void **state)
 	agree_and_leave(fixture);
 	PRESS(fixture, 'V', '1', K_ENTER);
 	type_line(fixture, "");
-	PRESS(fixture, '4', K_RIGHT, K_ENTER);
+	PRESS(fixture, '4', K_RIGHT, K_RIGHT, K_ENTER);
 	library_read_all(fixture->app.library);
-	assert_shows(fixture, "due tomorrow");
+	assert_shows(fixture, "due in 2 days");
 }
 
 static void what_is_there_is_not_looked_at_again(void **state)
