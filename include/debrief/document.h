@@ -29,7 +29,8 @@ enum block_kind {
 	BLOCK_FACT,     /* label: text; facts that follow one another form one list */
 	BLOCK_ITEM,     /* of a list: text, an optional label before it, aside after it */
 	BLOCK_VERBATIM, /* student work as text: line ends and spaces count */
-	BLOCK_PICTURE,  /* text is its description, aside the bare name of its file in `folder` */
+	BLOCK_PICTURE,  /* text is its description, aside the bare name of its file in `folder`,
+			 * label what the page calls it: NULL by that name */
 	BLOCK_TIMELINE,
 	BLOCK__COUNT,
 };
@@ -68,14 +69,13 @@ struct document {
 	const char *folder;           /* where its pictures lie; NULL: nowhere */
 	struct block *blocks;
 	size_t n_blocks;
-	struct block waiting; /* a section's heading, until something stands under it */
+	struct block waiting[2]; /* headings of level 2 and 3, until something stands under them */
 	bool failed;
 };
 
 void document_start(struct document *document, struct arena *arena, const char *title);
+/* Of level 2 and 3 it is only there if something comes under it. */
 void document_heading(struct document *document, int level, const char *id, const char *text);
-/* A heading of level 2 that is only there if something comes under it. */
-void document_section(struct document *document, const char *id, const char *text);
 void document_text(struct document *document, const char *id, const char *format, ...)
 	ERR_FORMAT(3, 4);
 void document_quote(struct document *document, const char *id, const char *who, const char *words,
@@ -86,12 +86,14 @@ void document_day(struct document *document, const char *id, const char *label, 
 void document_item(struct document *document, const char *id, const char *label, const char *text,
 		   const char *aside);
 void document_verbatim(struct document *document, const char *id, const char *text);
-void document_picture(struct document *document, const char *id, const char *text,
-		      const char *file);
+void document_picture(struct document *document, const char *id, const char *text, const char *file,
+		      const char *label);
 /* The timeline is borrowed. */
 void document_timeline(struct document *document, const char *id, const struct timeline *timeline);
 /* Into the document's arena; "" on failure. */
 const char *document_format(struct document *document, const char *format, ...) ERR_FORMAT(2, 3);
+/* The list with one more: "3, 14"; it begins with NULL. */
+const char *document_list(struct document *document, const char *all, const char *next);
 const char *document_date(struct document *document, const char *day);
 
 /* The renderers. Text is at most 76 columns where the words allow it; Markdown is CommonMark;

@@ -3,6 +3,7 @@
 #define DEBRIEF_REPORT_H
 
 #include "debrief/advice.h"
+#include "debrief/consented.h"
 #include "debrief/document.h"
 #include "debrief/host.h"
 
@@ -24,6 +25,7 @@ struct report {
 	enum audience audience;
 	const struct session *session; /* of the teacher's: for its name and folder only */
 	struct state state;
+	struct consented consented;
 	const struct event *const *evidence; /* as state_evidence_in_order has it */
 	/* for the coach: */
 	struct advice advice;

@@ -19,7 +19,7 @@
  * a state can keep an array by criterion, phase or field.
  */
 
-#define RUBRIC_FORMAT "debrief-rubric/1"
+#define RUBRIC_FORMAT    "debrief-rubric/1"
 #define RUBRIC_BYTES_MAX ((size_t)8 << 20)
 
 struct rubric_level {
@@ -30,10 +30,10 @@ struct rubric_level {
 
 struct rubric_criterion {
 	const struct node *node;
-	const char *id;    /* as written: "access" */
+	const char *id; /* as written: "access" */
 	const char *title;
-	const char *ask;   /* may be NULL */
-	const char *about; /* "students", "instruction" or NULL */
+	const char *ask;           /* may be NULL */
+	const char *about;         /* "students", "instruction" or NULL */
 	struct schema_list levels; /* struct rubric_level, lowest first; none: met or unmet */
 	const char *met;           /* the lowest level that counts as met */
 	/* resolved */
@@ -47,7 +47,7 @@ struct rubric_phase {
 	const struct node *node;
 	const char *id;
 	const char *title;
-	const char *enacted; /* "always" or NULL: ask */
+	const char *enacted;         /* "always" or NULL: ask */
 	struct schema_list criteria; /* struct rubric_criterion */
 	/* resolved */
 	size_t index;
@@ -55,7 +55,7 @@ struct rubric_phase {
 
 struct rubric_rule { /* one line of `breakdown` */
 	const struct node *node;
-	const char *phase;   /* a phase id or "none" */
+	const char *phase; /* a phase id or "none" */
 	const struct node *when_node;
 	const char *because; /* may be NULL */
 	/* resolved */
@@ -66,7 +66,8 @@ struct rubric_development {
 	const struct node *node;
 	const char *id;
 	const char *title;
-	const char *phrase; /* inside a sentence; never NULL: if not given, the title in lower case */
+	const char
+		*phrase; /* inside a sentence; never NULL: if not given, the title in lower case */
 	struct schema_texts listen_for;
 };
 
@@ -77,7 +78,7 @@ struct rubric_support { /* how a goal supports a development */
 
 struct rubric_goal {
 	const struct node *node;
-	const char *id;     /* generated ("goal-3") when not given */
+	const char *id; /* generated ("goal-3") when not given */
 	const char *phase;
 	const char *change;
 	struct schema_texts builds_on; /* criterion names */
@@ -105,8 +106,8 @@ struct rubric_field {
 	const struct node *node;
 	const char *id;
 	const char *type_name;
-	const char *title;  /* may be NULL: the id is shown */
-	const char *by;     /* a role, or NULL */
+	const char *title; /* may be NULL */
+	const char *by;    /* a role, or NULL */
 	bool required;
 	bool many;
 	bool says_private;
@@ -115,8 +116,14 @@ struct rubric_field {
 	/* resolved */
 	enum field_type type;
 	const struct rubric_step *step;
-	bool is_private; /* itself, its step or its stage is */
+	bool is_private;   /* itself, its step or its stage is */
+	const char *label; /* its title, or its id as words */
 	size_t index;
+};
+
+struct rubric_title { /* what people read instead of the id of a stage, a topic or an option */
+	const char *id, *title;
+	bool is_given; /* by the rubric; else it is the id as words */
 };
 
 struct rubric_branch {
@@ -143,9 +150,9 @@ struct rubric_step {
 	struct schema_list branches; /* struct rubric_branch */
 	/* resolved */
 	const struct condition *when; /* NULL: always */
-	size_t index;       /* in the script */
-	size_t stage_index; /* in stages */
-	bool is_private;    /* itself or its stage (`prepare`) is */
+	size_t index;                 /* in the script */
+	size_t stage_index;           /* in stages */
+	bool is_private;              /* itself or its stage (`prepare`) is */
 };
 
 struct rubric {
@@ -154,22 +161,25 @@ struct rubric {
 	const char *id;
 	long version;
 	const char *title;
-	const char *language; /* may be NULL */
-	const char *source;   /* may be NULL */
-	const char *description; /* may be NULL: one line for lists */
-	struct schema_texts roles;    /* never empty after parsing */
-	struct schema_texts stages;   /* never empty after parsing */
+	const char *language;            /* may be NULL */
+	const char *source;              /* may be NULL */
+	const char *description;         /* may be NULL: one line for lists */
+	struct schema_texts roles;       /* never empty after parsing */
+	struct schema_texts stages;      /* never empty after parsing */
 	struct schema_list phases;       /* struct rubric_phase */
 	struct schema_list breakdown;    /* struct rubric_rule */
 	struct schema_list developments; /* struct rubric_development */
 	struct schema_list goals;        /* struct rubric_goal */
 	struct schema_texts topics;
-	struct schema_list script;       /* struct rubric_step */
+	const struct node *titles_node;
+	struct schema_list script; /* struct rubric_step */
 	/* resolved: everything in the order of the file */
 	const struct rubric_criterion *const *criteria;
 	size_t n_criteria;
 	const struct rubric_field *const *fields;
 	size_t n_fields;
+	const struct rubric_title *titles;
+	size_t n_titles;
 };
 
 /*
@@ -190,6 +200,9 @@ const struct rubric_development *rubric_development(const struct rubric *rubric,
 const struct rubric_goal *rubric_goal(const struct rubric *rubric, const char *id);
 const struct rubric_step *rubric_step(const struct rubric *rubric, const char *id);
 const struct rubric_field *rubric_field(const struct rubric *rubric, const char *id);
+const struct rubric_title *rubric_title(const struct rubric *rubric, const char *id);
+/* What people read instead of an id of these; one that is not known stands for itself. */
+const char *rubric_words(const struct rubric *rubric, const char *id);
 /* The n-th of a list, in the order of the file. */
 const struct rubric_phase *rubric_phase_at(const struct rubric *rubric, size_t n);
 const struct rubric_criterion *phase_criterion_at(const struct rubric_phase *phase, size_t n);

@@ -20,6 +20,9 @@ bool timestamp_parse(const char *text, int64_t *ms);
 void timestamp_local_date(int64_t ms, char text[DATE_SIZE]);
 /* "12:41" in local time. */
 void timestamp_local_clock(int64_t ms, char text[6]);
+/* How long, or how far into the talk: "3:20", from an hour on "1:03:20". */
+#define CLOCK_WORDS_SIZE 24
+const char *clock_words(int64_t seconds, char words[CLOCK_WORDS_SIZE]);
 /* YYYY-MM-DD of a day that exists. */
 bool date_is_valid(const char *text);
 /* A day as people read it, "21 November 2026", in the language of the program. What is no day

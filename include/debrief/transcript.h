@@ -18,8 +18,10 @@
  *     <v Dana>What did you see?         - Jo: They drew it.
  *
  * WebVTT and SRT, with speakers as voices or as "Name: words", and plain lines "Name: words", with
- * or without times. Words without a name belong to whoever was named before. Everything is read or
- * nothing: what cannot be understood is an error that names the line.
+ * or without times, or with "Name 00:12" on a line of its own before the words. Words without a
+ * name belong to whoever was named before, but not over the end of a cue: those are nobody's who
+ * was named, and such a speaker's name is "". Everything is read or nothing: what cannot be
+ * understood is an error that names the line.
  *
  *     transcript_read → transcript_assign (who is the coach, who the teacher) → transcript_events
  */
@@ -41,7 +43,7 @@ enum transcript_role {
 extern const char *const transcript_role_names[TRANSCRIPT_ROLE__COUNT]; /* as in `by` */
 
 struct transcript_speaker {
-	const char *name;
+	const char *name; /* "": of words that nobody was named for */
 	size_t n_words;
 	enum transcript_role role;
 };
@@ -82,7 +84,7 @@ struct transcript_cast {
 /*
  * Sets the role of each speaker: by the names that were said; else the one of the session's
  * name, or of one that differs in case, blanks and points alone; else those with the word "coach"
- * or "teacher" in their names, also in the user's language; of two speakers the second is known
+ * or "teacher" in their names, also in the user's language; of two with names the second is known
  * with the first. STATUS_NOT_FOUND if that leaves open who one of the two is.
  */
 MUST_USE enum status transcript_assign(struct transcript *transcript,

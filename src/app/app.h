@@ -218,9 +218,8 @@ bool app_stage_is_shared(const struct app *app, size_t stage);
 bool app_step_is_shared(const struct app *app);
 /* A statement of the goal whose words stay hidden until both are there. */
 bool app_withholds(const struct app *app, const struct rubric_field *field);
-/* The stage in view, and any other, for people. */
+/* The stage in view, for people. */
 const char *app_stage_name(const struct app *app);
-const char *app_name_of_stage(const struct app *app, size_t stage);
 unsigned app_show_stage(struct app *app, size_t stage);
 /* Opens a step of any stage. */
 unsigned app_open_step(struct app *app, const struct rubric_step *step);

@@ -10,6 +10,7 @@
 #include "app/command_run.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 
 static bool can_be_filed(const struct app *app, const struct event *turn)
 {
@@ -29,8 +30,8 @@ static const char *about(const struct app *app, const struct event *turn, struct
 {
 	const char *who = choice_words(KEY_BY, event_text(turn, KEY_BY));
 	long from = event_number(turn, KEY_FROM, -1);
-	const char *when = from < 0 ? ""
-				    : arena_printf(arena, "%ld:%02ld · ", from / 60, from % 60);
+	char clock[CLOCK_WORDS_SIZE];
+	const char *when = from < 0 ? "" : arena_printf(arena, "%s · ", clock_words(from, clock));
 
 	for (size_t i = 0; when && i < app->state.n_heard; i++)
 		if (app->state.heard[i].event == turn)

@@ -278,6 +278,18 @@ static unsigned go_on_with(struct app *app, enum event_key key, const char *valu
 	return go_on_from(app, value);
 }
 
+/* What is wrong with an answer, N_(); NULL if nothing. */
+static const char *wrong_with(const struct form_run *run, const char *text)
+{
+	const struct form_question *question = form_question(run);
+	const char *wrong = question->wrong ? question->wrong(text) : NULL;
+	int64_t day;
+
+	if (!wrong && question->is_past && date_to_days(text, &day) && day > run->today)
+		return N_("That day is still to come; what was seen has a day up to today.");
+	return wrong;
+}
+
 /* What was typed, kept for the event; of a pick it is always its words. */
 static unsigned take_words(struct app *app, const char *text)
 {
@@ -289,10 +301,10 @@ static unsigned take_words(struct app *app, const char *text)
 		return app_warn(
 			app, "%s",
 			_("There is no memory left for this text. Esc keeps it as a draft."));
-	if (question->wrong && question->wrong(kept)) {
+	if (wrong_with(run, kept)) {
 		run->text = kept;
 		run->point = strlen(kept);
-		return app_warn(app, "%s", _(question->wrong(kept))) | CHANGE_EDIT;
+		return app_warn(app, "%s", _(wrong_with(run, kept))) | CHANGE_EDIT;
 	}
 	if (question->accept) {
 		run->text = kept;
@@ -312,6 +324,8 @@ static unsigned take_day(struct app *app)
 	char *kept;
 
 	date_from_days(run->day, date);
+	if (wrong_with(run, date))
+		return app_warn(app, "%s", _(wrong_with(run, date)));
 	kept = arena_strdup(&run->arena, date);
 	return kept ? go_on_with(app, form_question(run)->key, kept) : CHANGE_NONE;
 }
@@ -357,8 +371,8 @@ unsigned form_choose(struct app *app)
 				       ? _("Nothing fits these words; fewer of them find more.")
 				       : _("Choose with a number or the arrows."));
 	value = run->options[run->selected].value;
-	if (value && question->wrong && question->wrong(value))
-		return app_warn(app, "%s", _(question->wrong(value)));
+	if (value && wrong_with(run, value))
+		return app_warn(app, "%s", _(wrong_with(run, value)));
 	if (pick_is_own_words(&run->options[run->selected]))
 		return take_words(app, run->text);
 	drafts_discard_line(run); /* it only narrowed the list down */

@@ -68,6 +68,7 @@ struct form_question {
 	void (*complete)(struct app *app, struct form_run *run);
 	/* What is wrong with an answer, N_(); NULL if nothing. May be NULL. */
 	const char *(*wrong)(const char *text);
+	bool is_past; /* a day that has been: none after today */
 	/* True if it need not be asked; may be NULL. */
 	bool (*skip)(const struct app *app, const struct form_run *run);
 };

@@ -67,12 +67,12 @@ enum status offer_developments(struct app *app, struct form_run *run, struct err
 
 enum status offer_field_options(struct app *app, struct form_run *run, struct err *err)
 {
+	const struct schema_texts *options = &run->subject.field->options;
 	bool ok = true;
 
-	(void)app;
-	for (size_t i = 0; i < run->subject.field->options.count; i++)
-		ok &= form_add_option(run, run->subject.field->options.items[i],
-				      run->subject.field->options.items[i], NULL);
+	for (size_t i = 0; i < options->count; i++)
+		ok &= form_add_option(run, options->items[i],
+				      rubric_words(app->session->rubric, options->items[i]), NULL);
 	return full(ok, err);
 }
 
@@ -108,7 +108,7 @@ enum status offer_rating(struct app *app, struct form_run *run, struct err *err)
 		ok &= form_add_option(run, "met", _("Yes"), NULL);
 		ok &= form_add_option(run, "unmet", _("Not yet"), NULL);
 	}
-	ok &= form_add_option(run, "unseen", _("Could not see"), NULL);
+	ok &= form_add_option(run, "unseen", _("Could not be seen"), NULL);
 	return full(ok, err);
 }
 
@@ -253,7 +253,8 @@ enum status offer_topics(struct app *app, struct form_run *run, struct err *err)
 	bool ok = true;
 
 	for (size_t i = 0; i < topics->count; i++)
-		ok &= form_add_option(run, topics->items[i], topics->items[i], NULL);
+		ok &= form_add_option(run, topics->items[i],
+				      rubric_words(app->session->rubric, topics->items[i]), NULL);
 	return full(ok, err);
 }
 

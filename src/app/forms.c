@@ -10,6 +10,7 @@
 #include "app/form_offers.h"
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
 #include "debrief/timestamp.h"
 
 #define NOTES_SHOWN 3
@@ -105,11 +106,10 @@ static enum status offer_endings(struct app *app, struct form_run *run, struct e
 						_("First the one move is written down, in '%s'."),
 						before->title)
 				 : NULL;
-	bool ok = form_add_option(run, "agreed", _("We agreed on a next step"), why);
+	bool ok = form_add_option(run, "agreed", choice_words(KEY_ENDING, "agreed"), why);
 
-	ok &= form_add_option(run, "continue", _("We go on another day"), NULL);
-	ok &= form_add_option(run, "parked", _("We leave it open and look at more evidence first"),
-			      NULL);
+	ok &= form_add_option(run, "continue", choice_words(KEY_ENDING, "continue"), NULL);
+	ok &= form_add_option(run, "parked", choice_words(KEY_ENDING, "parked"), NULL);
 	return ok ? STATUS_OK : err_no_memory(err);
 }
 
@@ -492,7 +492,7 @@ static const char *stage_ahead(const struct app *app, const struct form_run *run
 {
 	(void)run;
 	(void)arena;
-	return app_name_of_stage(app, app_stage_after(app));
+	return stage_label(app->session->rubric, app_stage_after(app));
 }
 
 static enum status offer_ahead(struct app *app, struct form_run *run, struct err *err)

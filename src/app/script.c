@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
 
 /* A stage of nothing but private steps is one for the coach alone. */
 static bool is_all_private(const struct rubric *rubric, size_t stage)
@@ -73,29 +73,9 @@ static bool looks_back_at_nothing(const struct app *app, const struct guide_step
 	return false;
 }
 
-const char *app_name_of_stage(const struct app *app, size_t stage)
-{
-	static const struct {
-		const char *stage, *name;
-	} names[] = {
-		{"goal-setting", N_("Setting a goal")},
-		{"planning", N_("Planning")},
-		{"prepare", N_("Prepare")},
-		{"debrief", N_("Talk")},
-		{"follow-through", N_("Follow-through")},
-	};
-	const struct schema_texts *stages = &app->session->rubric->stages;
-	const char *id = stage < stages->count ? stages->items[stage] : "";
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (!strcmp(id, names[i].stage))
-			return _(names[i].name);
-	return id;
-}
-
 const char *app_stage_name(const struct app *app)
 {
-	return app_name_of_stage(app, app->stage);
+	return stage_label(app->session->rubric, app->stage);
 }
 
 /* What is private does not exist on a screen that the teacher may see. */

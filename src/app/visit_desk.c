@@ -26,7 +26,7 @@ static const struct form_option who_saw[] = {
 /* What is marked at first judges nothing, and a visit on which it could not be seen has no level.
  */
 static const struct form_option how_far[] = {
-	{NULL, N_("Could not see it"), NULL},
+	{NULL, N_("It could not be seen"), NULL},
 	{"met", NULL, NULL},
 	{"progressing", NULL, NULL},
 	{"not-yet", NULL, NULL},
@@ -68,7 +68,8 @@ static const struct form_question ask_visit[] = {
 	{.key = KEY_DATE,
 	 .type = QUESTION_DATE,
 	 .title = N_("On which day?"),
-	 .wrong = form_wrong_date},
+	 .wrong = form_wrong_date,
+	 .is_past = true},
 	{LINE(KEY_TEXT, N_("What did students do? The teacher can read this. (Enter for none)")),
 	 .optional = true, .skip = teacher_is_not_quoted},
 	{CHOICE(KEY_LEVEL, N_("How far is it?")), ANSWERS(how_far), .note = what_was_agreed},

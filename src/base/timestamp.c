@@ -202,6 +202,19 @@ void timestamp_local_clock(int64_t ms, char text[6])
 	put_field(&text, local.tm_min, 2, '\0');
 }
 
+const char *clock_words(int64_t seconds, char words[CLOCK_WORDS_SIZE])
+{
+	long minutes = (long)(seconds / 60);
+	int rest = (int)(seconds % 60);
+
+	if (minutes >= 60)
+		snprintf(words, CLOCK_WORDS_SIZE, "%ld:%02d:%02d", minutes / 60,
+			 (int)(minutes % 60), rest);
+	else
+		snprintf(words, CLOCK_WORDS_SIZE, "%ld:%02d", minutes, rest);
+	return words;
+}
+
 bool date_is_valid(const char *text)
 {
 	struct day date;

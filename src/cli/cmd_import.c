@@ -14,6 +14,7 @@
 #include "debrief/state.h"
 #include "debrief/talk_words.h"
 #include "debrief/transcript.h"
+#include "debrief/utf8.h"
 
 /*
  * A transcript is a talk that nobody typed: all of it is read and understood, and it is settled who
@@ -21,8 +22,9 @@
  * A session has one at most: with two nobody would know what the shares are shares of.
  */
 
-#define ARENA_MAX ((size_t)256 << 20)
-#define NAMES_MAX 4 /* for each of the two */
+#define ARENA_MAX      ((size_t)256 << 20)
+#define NAMES_MAX      4 /* for each of the two */
+#define SAMPLE_COLUMNS 60
 
 struct import {
 	const char *file; /* NULL: only take back what is there */
@@ -68,8 +70,25 @@ static enum status read_file(struct import *import, struct cli *cli, struct err 
 
 /* ---- saying what was found ---- */
 
+/* The first words of a speaker, by which one sees who it is. */
+static void add_sample(const struct transcript *transcript, size_t speaker, struct buf *out)
+{
+	for (size_t i = 0; i < transcript->n_cues; i++) {
+		const struct transcript_cue *cue = &transcript->cues[i];
+		size_t length = strlen(cue->words);
+		size_t fits = utf8_fit(cue->words, length, SAMPLE_COLUMNS);
+
+		if (cue->speaker != speaker)
+			continue;
+		buf_printf(out, "    \"%.*s%s\"\n", (int)fits, cue->words,
+			   fits < length ? "\u2026" : "");
+		return;
+	}
+}
+
 /* "Dana Lee (coach): 1204 words", or without what they are. Names are whatever the file says. */
-static void list_speakers(const struct transcript *transcript, bool with_role, struct buf *out)
+static void list_speakers(const struct transcript *transcript, bool with_role, bool with_sample,
+			  struct buf *out)
 {
 	static const char *const roles[TRANSCRIPT_ROLE__COUNT] = {
 		[TRANSCRIPT_OTHER] = N_("counted and not kept"),
@@ -82,11 +101,13 @@ static void list_speakers(const struct transcript *transcript, bool with_role, s
 	for (size_t i = 0; i < transcript->n_speakers; i++) {
 		const struct transcript_speaker *speaker = &transcript->speakers[i];
 
-		buf_printf(&lines, "  %s", speaker->name);
+		buf_printf(&lines, "  %s", *speaker->name ? speaker->name : _("Nobody is named"));
 		if (with_role)
 			buf_printf(&lines, " (%s)", _(roles[speaker->role]));
 		buf_printf(&lines, speaker->n_words == 1 ? _(": %zu word\n") : _(": %zu words\n"),
 			   speaker->n_words);
+		if (with_sample)
+			add_sample(transcript, i, &lines);
 	}
 	sanitise(out, buf_text(&lines), lines.length, SANITISE_LINES);
 	buf_release(&lines);
@@ -98,7 +119,7 @@ static enum cli_exit ask_who_is_who(const struct import *import, const struct er
 
 	cli_complain(_("nothing was imported: %s; these speak:"), err->message);
 	buf_init(&list, BUF_MAX_DEFAULT);
-	list_speakers(&import->transcript, false, &list);
+	list_speakers(&import->transcript, false, import->dry_run, &list);
 	cli_say(&list);
 	buf_release(&list);
 	return cli_complain("%s", _("say who they are with --coach NAME and --teacher NAME; the "
@@ -120,7 +141,7 @@ static void print_summary(const struct import *import, struct buf *out)
 	struct talk_words words = count_words(&import->transcript);
 	struct talk_share share = talk_share(words);
 
-	list_speakers(&import->transcript, true, out);
+	list_speakers(&import->transcript, true, import->dry_run, out);
 	buf_printf(
 		out,
 		_("%zu turns. Of %zu words of coach and teacher, %d %% are the coach's and %d %% "
@@ -314,8 +335,10 @@ static const char help[] = N_(
 	"Takes the transcript of a talk into a session: who spoke, how many words, and\n"
 	"what coach and teacher said. FILE is WebVTT, SRT, or lines 'Name: words' (a\n"
 	"time such as [00:12] may stand before the name; a line without a name goes on\n"
-	"with the words before), in UTF-8; - is standard input. It is imported as a\n"
-	"whole or not at all. The words of all others are counted and not kept.\n"
+	"with the words before), or 'Name 0:12' on a line of its own before the words,\n"
+	"in UTF-8; - is standard input. It is imported as a whole or not at all. The\n"
+	"words of all others, and those of a WebVTT or SRT cue that names nobody, are\n"
+	"counted and not kept.\n"
 	"\n"
 	"Coach and teacher are found by their names in the session, or by the words\n"
 	"'coach' and 'teacher' in the names of the speakers (case, points and blanks do\n"
@@ -328,7 +351,8 @@ static const char help[] = N_(
 	"                   if there is one, in its place; without this a second one is\n"
 	"                   refused. It counts no more and is shown nowhere, but its words\n"
 	"                   stay in the session's files until 'debrief erase' removes them\n"
-	"  --dry-run        say what would be imported or taken back, and do nothing\n"
+	"  --dry-run        say what would be imported or taken back, with the first words\n"
+	"                   of each speaker, and do nothing\n"
 	"\n"
 	"On the screen, F files what was said to a step of the talk.\n"
 	"\n"

@@ -88,6 +88,15 @@ static enum status write_report(struct cli *cli, struct session *session, const 
 	return status;
 }
 
+static bool is_empty(const struct session *session)
+{
+	for (size_t i = 0; i < session->n_events; i++)
+		if (session->events[i]->kind != EVENT_OPEN &&
+		    session->events[i]->kind != EVENT_JOIN)
+			return false;
+	return true;
+}
+
 static enum cli_exit run_report(struct cli *cli, const struct cli_command *command, int argc,
 				char **argv)
 {
@@ -115,6 +124,8 @@ static enum cli_exit run_report(struct cli *cli, const struct cli_command *comma
 				      &err);
 	if (!status) {
 		status = write_report(cli, &session, &wish, &err);
+		if (!status && is_empty(&session))
+			cli_complain("%s", _("nothing is written down in this session yet"));
 		session_close(&session);
 	}
 	arena_release(&arena);

@@ -10,6 +10,7 @@
 #include "debrief/journal.h"
 #include "debrief/record.h"
 #include "debrief/state.h"
+#include "debrief/timestamp.h"
 #include "debrief/work_file.h"
 
 /*
@@ -195,6 +196,20 @@ static void check_consent(struct check *check, const struct intake_event *item)
 	check->intake->is_refused = true;
 }
 
+/* A day of a visit to come is a slip, or the day that was meant for `due`. */
+static void check_visit(struct check *check, const struct intake_event *item)
+{
+	const char *date = event_text(&item->event, KEY_DATE);
+	char today[DATE_SIZE];
+
+	timestamp_local_date(host_now_ms(check->host), today);
+	if (item->event.kind == EVENT_VISIT && date && date_is_valid(date) &&
+	    strcmp(date, today) > 0)
+		complain(check->intake, node_get(item->node, "date"),
+			 _("this day is still to come; expected the day of the visit, or 'due' for "
+			   "the next one"));
+}
+
 static void check_size(struct check *check, const struct intake_event *item)
 {
 	struct err err = {0};
@@ -220,6 +235,7 @@ static void check_event(struct check *check, struct intake_event *item)
 						     found && found->is_private);
 	check_file(check, item);
 	check_consent(check, item);
+	check_visit(check, item);
 	check_size(check, item);
 }
 

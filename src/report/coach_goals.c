@@ -38,6 +38,12 @@ static bool is_unrated(const struct report *report)
 	return true;
 }
 
+/* A rubric that has nothing to look at has no word on what is productive. */
+static bool judges_goals(const struct report *report)
+{
+	return report->state.rubric->n_criteria > 0 && looks_for_breakdown(&report->state);
+}
+
 static bool is_left_unsaid(const struct report *report, enum verdict verdict)
 {
 	return verdict == VERDICT_UNKNOWN && is_unrated(report);
@@ -58,7 +64,7 @@ static bool any_left_unsaid(const struct report *report)
 static void add_verdicts(const struct report *report, const struct goal_view *view,
 			 struct document *document)
 {
-	if (is_left_unsaid(report, view->productive))
+	if (is_left_unsaid(report, view->productive) || !judges_goals(report))
 		return;
 	document_fact(document, "productive", _("Productive"),
 		      document_format(document,
@@ -73,7 +79,12 @@ static void add_reasons(const struct report *report, const struct goal_view *vie
 {
 	const enum verdict verdicts[GOAL_REASONS] = {VERDICT_YES, view->feasible, view->targets};
 
-	for (size_t i = from; i < COUNT(verdicts) && i < view->n_reasons; i++)
+	size_t to = judges_goals(report) ? view->n_reasons : 1;
+
+	/* The first is what was seen of it; where nobody looked, it is no reproach. */
+	if (from == 0 && report->state.evidence.count + report->state.work.count == 0)
+		from = 1;
+	for (size_t i = from; i < COUNT(verdicts) && i < to; i++)
 		if (!is_left_unsaid(report, verdicts[i]))
 			document_item(document, "reason", NULL, view->reasons[i], NULL);
 }
@@ -89,8 +100,7 @@ static void add_goal(const struct report *report, const char *id, const char *he
 	const char *phase = phase_words(report, view);
 
 	document_heading(document, 3, id, heading);
-	document_quote(document, "goal", phase ? phase : _("Of no part of the lesson"), view->words,
-		       NULL);
+	document_quote(document, "goal", phase, view->words, NULL);
 	document_fact(document, "because", _("Because"), event_text(view->event, KEY_BECAUSE));
 	document_fact(document, "cites", _("Rests on"), coach_cites(report, view->event, document));
 	add_verdicts(report, view, document);
@@ -109,6 +119,8 @@ void coach_goals(const struct report *report, struct document *document)
 	};
 	const struct state *state = &report->state;
 
+	if (!asks_for_goals(state))
+		return;
 	document_heading(document, 2, "goals", _("Goals"));
 	if (report->state.rubric->n_criteria > 0 && any_left_unsaid(report))
 		document_text(document, "unrated", "%s",
@@ -164,7 +176,7 @@ static void add_judgement(const struct state *state, enum judge_by by, struct do
 		if (!judgement)
 			continue;
 		said = _(words[what][event_says(judgement, KEY_VALUE, "same")]);
-		all = all ? document_format(document, "%s, %s", all, said) : said;
+		all = document_list(document, all, said);
 		who = event_text(judgement, KEY_BY);
 	}
 	document_item(document, who, choice_words(KEY_BY, who), all, NULL);
@@ -198,7 +210,7 @@ void coach_agreement(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	document_section(document, "agreed", statements_heading(state));
+	document_heading(document, 2, "agreed", statements_heading(state));
 	add_statement(report, GOAL_AGREED_BY_TEACHER, _("In the teacher's words"), document);
 	add_statement(report, GOAL_AGREED_BY_COACH, _("In your words"), document);
 	if (is_judged(state))
@@ -239,7 +251,7 @@ void coach_negotiation(const struct report *report, struct document *document)
 		[NEGOTIATION_ADOPTED] = N_(
 			"The teacher's goal was agreed after its reasons were known."),
 		[NEGOTIATION_GIVEN] = N_(
-			"The coach's proposal was agreed; no goal of the teacher's is recorded."),
+			"Your proposal was agreed; no goal of the teacher's is recorded."),
 		[NEGOTIATION_EXTENDED] = N_(
 			"The teacher's goal and another way were both on the table."),
 	};
@@ -250,6 +262,8 @@ void coach_negotiation(const struct report *report, struct document *document)
 	};
 	const struct negotiation *negotiation = &report->advice.negotiation;
 
+	if (!asks_for_goals(&report->state))
+		return;
 	document_heading(document, 2, "negotiation", _("How the goal came about"));
 	document_text(document, negotiation_kind_names[negotiation->kind], "%s",
 		      _(kinds[negotiation->kind]));
@@ -261,8 +275,9 @@ void coach_negotiation(const struct report *report, struct document *document)
 		return;
 	document_fact(document, "compatible", _("Both statements say the same"),
 		      so_far(negotiation->compatible));
-	document_fact(document, "productive", _("The agreed goal is productive"),
-		      so_far(negotiation->productive));
+	if (judges_goals(report))
+		document_fact(document, "productive", _("The agreed goal is productive"),
+			      so_far(negotiation->productive));
 	document_fact(document, "worthwhile",
 		      _("The teacher has said what it is worth for their students"),
 		      so_far(negotiation->worthwhile));

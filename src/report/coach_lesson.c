@@ -14,40 +14,38 @@
 
 /* ---- what it rests on ---- */
 
-static const char *name_of(const struct report *report, const struct event *cited,
-			   struct document *document)
+static bool is_cited(const struct state *state, const struct event_value *cites,
+		     const struct event *event)
 {
-	const struct state *state = &report->state;
-
-	for (size_t i = 0; i < state->evidence.count; i++)
-		if (report->evidence[i] == cited)
-			return document_format(document, "%zu", i + 1);
-	for (size_t i = 0; i < state->work.count; i++)
-		if (state->work.items[i] == cited)
-			return document_format(document, i < 26 ? "%c" : "W%d",
-					       i < 26 ? 'A' + (int)i : (int)i + 1);
-	if (cited->kind == EVENT_RATE) {
-		const struct rubric_criterion *criterion = rubric_criterion(
-			state->rubric, event_text(cited, KEY_CRITERION));
-
-		return criterion ? document_format(document, "'%s'", criterion->title) : NULL;
-	}
-	return NULL;
+	for (size_t i = 0; cites && i < cites->count; i++)
+		if (state_cited(state, cites->items[i]) == event)
+			return true;
+	return false;
 }
 
 const char *coach_cites(const struct report *report, const struct event *event,
 			struct document *document)
 {
+	const struct state *state = &report->state;
 	const struct event_value *cites = event_value(event, KEY_CITES);
 	const char *all = NULL;
 
-	for (size_t i = 0; cites && i < cites->count; i++) {
-		const struct event *cited = state_cited(&report->state, cites->items[i]);
-		const char *name = cited ? name_of(report, cited, document) : NULL;
+	for (size_t i = 0; i < state->evidence.count; i++)
+		if (is_cited(state, cites, report->evidence[i]))
+			all = document_list(document, all, document_format(document, "%zu", i + 1));
+	for (size_t i = 0; i < state->work.count; i++)
+		if (is_cited(state, cites, state->work.items[i])) {
+			char letters[WORK_LETTERS_SIZE];
 
-		if (name)
-			all = all ? document_format(document, "%s, %s", all, name) : name;
-	}
+			all = document_list(
+				document, all,
+				document_format(document, "%s", work_letters(i, letters)));
+		}
+	for (size_t i = 0; i < state->rubric->n_criteria; i++)
+		if (state->ratings[i] && is_cited(state, cites, state->ratings[i]))
+			all = document_list(document, all,
+					    document_format(document, "'%s'",
+							    state->rubric->criteria[i]->title));
 	return all;
 }
 
@@ -63,7 +61,7 @@ static void phase_heading(const struct report *report, const struct rubric_phase
 	if (enacted == MET_NO)
 		document_text(document, "not-enacted", "%s",
 			      _("This part is not in the teacher's lessons yet."));
-	else if (enacted == MET_UNKNOWN)
+	else if (enacted == MET_UNKNOWN && phase->criteria.count > 0)
 		document_text(document, "enacted-unknown", "%s",
 			      _("Whether this part is in the teacher's lessons already is not "
 				"known."));
@@ -94,7 +92,7 @@ void coach_evidence(const struct report *report, struct document *document)
 	const struct state *state = &report->state;
 	size_t done = 0;
 
-	document_section(document, "evidence", _("What was seen"));
+	document_heading(document, 2, "evidence", _("What was seen"));
 	for (size_t i = 0; i < state->rubric->phases.count; i++) {
 		phase_heading(report, rubric_phase_at(state->rubric, i), document);
 		done = phase_evidence(report, rubric_phase_at(state->rubric, i), done, document);
@@ -196,15 +194,27 @@ static const char *trail_words(const struct state *state, const struct diagnosis
 			      : _("Perhaps.");
 }
 
+/* By a rule before this one. */
+static bool was_asked(const struct diagnosis *diagnosis, size_t step)
+{
+	for (size_t i = 0; i < step; i++)
+		if (!strcmp(diagnosis->trail[i].rule->phase, diagnosis->trail[step].rule->phase))
+			return true;
+	return false;
+}
+
 /* Each rule up to the one that gave the answer, as it was asked. */
 static void add_trail(const struct state *state, const struct diagnosis *diagnosis,
 		      struct document *document)
 {
 	for (size_t i = 0; i < diagnosis->n_trail; i++) {
 		const struct diagnosis_step *step = &diagnosis->trail[i];
+		const char *title = diagnosis_title(state->rubric, step->rule->phase);
 
 		document_item(document, verdict_names[step->verdict],
-			      diagnosis_title(state->rubric, step->rule->phase),
+			      was_asked(diagnosis, i)
+				      ? document_format(document, _("%s, by another rule"), title)
+				      : title,
 			      trail_words(state, diagnosis, step, document), NULL);
 		if (step->verdict != VERDICT_NO)
 			return;
@@ -245,7 +255,7 @@ void coach_diagnosis(const struct report *report, struct document *document)
 	const struct diagnosis *then = &report->prepared;
 	bool changed = then->phase && now->phase && !is_same(then, now);
 
-	if (!now->phase)
+	if (!now->phase || !looks_for_breakdown(&report->state))
 		return;
 	document_heading(document, 2, "diagnosis", _("Where learning first broke down"));
 	if (changed) {

@@ -20,16 +20,31 @@ static void begin(const struct report *report, struct document *document)
 		      _("This report is for the coach: it also says what is private."));
 	document_fact(document, "session", _("Session"), report->session->id);
 	part_lesson(report, document);
+	part_days(report, document);
+	if (!asks_the_teacher(state))
+		return;
 	if (!state->consent)
 		document_text(document, "consent-unknown", "%s",
 			      _("The teacher has not been asked yet whether their words may be "
 				"written down."));
 	else if (state_consent_refused(state))
 		document_text(document, "consent-refused", "%s",
-			      _("The teacher does not want their words written down."));
+			      report->consented.once_given
+				      ? _("First the teacher agreed that their words are written "
+					  "down; from then on they do not want it. What is quoted "
+					  "was written down while they agreed.")
+				      : _("The teacher does not want their words written down."));
 	else
 		document_text(document, "consent-given", "%s",
 			      _("The teacher agrees that their words are written down."));
+	if (report->consented.n_withheld > 0)
+		document_text(document, "withheld",
+			      P_("%zu piece that was written down before they were asked is not "
+				 "quoted here.",
+				 "%zu pieces that were written down before they were asked are "
+				 "not quoted here.",
+				 report->consented.n_withheld),
+			      report->consented.n_withheld);
 }
 
 /* What one looks for first, all of it once more further down. */
@@ -41,7 +56,7 @@ static void in_short(const struct report *report, struct document *document)
 	const struct goal_view *own = &report->advice.goals[GOAL_COACH];
 
 	document_heading(document, 2, "in-short", _("In short"));
-	if (diagnosis->phase)
+	if (diagnosis->phase && looks_for_breakdown(state))
 		document_fact(document, "diagnosis", _("Where learning first broke down"),
 			      diagnosis_title(state->rubric, diagnosis->phase));
 	if (state_has_both_statements(state))
@@ -50,14 +65,15 @@ static void in_short(const struct report *report, struct document *document)
 	else if (own->event)
 		document_fact(document, "goal", _("Your goal"), own->words);
 	if (state->plan)
-		document_fact(document, "move", _("The one move"),
+		document_fact(document, "move", plan_label(KEY_TEXT),
 			      visit_plan_text(state, KEY_TEXT));
-	document_day(document, "due", _("When we look at it again"), visit_due(state));
-	document_text(document, NULL, "%s",
-		      state->close ? choice_words(KEY_ENDING, event_text(state->close, KEY_ENDING))
-		      : report->advice.talk_begins != EVENT_PLACE_NONE
-			      ? _("The talk is not closed yet.")
-			      : _("The talk has not begun yet."));
+	document_day(document, "due", plan_label(KEY_DUE), visit_due(state));
+	part_ending(report, document);
+	if (!state->close && asks_the_teacher(state))
+		document_text(document, NULL, "%s",
+			      report->advice.talk_begins != EVENT_PLACE_NONE
+				      ? _("The talk is not closed yet.")
+				      : _("The talk has not begun yet."));
 }
 
 /* What was written down about this in the session; where a supposition stands, it stays. */
@@ -65,13 +81,13 @@ static void notes(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	document_section(document, "notes", _("Your notes"));
+	document_heading(document, 2, "notes", _("Your notes"));
 	for (size_t i = 0; i < state->notes.count; i++) {
 		const struct event *note = state->notes.items[i];
 		const struct rubric_step *step = rubric_step(state->rubric,
 							     event_text(note, KEY_STEP));
 
-		if (is_supposition(step, NULL))
+		if (is_supposition(report, step, NULL))
 			continue;
 		document_item(document, "note", step ? step->title : NULL,
 			      event_text(note, KEY_TEXT), talk_clock(report, note, document));
@@ -82,7 +98,7 @@ static void problems(const struct report *report, struct document *document)
 {
 	const struct session *session = report->session;
 
-	document_section(document, "problems", _("Problems in the session's files"));
+	document_heading(document, 2, "problems", _("Problems in the session's files"));
 	for (size_t i = 0; i < session->n_problems; i++)
 		document_item(document, "problem", NULL, session->problems[i], NULL);
 }
@@ -95,11 +111,10 @@ static void words_spoken(const struct state *state, struct document *document)
 
 	if (state->turns.count == 0)
 		return;
-	document_text(
-		document, "words",
-		_("Of the words of coach and teacher in the transcript, %d %% are the coach's "
-		  "and %d %% the teacher's (%zu and %zu)."),
-		share.coach, share.teacher, words.coach, words.teacher);
+	document_text(document, "words",
+		      _("Of the words of both in the transcript, %d %% are yours and %d %% the "
+			"teacher's (%zu and %zu)."),
+		      share.coach, share.teacher, words.coach, words.teacher);
 	if (words.other > 0)
 		document_text(document, "words-of-others",
 			      _("Others said %zu words; these are only counted."), words.other);
@@ -118,7 +133,7 @@ static void course(const struct report *report, struct document *document)
 	document_heading(document, 2, "course", _("How the talk ran"));
 	if (report->talk.coach + report->talk.teacher > 0)
 		document_text(document, "floor",
-			      _("The coach had the floor for %.0f minutes, the teacher for %.0f."),
+			      _("You had the floor for %.0f minutes, the teacher for %.0f."),
 			      report->talk.coach / 60, report->talk.teacher / 60);
 	words_spoken(&report->state, document);
 	document_timeline(document, "timeline", timeline);

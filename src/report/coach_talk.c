@@ -6,6 +6,7 @@
 
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
+#include "debrief/timestamp.h"
 
 /* The talk in the order of its script, each word with the minute at which it was heard; what was
  * left for another time; and what comes next. */
@@ -20,11 +21,11 @@ const char *talk_clock(const struct report *report, const struct event *event,
 		       struct document *document)
 {
 	double seconds = talk_seconds(report, event);
-	long whole = (long)seconds;
+	char words[CLOCK_WORDS_SIZE];
 
 	if (seconds < 0 || talk_seconds(report, NULL) <= 0)
 		return NULL;
-	return document_format(document, "%ld:%02ld", whole / 60, whole % 60);
+	return document_format(document, "%s", clock_words((int64_t)seconds, words));
 }
 
 /* ---- what was heard ---- */
@@ -40,6 +41,9 @@ static void add_heard(const struct report *report, const struct heard *heard,
 		by = NULL;
 	else if (!by && heard->field)
 		by = heard->field->by;
+	if (by && about && heard->field->by && !strcmp(by, heard->field->by) &&
+	    !strcmp(by, "coach"))
+		by = NULL; /* whose report this is */
 	by = choice_words(KEY_BY, by);
 	if (by && about && heard->step && !strcmp(about, heard->step->title))
 		about = NULL; /* the heading says it */
@@ -52,19 +56,20 @@ static void add_heard(const struct report *report, const struct heard *heard,
 }
 
 /* Whether it is told of where it was heard; `step` NULL: of no step. */
-static bool is_told(const struct heard *heard, const struct rubric_step *step)
+static bool is_told(const struct report *report, const struct heard *heard,
+		    const struct rubric_step *step)
 {
-	if (heard->step != step || is_supposition(step, heard->field))
+	if (heard->step != step || is_supposition(report, step, heard->field))
 		return false;
 	if (!step)
 		return heard->event->kind == EVENT_SAID;
 	return !stage_is_private(step->stage) || heard->event->kind != EVENT_GOAL;
 }
 
-static bool any_told(const struct state *state, const struct rubric_step *step)
+static bool any_told(const struct report *report, const struct rubric_step *step)
 {
-	for (size_t i = 0; i < state->n_heard; i++)
-		if (is_told(&state->heard[i], step))
+	for (size_t i = 0; i < report->state.n_heard; i++)
+		if (is_told(report, &report->state.heard[i], step))
 			return true;
 	return false;
 }
@@ -73,7 +78,7 @@ static void add_told(const struct report *report, const struct rubric_step *step
 		     struct document *document)
 {
 	for (size_t i = 0; i < report->state.n_heard; i++)
-		if (is_told(&report->state.heard[i], step))
+		if (is_told(report, &report->state.heard[i], step))
 			add_heard(report, &report->state.heard[i], document);
 }
 
@@ -85,7 +90,7 @@ static void add_steps(const struct report *report, bool before, const char *id, 
 
 	for (size_t i = 0; i < guide->n_steps; i++) {
 		const struct rubric_step *step = guide->steps[i].step;
-		bool told = any_told(&report->state, step);
+		bool told = any_told(report, step);
 
 		if (stage_is_private(step->stage) != before ||
 		    !(told || (!before && guide->steps[i].asked)))
@@ -108,8 +113,11 @@ static void add_steps(const struct report *report, bool before, const char *id, 
 void coach_talk(const struct report *report, struct document *document)
 {
 	add_steps(report, true, "before", _("Before the talk"), document);
-	add_steps(report, false, "talk", _("The talk, step by step"), document);
-	if (!any_told(&report->state, NULL))
+	add_steps(report, false, "talk",
+		  asks_the_teacher(&report->state) ? _("The talk, step by step")
+						   : _("Step by step"),
+		  document);
+	if (!any_told(report, NULL))
 		return;
 	document_heading(document, 2, "unfiled", _("Heard, and not filed yet"));
 	add_told(report, NULL, document);
@@ -151,7 +159,9 @@ void coach_left_out(const struct report *report, struct document *document)
 			      field_label(negotiation->early[i]), NULL);
 	if (steps > 0)
 		document_text(document, "steps", "%s",
-			      _("The talk did not come to these; the next one may:"));
+			      asks_the_teacher(&report->state)
+				      ? _("The talk did not come to these; the next one may:")
+				      : _("These are still open:"));
 	for (size_t i = 0; i < guide->n_steps; i++)
 		if (was_left(report, &guide->steps[i]))
 			document_item(document, guide->steps[i].step->id, NULL,
@@ -199,8 +209,7 @@ void coach_next(const struct report *report, struct document *document)
 
 	document_heading(document, 2, "next", _("What comes next"));
 	if (close) {
-		document_text(document, event_text(close, KEY_ENDING), "%s",
-			      choice_words(KEY_ENDING, event_text(close, KEY_ENDING)));
+		part_ending(report, document);
 		document_fact(document, "look-for", _("What to look at next"),
 			      event_text(close, KEY_TEXT));
 		return;

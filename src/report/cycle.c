@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "debrief/consented.h"
 #include "debrief/i18n.h"
 #include "debrief/paths.h"
 #include "debrief/same_name.h"
@@ -99,13 +100,14 @@ static enum status read_entry(struct cycle_entry *entry, const struct session *s
 {
 	struct arena fold;
 	struct state state;
+	struct consented consented;
 	enum status status;
 
 	arena_init(&fold, STATE_BYTES_MAX);
 	status = state_fold(&state, session, SIZE_MAX, false, &fold, err);
 	if (!status) {
 		entry->floor = talk_time(&state);
-		status = state_fold(&state, session, SIZE_MAX, true, &fold, err);
+		status = consented_fold(&state, session, true, &consented, &fold, err);
 	}
 	if (!status)
 		entry->words = talk_words(&state);

@@ -110,9 +110,13 @@ static void legend(const struct cycle *cycle, struct buf *out)
 
 static void glance(const struct cycle *cycle, struct buf *out)
 {
+	const char *any = "";
+
+	for (size_t i = 0; i < cycle->count && !*any; i++)
+		any = shares(&cycle->entries[i], cycle->arena);
 	page_heading(out, '-', _("At a glance"));
 	glance_line(out, (const char *[]){_("Date"), _("Part of the lesson"), _("Where it stands"),
-					  _("Seen since"), _("C/T")});
+					  _("Seen since"), *any ? _("C/T") : ""});
 	for (size_t i = 0; i < cycle->count; i++) {
 		const struct cycle_entry *entry = &cycle->entries[i];
 
@@ -148,8 +152,11 @@ static void progress_line(const struct cycle_progress *progress, struct buf *out
 {
 	char day[DATE_WORDS_SIZE];
 
+	bool is_told = progress->by && !strcmp(progress->by, "teacher");
+
 	page_item(out, 2, "* ",
 		  progress->session ? _("%s, in the next talk: %s%s%s")
+		  : is_told         ? _("%s, told by the teacher: %s%s%s")
 				    : _("%s, on a visit: %s%s%s"),
 		  date_words(progress->date, day), progress_words(progress->level),
 		  progress->text ? ". " : "", progress->text ? progress->text : "");
@@ -197,7 +204,7 @@ static void entry_text(const struct cycle_entry *entry, struct arena *arena, str
 	for (size_t i = 0; i < entry->n_progress; i++)
 		progress_line(&entry->progress[i], out);
 	if (!entry->taken_up)
-		labelled(out, _("We look at it again on"), date_words(entry->summary.due, day));
+		labelled(out, plan_label(KEY_DUE), date_words(entry->summary.due, day));
 	floor_line(&entry->floor, out);
 	words_line(&entry->words, out);
 	page_text(out, 2, entry->archived ? _("Session: %s, in the archive") : _("Session: %s"),

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 
@@ -40,24 +41,27 @@ static void append(struct document *document, struct block block)
 
 static void add(struct document *document, struct block block)
 {
-	struct block waiting = document->waiting;
-
-	document->waiting = (struct block){0};
-	if (waiting.text && (block.kind != BLOCK_HEADING || block.level > waiting.level))
-		append(document, waiting);
+	for (size_t i = 0; i < COUNT(document->waiting); i++) {
+		if (document->waiting[i].text)
+			append(document, document->waiting[i]);
+		document->waiting[i] = (struct block){0};
+	}
 	append(document, block);
-}
-
-void document_section(struct document *document, const char *id, const char *text)
-{
-	document->waiting = (struct block){BLOCK_HEADING, .level = 2, .id = id, .text = text};
 }
 
 void document_heading(struct document *document, int level, const char *id, const char *text)
 {
-	if (!is_empty(text))
-		add(document,
-		    (struct block){BLOCK_HEADING, .level = level, .id = id, .text = text});
+	struct block heading = {BLOCK_HEADING, .level = level, .id = id, .text = text};
+
+	if (is_empty(text))
+		return;
+	if (level == 1) {
+		add(document, heading);
+		return;
+	}
+	document->waiting[level - 2] = heading;
+	if (level == 2)
+		document->waiting[1] = (struct block){0};
 }
 
 ERR_FORMAT(2, 0)
@@ -79,6 +83,11 @@ const char *document_format(struct document *document, const char *format, ...)
 	text = format_into(document, format, arguments);
 	va_end(arguments);
 	return text;
+}
+
+const char *document_list(struct document *document, const char *all, const char *next)
+{
+	return all ? document_format(document, "%s, %s", all, next) : next;
 }
 
 void document_text(struct document *document, const char *id, const char *format, ...)
@@ -135,10 +144,12 @@ void document_verbatim(struct document *document, const char *id, const char *te
 		add(document, (struct block){BLOCK_VERBATIM, .id = id, .text = text});
 }
 
-void document_picture(struct document *document, const char *id, const char *text, const char *file)
+void document_picture(struct document *document, const char *id, const char *text, const char *file,
+		      const char *label)
 {
 	if (!is_empty(file))
-		add(document, (struct block){BLOCK_PICTURE, .id = id, .text = text, .aside = file});
+		add(document, (struct block){BLOCK_PICTURE, .id = id, .label = label, .text = text,
+					     .aside = file});
 }
 
 void document_timeline(struct document *document, const char *id, const struct timeline *timeline)

@@ -99,9 +99,10 @@ static const char style[] =
 	"html{font-size:10.5pt;line-height:1.45}\n"
 	"main{max-width:none;padding:0}\n"
 	"p,li,dl{max-width:40rem;orphans:3;widows:3}\n"
-	"h1,h2,h3{break-after:avoid}\n"
+	"h1,h2,h3,p:has(+h3),p:has(+ul),p:has(+dl),p:has(+.quote),p:has(+.timeline){break-after:"
+	"avoid}\n"
 	"h2{margin-top:1.8rem}\n"
-	".quote,.picture,.drawing,pre,li,dl,tr,.key tbody{break-inside:avoid}\n"
+	".quote,.picture,.timeline,.drawing,pre,li,dl,tr,.key tbody{break-inside:avoid}\n"
 	"ul:has(+pre)>li:last-child,ul:has(+.picture)>li:last-child{break-after:avoid}\n"
 	"thead{display:table-header-group}\n"
 	".picture img{max-height:12cm}\n"
@@ -129,11 +130,11 @@ static void add_element(struct buf *out, const char *element, const char *name, 
 }
 
 /* In brackets, as in every other format. */
-static void add_aside(struct buf *out, const char *aside)
+static void add_aside(struct buf *out, const char *space, const char *aside)
 {
 	if (!aside || !*aside)
 		return;
-	buf_puts(out, " <span class=\"aside\">(");
+	buf_printf(out, "%s<span class=\"aside\">(", space);
 	html_text(out, aside, " ");
 	buf_puts(out, ")</span>");
 }
@@ -165,7 +166,7 @@ static void add_quote(struct page *page, const struct block *block)
 	if ((block->label && *block->label) || (block->aside && *block->aside)) {
 		buf_puts(out, "<figcaption>");
 		add_element(out, "span", "label", block->label);
-		add_aside(out, block->aside);
+		add_aside(out, " ", block->aside);
 		buf_puts(out, "</figcaption>\n");
 	}
 	buf_puts(out, "<blockquote>");
@@ -189,7 +190,7 @@ static void add_item(struct page *page, const struct block *block)
 	if (block->label && *block->label)
 		buf_putc(page->out, ' ');
 	html_text(page->out, block->text, HTML_BREAK);
-	add_aside(page->out, block->aside);
+	add_aside(page->out, "\u00A0", block->aside); /* which never stands alone on a line */
 	buf_puts(page->out, "</li>\n");
 }
 
@@ -203,6 +204,7 @@ static void add_verbatim(struct page *page, const struct block *block)
 /* The description stands below the picture, so `alt` need not say it a second time. */
 static void add_picture(struct page *page, const struct block *block)
 {
+	const char *name = block->label ? block->label : block->aside;
 	struct buf *out = page->out;
 	struct buf data;
 	struct buf why;
@@ -210,7 +212,7 @@ static void add_picture(struct page *page, const struct block *block)
 	buf_init(&data, out->max);
 	buf_init(&why, out->max);
 	buf_puts(out, "<figure class=\"picture\">\n");
-	if (picture_embed(&page->pictures, block->aside, &data, &why)) {
+	if (picture_embed(&page->pictures, block->aside, name, &data, &why)) {
 		buf_printf(out, "<img src=\"%s\" alt=\"", buf_text(&data));
 		html_text(out, _("Picture of student work, described below"), " ");
 		buf_puts(out, "\" />\n");
@@ -219,7 +221,7 @@ static void add_picture(struct page *page, const struct block *block)
 		buf_putc(out, '\n');
 	}
 	buf_puts(out, "<figcaption>");
-	html_text(out, block->text && *block->text ? block->text : block->aside, HTML_BREAK);
+	html_text(out, block->text && *block->text ? block->text : name, HTML_BREAK);
 	buf_puts(out, "</figcaption>\n</figure>\n");
 	if (data.failed || why.failed)
 		out->failed = true;

@@ -45,8 +45,10 @@ static void add_block(struct json *json, const struct block *block)
 	json_text(json, "id", block->id);
 	if (block->text && block->kind != BLOCK_HEADING)
 		json_text(json, "text", block->data ? block->data : block->text);
-	if (block->aside)
-		json_text(json, block->kind == BLOCK_PICTURE ? "file" : "aside", block->aside);
+	if (block->kind == BLOCK_PICTURE)
+		json_text(json, "file", block->label ? block->label : block->aside);
+	else if (block->aside)
+		json_text(json, "aside", block->aside);
 	if (block->timeline)
 		add_timeline(json, block->timeline);
 	json_object_end(json);

@@ -201,14 +201,16 @@ static void add_verbatim(struct writer *writer, const struct block *block)
 
 static void add_picture(struct writer *writer, const struct block *block)
 {
+	const char *name = block->label ? block->label : block->aside;
+
 	buf_printf(writer->out, "%s ", _("Picture:"));
 	if (block->text && *block->text) {
 		add_line(writer, block->text);
 		buf_puts(writer->out, " (");
-		add_line(writer, block->aside);
+		add_line(writer, name);
 		buf_putc(writer->out, ')');
 	} else {
-		add_line(writer, block->aside);
+		add_line(writer, name);
 	}
 }
 

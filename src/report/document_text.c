@@ -87,7 +87,7 @@ static void add_verbatim(const struct block *block, struct buf *out)
 static void add_picture(const struct block *block, struct buf *out)
 {
 	page_item(out, 2 * INDENT, "", _("[Picture: %s; file: %s]"), block->text ? block->text : "",
-		  block->aside);
+		  block->label ? block->label : block->aside);
 }
 
 static void add_timeline(const struct block *block, struct buf *out)

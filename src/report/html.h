@@ -24,7 +24,8 @@ struct pictures {
 };
 
 /* "data:image/png;base64,…" of the picture with this bare name. If the page cannot hold it, nothing
- * is added and what came instead is a whole sentence in *why, which names the file. */
-bool picture_embed(struct pictures *pictures, const char *name, struct buf *out, struct buf *why);
+ * is added and what came instead is a whole sentence in *why, which calls the file `label`. */
+bool picture_embed(struct pictures *pictures, const char *name, const char *label, struct buf *out,
+		   struct buf *why);
 
 #endif

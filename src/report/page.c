@@ -16,26 +16,34 @@ void page_blank(struct buf *out)
 	buf_putc(out, '\n');
 }
 
-void page_heading(struct buf *out, char rule, const char *text)
-{
-	size_t start;
-
-	if (out->length > 0)
-		page_blank(out);
-	start = out->length;
-	sanitise_text(out, text, SANITISE_LINE);
-	if (out->failed)
-		return;
-	int columns = utf8_columns(out->data + start, out->length - start);
-	buf_putc(out, '\n');
-	buf_fill(out, rule, columns > 0 ? (size_t)columns : 0);
-	page_blank(out);
-}
-
 /* What text is put together in; as large as the page may become. */
 static void scratch_init(struct buf *scratch, const struct buf *out)
 {
 	buf_init(scratch, out->max);
+}
+
+void page_heading(struct buf *out, char rule, const char *text)
+{
+	struct buf clean;
+	struct wrap wrap;
+	int widest = 0;
+
+	if (out->length > 0)
+		page_blank(out);
+	scratch_init(&clean, out);
+	sanitise_text(&clean, text, SANITISE_LINE);
+	wrap = wrap_start(buf_text(&clean), clean.length, PAGE_COLUMNS);
+	while (wrap_next(&wrap)) {
+		int columns = utf8_columns(buf_text(&clean) + wrap.offset, wrap.length);
+
+		buf_add(out, buf_text(&clean) + wrap.offset, wrap.length);
+		page_blank(out);
+		widest = columns > widest ? columns : widest;
+	}
+	buf_fill(out, rule, (size_t)widest);
+	page_blank(out);
+	out->failed |= clean.failed;
+	buf_release(&clean);
 }
 
 /* The lines after the first are indented by `hang` more; -1: as far as the label reaches. */

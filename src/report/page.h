@@ -10,7 +10,7 @@
 
 #define PAGE_COLUMNS 76 /* so it also fits a frame on a screen of 80 */
 
-/* One blank line before it, unless it is the first of the page; underlined with `rule`. */
+/* Wrapped; one blank line before it, unless it is the first of the page; underlined with `rule`. */
 void page_heading(struct buf *out, char rule, const char *text);
 void page_blank(struct buf *out);
 /* Wrapped, every line indented. Line ends inside the text are kept; of an empty text nothing is. */

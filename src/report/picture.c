@@ -66,7 +66,8 @@ static void say_too_large(struct buf *why, const char *name, size_t bytes)
 	buf_release(&size);
 }
 
-bool picture_embed(struct pictures *pictures, const char *name, struct buf *out, struct buf *why)
+bool picture_embed(struct pictures *pictures, const char *name, const char *label, struct buf *out,
+		   struct buf *why)
 {
 	size_t max = pictures->left < PICTURE_MAX ? pictures->left : PICTURE_MAX;
 	struct buf picture, bare;
@@ -77,11 +78,12 @@ bool picture_embed(struct pictures *pictures, const char *name, struct buf *out,
 	buf_init(&bare, PICTURE_MAX * 2);
 	if (!is_bare(name) || pictures->folder < 0 ||
 	    file_read_head(&file_ops_system, pictures->folder, name, max, &picture, &bytes, NULL))
-		buf_printf(why, _("The picture '%s' cannot be opened."), name);
+		buf_printf(why, _("The picture '%s' cannot be opened."), label);
 	else if (bytes > max)
-		say_too_large(why, name, bytes);
+		say_too_large(why, label, bytes);
 	else if (!(type = type_of(&picture)))
-		buf_printf(why, _("The file '%s' is not a picture that this page can show."), name);
+		buf_printf(why, _("The file '%s' is not a picture that this page can show."),
+			   label);
 	if (type) {
 		photo_strip(picture.data, picture.length, &bare);
 		out->failed |= bare.failed;

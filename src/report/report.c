@@ -94,7 +94,8 @@ enum status report_make(struct report *report, const struct session *session, st
 	enum status status;
 
 	*report = (struct report){.audience = audience, .session = session};
-	status = state_fold(&report->state, session, SIZE_MAX, shared_only, arena, err);
+	status = consented_fold(&report->state, session, shared_only, &report->consented, arena,
+				err);
 	if (!status && shared_only)
 		report->state.session = NULL;
 	else if (!status)
@@ -115,11 +116,13 @@ static const char *teachers_title(const struct report *report, struct document *
 			       report_open_text(report, KEY_LESSON_DATE)};
 	const char *title = _("Our talk");
 
+	if (parts[1])
+		parts[1] = document_date(document, parts[1]);
 	if (parts[0] && *parts[0] >= '0' && *parts[0] <= '9')
 		parts[0] = document_format(document, _("Grade %s"), parts[0]);
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (parts[i])
-			title = document_format(document, "%s, %s", title, parts[i]);
+			title = document_list(document, title, parts[i]);
 	return title;
 }
 

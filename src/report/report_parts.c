@@ -26,6 +26,15 @@ static void add_fact(struct document *document, enum event_key key, const char *
 		document_fact(document, id, label, choice_words(key, text));
 }
 
+const char *title_of_field(const struct report *report, enum known_field known,
+			   const char *otherwise)
+{
+	const struct rubric_field *field = rubric_field(report->state.rubric,
+							known_fields[known].id);
+
+	return field && field->title ? field->title : otherwise;
+}
+
 void part_lesson(const struct report *report, struct document *document)
 {
 	static const struct {
@@ -43,10 +52,73 @@ void part_lesson(const struct report *report, struct document *document)
 	for (size_t i = 0; i < COUNT(facts); i++) {
 		const char *text = report_open_text(report, facts[i].key);
 
+		const char *label = facts[i].key == KEY_LESSON_GOAL
+					    ? title_of_field(report, FIELD_LEARNING_GOAL,
+							     _(facts[i].label))
+					    : _(facts[i].label);
+
 		if (facts[i].key != KEY_LESSON_TAUGHT_BY ||
 		    !same_name(text, report_open_text(report, KEY_TEACHER)))
-			add_fact(document, facts[i].key, facts[i].id, _(facts[i].label), text);
+			add_fact(document, facts[i].key, facts[i].id, label, text);
 	}
+}
+
+/* What was said to both, on which days. */
+void part_days(const struct report *report, struct document *document)
+{
+	const struct state *state = &report->state;
+	const char *days = NULL;
+	char latest[DATE_SIZE] = "";
+
+	for (size_t i = 0; i < state->n_heard; i++) {
+		const struct heard *heard = &state->heard[i];
+		char day[DATE_SIZE];
+
+		timestamp_local_date(heard->event->at, day);
+		if (!heard->step || heard->step->is_private || !strcmp(day, latest))
+			continue;
+		memcpy(latest, day, DATE_SIZE);
+		days = document_list(document, days, document_date(document, day));
+	}
+	if (days)
+		document_text(document, "days", _("We talked on %s."), days);
+}
+
+void part_ending(const struct report *report, struct document *document)
+{
+	const char *words = ending_words(&report->state);
+
+	if (words)
+		document_text(document, event_text(report->state.close, KEY_ENDING), "%s.", words);
+}
+
+/* ---- what the rubric has no word of is not called open ---- */
+
+bool asks_for_goals(const struct state *state)
+{
+	for (size_t i = 0; i < state->rubric->n_fields; i++)
+		if (state->rubric->fields[i]->type == FIELD_GOAL ||
+		    state->rubric->fields[i]->type == FIELD_STATEMENT)
+			return true;
+	return state->all_goals.count > 0;
+}
+
+static bool has_step_for_both(const struct rubric *rubric)
+{
+	for (size_t i = 0; i < rubric->script.count; i++)
+		if (!rubric_step_at(rubric, i)->is_private)
+			return true;
+	return false;
+}
+
+bool asks_the_teacher(const struct state *state)
+{
+	return state->consent || has_step_for_both(state->rubric);
+}
+
+bool looks_for_breakdown(const struct state *state)
+{
+	return state->rubric->breakdown.count > 0 || state->breakdown;
 }
 
 /* ---- student work ---- */
@@ -62,40 +134,47 @@ static bool is_picture(const char *file)
 	return false;
 }
 
-static void add_file(const struct event *work, const char *strategy, struct document *document)
+/* The name of a file may hold a student's: the teacher, who hands the report on, gets a number. */
+static void add_file(const struct report *report, const struct event *work, const char *strategy,
+		     size_t number, struct document *document)
 {
 	const char *file = event_text(work, KEY_FILE);
+	bool is_named = report->audience == FOR_COACH;
 
 	if (file && is_picture(file))
 		document_picture(document, "picture",
-				 document_format(document, _("Student work: %s"), strategy), file);
-	else
-		document_fact(document, "file", _("On file"), file);
+				 document_format(document, _("Student work: %s"), strategy), file,
+				 is_named ? NULL
+					  : document_format(document, _("picture %zu"), number));
+	else if (file)
+		document_fact(document, "file", _("On file"),
+			      is_named ? file : document_format(document, _("file %zu"), number));
 }
 
 void part_work(const struct report *report, struct document *document, const char *heading)
 {
 	const struct state_list *all = &report->state.work;
+	size_t n_files = 0;
 
-	document_section(document, "work", heading);
+	document_heading(document, 2, "work", heading);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct event *work = all->items[i];
 		const char *strategy = event_text(work, KEY_STRATEGY);
 		long students = event_number(work, KEY_STUDENTS, -1);
+		char letters[WORK_LETTERS_SIZE];
 
 		if (!strategy)
 			strategy = _("Without a name");
 		document_item(document, "strategy",
-			      i < 26 ? document_format(document, "%c", 'A' + (int)i)
-				     : document_format(document, "%zu", i + 1),
-			      strategy,
-			      students < 0
+			      document_format(document, "%s", work_letters(i, letters)), strategy,
+			      students < 1
 				      ? NULL
 				      : document_format(document,
 							P_("%ld student", "%ld students", students),
 							students));
 		document_verbatim(document, "on-the-page", event_text(work, KEY_TEXT));
-		add_file(work, strategy, document);
+		n_files += event_text(work, KEY_FILE) != NULL;
+		add_file(report, work, strategy, n_files, document);
 	}
 }
 
@@ -164,18 +243,21 @@ void part_visits(const struct report *report, struct document *document)
 	const struct state_list *visits = &report->state.visits;
 	char date[DATE_SIZE];
 
-	document_section(document, "visits", _("What was seen since"));
+	document_heading(document, 2, "visits", _("What was seen since"));
 	for (size_t i = 0; i < visits->count; i++) {
 		const char *words = event_text(visits->items[i], KEY_TEXT);
 		const char *level = event_text(visits->items[i], KEY_LEVEL);
 
-		level = level ? choice_words(KEY_LEVEL, level) : _("Could not see it");
+		level = level ? choice_words(KEY_LEVEL, level) : _("It could not be seen");
 		if (report->audience == FOR_COACH)
 			words = words ? document_format(document, "%s. %s", level, words) : level;
 		if (!words)
 			continue;
 		visit_date(visits->items[i], date);
-		document_item(document, "visit", document_date(document, date), words, NULL);
+		document_item(document, "visit", document_date(document, date), words,
+			      !event_says(visits->items[i], KEY_BY, "teacher") ? NULL
+			      : report->audience == FOR_COACH ? _("told by the teacher")
+							      : _("as you told it"));
 	}
 }
 
@@ -186,8 +268,11 @@ static bool is_picked_in_private(const struct rubric_field *field)
 	return field->is_private && (field->type == FIELD_CHOICE || field->type == FIELD_LEVEL);
 }
 
-bool is_supposition(const struct rubric_step *step, const struct rubric_field *field)
+bool is_supposition(const struct report *report, const struct rubric_step *step,
+		    const struct rubric_field *field)
 {
+	if (!has_step_for_both(report->state.rubric))
+		return false; /* a coach's look at their own part */
 	if (field)
 		return is_picked_in_private(field);
 	for (size_t i = 0; step && step->is_private && i < step->fields.count; i++)

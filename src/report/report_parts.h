@@ -2,6 +2,7 @@
 #ifndef REPORT_REPORT_PARTS_H
 #define REPORT_REPORT_PARTS_H
 
+#include "debrief/known_field.h"
 #include "debrief/report.h"
 
 /* The two reports, and what both of them say. Every part that has nothing to say adds nothing. */
@@ -13,8 +14,18 @@ void teacher_report(const struct report *report, struct document *document);
 
 /* NULL: not there. */
 const char *report_open_text(const struct report *report, enum event_key key);
+/* Whether the rubric, or what is recorded, has these at all. */
+bool asks_for_goals(const struct state *state);
+bool asks_the_teacher(const struct state *state);
+bool looks_for_breakdown(const struct state *state);
+/* What the rubric calls a known field, else `otherwise`. */
+const char *title_of_field(const struct report *report, enum known_field known,
+			   const char *otherwise);
 /* The lesson: title aside, what both know of it. */
 void part_lesson(const struct report *report, struct document *document);
+/* On which days both talked, and how the talk ended. */
+void part_days(const struct report *report, struct document *document);
+void part_ending(const struct report *report, struct document *document);
 /* Students' strategies under this heading: described, counted, with what is on the page. */
 void part_work(const struct report *report, struct document *document, const char *heading);
 /* One piece of evidence; `label` may be NULL. */
@@ -32,9 +43,11 @@ void part_visits(const struct report *report, struct document *document);
 /*
  * What the coach only supposes of a person, to be gentle with it: answers picked from a list in
  * private, and whatever else was written down where such a list is. It is never a label in a
- * report, so neither report has it; here that is decided for all of them.
+ * report, so neither report has it; here that is decided for all of them. Where no step is for the
+ * teacher, such answers are of the coach's own part.
  */
-bool is_supposition(const struct rubric_step *step, const struct rubric_field *field);
+bool is_supposition(const struct report *report, const struct rubric_step *step,
+		    const struct rubric_field *field);
 
 /* ---- the coach's: coach_lesson.c, coach_goals.c, coach_talk.c ---- */
 

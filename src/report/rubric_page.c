@@ -2,6 +2,7 @@
 #include "debrief/report.h"
 
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
 #include "page.h"
 
 /*
@@ -102,7 +103,7 @@ static void script_page(const struct rubric *rubric, struct buf *out)
 			if (step->stage_index != stage)
 				continue;
 			if (!named)
-				page_heading(out, '=', rubric->stages.items[stage]);
+				page_heading(out, '=', stage_label(rubric, stage));
 			named = true;
 			step_page(step, out);
 		}

@@ -24,7 +24,7 @@ static void students_evidence(const struct report *report, struct document *docu
 	const struct state *state = &report->state;
 	const struct rubric_phase *latest = NULL;
 
-	document_section(document, "students", _("What students said and did"));
+	document_heading(document, 2, "students", _("What students said and did"));
 	for (size_t i = 0; i < state->evidence.count; i++) {
 		const struct event *evidence = report->evidence[i];
 		const struct rubric_phase *phase = state_evidence_phase(state, evidence);
@@ -83,7 +83,7 @@ static void said_about(const struct report *report, enum known_field known, cons
 {
 	const char *id = known_fields[known].id;
 
-	document_section(document, id, heading);
+	document_heading(document, 2, id, title_of_field(report, known, heading));
 	for (size_t i = 0; i < report->state.n_heard; i++) {
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = heard_words(&report->state, heard);
@@ -116,15 +116,16 @@ static void own_words_section(const struct report *report, struct document *docu
 		[FIELD_DEVELOPMENT_VALUED] = N_("What matters for your students"),
 	};
 
-	document_section(document, "words",
+	document_heading(document, 2, "words",
 			 state_consent_refused(&report->state) ? _("What you said")
 							       : _("In your own words"));
 	for (size_t i = 0; i < report->state.n_heard; i++) {
 		const struct heard *heard = &report->state.heard[i];
 		const char *words = own_words(report, heard);
 		enum known_field known = known_field_heard(heard);
-		const char *label = known < FIELD__COUNT && labels[known] ? _(labels[known])
-									  : context_of(heard);
+		const char *label = known < FIELD__COUNT && labels[known]
+					    ? title_of_field(report, known, _(labels[known]))
+					    : context_of(heard);
 
 		if (!words || !*words || known == FIELD_STRENGTHS || known == FIELD_WORTHWHILE)
 			continue; /* which have a place of their own */
@@ -159,7 +160,7 @@ static void look_at_next(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	document_section(document, "next", _("What we will look at next"));
+	document_heading(document, 2, "next", _("What we will look at next"));
 	for (size_t i = 0; i <= state->parked.count; i++) {
 		const struct event *event = i < state->parked.count ? state->parked.items[i]
 								    : state->close;
@@ -174,6 +175,8 @@ void teacher_report(const struct report *report, struct document *document)
 	const char *coach = report_open_text(report, KEY_COACH);
 
 	part_lesson(report, document);
+	part_days(report, document);
+	part_ending(report, document);
 	part_work(report, document, _("Students' work"));
 	students_evidence(report, document);
 	said_about(report, FIELD_STRENGTHS, _("What worked"), document);

@@ -38,7 +38,9 @@ static const char *topic_begins(const struct state *state, size_t n)
 {
 	const struct event *event = state->log.items[n];
 
-	return event->kind == EVENT_TOPIC ? event_text(event, KEY_TOPIC) : NULL;
+	return event->kind == EVENT_TOPIC
+		       ? rubric_words(state->rubric, event_text(event, KEY_TOPIC))
+		       : NULL;
 }
 
 static bool floor_ends(const struct event *event)

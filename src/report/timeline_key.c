@@ -6,6 +6,7 @@
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 
 /*
  * A talk has a handful of steps and topics, but floor changes by the hundred. What repeats shares
@@ -131,12 +132,9 @@ int timeline_tick(const struct timeline *timeline, int most)
 
 void timeline_clock(struct buf *out, double seconds)
 {
-	int whole = whole_seconds(seconds);
+	char words[CLOCK_WORDS_SIZE];
 
-	if (whole >= 3600)
-		buf_printf(out, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
-	else
-		buf_printf(out, "%d:%02d", whole / 60, whole % 60);
+	buf_puts(out, clock_words(whole_seconds(seconds), words));
 }
 
 static void add_time(struct buf *out, const struct timeline_span *span)

@@ -210,6 +210,21 @@ const struct rubric_step *rubric_step(const struct rubric *rubric, const char *i
 	return NULL;
 }
 
+const struct rubric_title *rubric_title(const struct rubric *rubric, const char *id)
+{
+	for (size_t n = 0; n < rubric->n_titles; n++)
+		if (is_same(rubric->titles[n].id, id))
+			return &rubric->titles[n];
+	return NULL;
+}
+
+const char *rubric_words(const struct rubric *rubric, const char *id)
+{
+	const struct rubric_title *title = rubric_title(rubric, id);
+
+	return title ? title->title : id;
+}
+
 const struct rubric_field *rubric_field(const struct rubric *rubric, const char *id)
 {
 	size_t n;

@@ -129,7 +129,7 @@ void resolve_levels(struct resolver *r, struct schema_list *levels, const char *
 	items = levels->items;
 	for (n = 0; n < levels->count; n++)
 		if (!items[n].text)
-			items[n].text = items[n].id;
+			items[n].text = resolve_id_words(r, items[n].id);
 }
 
 /* ---- the whole ---- */
@@ -171,9 +171,9 @@ enum status rubric_resolve(struct arena *arena, struct rubric *rubric, bool uniq
 			   struct diags *diags, struct err *err)
 {
 	static void (*const parts[])(struct resolver *) = {
-		check_format,      resolve_defaults,          resolve_phases,
-		resolve_script,    resolve_developments,      resolve_goals,
-		resolve_breakdown, resolve_script_references,
+		check_format,   resolve_defaults,  resolve_phases,
+		resolve_script, resolve_titles,    resolve_developments,
+		resolve_goals,  resolve_breakdown, resolve_script_references,
 	};
 	struct resolver r = {.arena = arena, .diags = diags, .rubric = rubric, .unique = unique};
 

@@ -39,6 +39,11 @@ void resolve_breakdown(struct resolver *r);
 void resolve_script(struct resolver *r);
 void resolve_script_references(struct resolver *r);
 
+/* rubric_titles.c */
+void resolve_titles(struct resolver *r);
+/* "mostly-me" as "Mostly me"; lives in the arena. NULL for NULL. */
+const char *resolve_id_words(struct resolver *r, const char *id);
+
 /* Passes memory through, and remembers if there was none. */
 void *resolve_allocated(struct resolver *r, void *memory);
 /* The place of a key's value, or of the whole map. */

@@ -197,6 +197,7 @@ static const struct schema_key rubric_keys[] = {
 	{KEY("developments", SCHEMA_LIST, rubric, developments), .of = &rubric_development_schema},
 	{KEY("goals", SCHEMA_LIST, rubric, goals), .of = &rubric_goal_schema},
 	{KEY("topics", SCHEMA_IDS, rubric, topics)},
+	{KEY("titles", SCHEMA_NODE, rubric, titles_node)},
 	{KEY("script", SCHEMA_LIST, rubric, script), .required = true, .of = &rubric_step_schema},
 };
 

@@ -97,6 +97,7 @@ static void resolve_field(struct resolver *r, const struct rubric_step *step,
 {
 	field->step = step;
 	field->is_private = field->says_private || step->is_private;
+	field->label = field->title ? field->title : resolve_id_words(r, field->id);
 	resolve_levels(r, &field->levels, reserved_values);
 	resolve_type(r, field);
 	if (field->by && !rubric_has_role(r->rubric, field->by)) {

@@ -6,6 +6,7 @@
 #include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/known_field.h"
+#include "debrief/visit.h"
 
 /* Ids are for the record; these are for people. */
 
@@ -29,9 +30,27 @@ const char *field_label(const struct rubric_field *field)
 	};
 	enum known_field known = known_field_of(field->id);
 
-	if (field->title)
-		return field->title;
-	return known == FIELD__COUNT ? field->id : _(labels[known]);
+	return field->title || known == FIELD__COUNT ? field->label : _(labels[known]);
+}
+
+const char *stage_label(const struct rubric *rubric, size_t stage)
+{
+	static const struct {
+		const char *stage, *name;
+	} names[] = {
+		{"goal-setting", N_("Setting a goal")},
+		{"planning", N_("Planning")},
+		{"prepare", N_("Prepare")},
+		{"debrief", N_("Talk")},
+		{"follow-through", N_("Follow-through")},
+	};
+	const char *id = stage < rubric->stages.count ? rubric->stages.items[stage] : "";
+	const struct rubric_title *title = rubric_title(rubric, id);
+
+	for (size_t i = 0; i < COUNT(names) && !(title && title->is_given); i++)
+		if (!strcmp(id, names[i].stage))
+			return _(names[i].name);
+	return title ? title->title : id;
 }
 
 const char *choice_words(enum event_key key, const char *value)
@@ -53,10 +72,9 @@ const char *choice_words(enum event_key key, const char *value)
 		{KEY_BY, "coach", N_("Coach")},
 		{KEY_BY, "observer", N_("Observer")},
 		{KEY_BY, "other", N_("Somebody else")},
-		{KEY_ENDING, "agreed", N_("The talk ended with an agreement.")},
-		{KEY_ENDING, "continue", N_("The talk will be continued.")},
-		{KEY_ENDING, "parked",
-		 N_("The goals were set aside until there is more to look at.")},
+		{KEY_ENDING, "agreed", N_("We agreed on a next step")},
+		{KEY_ENDING, "continue", N_("We go on another day")},
+		{KEY_ENDING, "parked", N_("We leave it open and look at more evidence first")},
 	};
 
 	for (size_t i = 0; value && i < COUNT(table); i++)
@@ -69,6 +87,16 @@ const char *value_words(enum event_key key, const char *value, char day[DATE_WOR
 {
 	return key == KEY_DUE || key == KEY_LESSON_DATE ? date_words(value, day)
 							: choice_words(key, value);
+}
+
+const char *work_letters(size_t place, char letters[WORK_LETTERS_SIZE])
+{
+	char *first = letters + WORK_LETTERS_SIZE - 1;
+
+	*first = '\0';
+	for (place++; place > 0 && first > letters; place = (place - 1) / 26)
+		*--first = (char)('A' + (int)((place - 1) % 26));
+	return first;
 }
 
 const char *label_by_coach(const char *label, const char *coach, struct arena *arena)
@@ -86,6 +114,15 @@ const struct plan_part plan_parts[PLAN_PARTS] = {
 	{KEY_DUE, "due", N_("When we look at it again"), false},
 };
 
+const char *plan_label(enum event_key key)
+{
+	size_t i = 0;
+
+	while (plan_parts[i].key != key && i + 1 < PLAN_PARTS)
+		i++;
+	return _(plan_parts[i].label);
+}
+
 const char *progress_words(const char *level)
 {
 	static const struct {
@@ -100,6 +137,15 @@ const char *progress_words(const char *level)
 		if (level && !strcmp(levels[i].level, level))
 			return _(levels[i].words);
 	return level ? level : _("could not be seen");
+}
+
+const char *ending_words(const struct state *state)
+{
+	const char *ending = state->close ? event_text(state->close, KEY_ENDING) : NULL;
+
+	if (ending && !strcmp(ending, "agreed") && !visit_subject(state))
+		return _("We agreed");
+	return choice_words(KEY_ENDING, ending);
 }
 
 const char *grade_words(const char *grade, struct arena *arena)

@@ -187,6 +187,8 @@ static const char *value_words(const struct state *state, const struct rubric_fi
 		return "";
 	if (field && field->type == FIELD_DEVELOPMENT && development)
 		return development->phrase;
+	if (field && field->type == FIELD_CHOICE)
+		return rubric_words(state->rubric, value);
 	level = field && field->type == FIELD_LEVEL ? level_index(&field->levels, value) : -1;
 	return level < 0 ? value : level_at(&field->levels, (size_t)level)->text;
 }

@@ -14,13 +14,10 @@
 
 /*
  * The formats differ in how they say when somebody spoke, and hardly in how they say who: all of
- * them end in the few functions here. A name is taken for one only in the forms in which
- * transcribers write them, because a sentence that is taken for a name would lose its words to
- * somebody who does not exist.
+ * them end in the few functions here.
  */
 
-#define NAME_WORDS_MAX 5
-#define HOURS_MAX      99
+#define HOURS_MAX 99
 
 const char *const transcript_role_names[TRANSCRIPT_ROLE__COUNT] = {
 	[TRANSCRIPT_OTHER] = "other",
@@ -117,89 +114,7 @@ bool transcript_take_time(struct span *span, int64_t *time)
 	return true;
 }
 
-/* ---- names ---- */
-
-/* A capital, or a letter that is not ASCII; of the marks there only ours begin a word. */
-static bool begins_name(struct span word)
-{
-	char first = word.text < word.end ? *word.text : ' ';
-
-	return (first >= 'A' && first <= 'Z') ||
-	       ((unsigned char)first >= 0x80 && !span_begins_with(&word, "\xE2\x80"));
-}
-
-static bool has_digit(struct span word)
-{
-	for (; word.text < word.end; word.text++)
-		if (is_digit(*word.text) || *word.text == '_')
-			return true;
-	return false;
-}
-
-/* What may be small in a name. */
-static bool is_small_word(struct span word)
-{
-	static const char *const small[] = {"coach", "teacher", "de",  "da",  "di", "del", "du",
-					    "la",    "le",      "el",  "al",  "y",  "e",   "bin",
-					    "ibn",   "van",     "von", "der", "den"};
-
-	for (size_t i = 0; i < COUNT(small); i++)
-		if (span_begins_with(&word, small[i]) && word.text + strlen(small[i]) == word.end)
-			return true;
-	return false;
-}
-
-/*
- * Up to five words that are written like those of a name: "Bo de la Cruz", "Coach 2", "speaker_1",
- * "J. Lee (teacher)". "So I said to him" is none.
- */
-static bool is_name(struct span name)
-{
-	size_t n_words = 0;
-
-	if (name.text == name.end || name.end - name.text > TRANSCRIPT_NAME_MAX ||
-	    is_digit(*name.text))
-		return false;
-	for (const char *c = name.text; c < name.end; c++)
-		if (strchr("?!;\"<>{}[]=", *c) || (unsigned char)*c < ' ')
-			return false;
-	while (name.text < name.end) {
-		struct span word = {name.text, name.text};
-
-		while (word.end < name.end && *word.end != ' ')
-			word.end++;
-		name.text = word.end;
-		span_trim(&name);
-		if (word.text < word.end && *word.text == '(' && word.end[-1] == ')')
-			word = (struct span){word.text + 1, word.end - 1};
-		if (++n_words > NAME_WORDS_MAX ||
-		    (!begins_name(word) && !has_digit(word) && !is_small_word(word)))
-			return false;
-	}
-	return true;
-}
-
-/* "Dana (00:12)" or "Dana [00:12]" says both who and when. */
-static bool split_time(struct span *name, int64_t *time)
-{
-	struct span at = *name;
-	struct span before;
-
-	if (at.text == at.end || !strchr(")]", at.end[-1]))
-		return false;
-	while (at.text < at.end && !strchr("([", *at.text))
-		at.text++;
-	before = (struct span){name->text, at.text};
-	if (at.end - at.text < 2)
-		return false;
-	at.text++;
-	at.end--;
-	if (!transcript_take_time(&at, time) || at.text != at.end)
-		return false;
-	*name = before;
-	span_trim(name);
-	return true;
-}
+/* ---- who speaks ---- */
 
 enum status transcript_speaks(struct transcript_reading *reading, struct span name)
 {
@@ -229,32 +144,6 @@ enum status transcript_speaks(struct transcript_reading *reading, struct span na
 		return err_no_memory(reading->err);
 	transcript->n_speakers++;
 	return STATUS_OK;
-}
-
-enum status transcript_take_name(struct transcript_reading *reading, struct span *at, bool *found)
-{
-	struct span name = {at->text, at->text};
-	struct span rest;
-	int64_t time;
-	bool has_time;
-
-	*found = false;
-	for (; name.end < at->end && name.end - name.text <= TRANSCRIPT_NAME_MAX; name.end++)
-		if (*name.end == ':' && (name.end + 1 == at->end || is_blank(name.end[1])))
-			break;
-	if (name.end == at->end || *name.end != ':')
-		return STATUS_OK;
-	rest = (struct span){name.end + 1, at->end};
-	span_trim(&name);
-	has_time = split_time(&name, &time);
-	if (!is_name(name))
-		return STATUS_OK;
-	if (has_time && reading->to == TRANSCRIPT_TIME_NONE)
-		reading->from = time;
-	*found = true;
-	*at = rest;
-	span_trim(at);
-	return transcript_speaks(reading, name);
 }
 
 /* ---- words ---- */
@@ -292,6 +181,12 @@ enum status transcript_says(struct transcript_reading *reading, struct span word
 	span_trim(&words);
 	if (words.text == words.end)
 		return STATUS_OK;
+	if (reading->speaker == TRANSCRIPT_NOBODY && reading->may_be_nobody) {
+		enum status status = transcript_speaks(reading, (struct span){"", ""});
+
+		if (status)
+			return status;
+	}
 	if (reading->speaker == TRANSCRIPT_NOBODY)
 		return transcript_wrong(
 			reading,
@@ -370,6 +265,7 @@ enum status transcript_read(struct transcript *transcript, const char *name, con
 	struct transcript_reading reading = {
 		.transcript = transcript,
 		.name = name,
+		.start = bytes,
 		.next = bytes,
 		.end = bytes + length,
 		.line = 1,

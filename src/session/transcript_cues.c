@@ -12,7 +12,8 @@
  * cue, its times, its words. Programs mix up what belongs to which of the two (commas, tags,
  * entities), so both are read as one, and only what is not words at all is WebVTT's own.
  *
- * A block without times is an error: it would be words that nobody notices are missing.
+ * A block without times is an error: it would be words that nobody notices are missing. Each block
+ * says who speaks in it; if it does not, that is nobody's who was named before.
  */
 
 /* ---- markup ---- */
@@ -191,8 +192,9 @@ static bool take_dash(struct span *text)
 static enum status take_words(struct transcript_reading *reading, struct span text)
 {
 	struct span whole;
-	bool has_dash, found;
+	enum transcript_naming naming;
 	enum status status;
+	bool has_dash;
 
 	text = plain_text(reading, text);
 	if (!text.text)
@@ -202,12 +204,14 @@ static enum status take_words(struct transcript_reading *reading, struct span te
 		return transcript_says(reading, text);
 	whole = text;
 	has_dash = take_dash(&text);
-	status = transcript_take_name(reading, &text, &found);
-	if (!status && has_dash && !found && *whole.text == '-')
+	status = transcript_take_name(reading, &text, &naming);
+	if (!status && has_dash && naming == NAMING_NONE && *whole.text == '-')
 		return transcript_wrong(reading, "%s",
 					_("a dash begins somebody else's words; expected to be "
 					  "told whose: '- Name: words'"));
-	return status ? status : transcript_says(reading, found ? text : whole);
+	if (!status && naming == NAMING_DOUBTFUL)
+		reading->speaker = TRANSCRIPT_NOBODY;
+	return status ? status : transcript_says(reading, naming == NAMING_CLEAR ? text : whole);
 }
 
 static enum status take_voice(struct transcript_reading *reading, struct span name)
@@ -287,6 +291,7 @@ static enum status take_cue(struct transcript_reading *reading, struct span time
 	enum status status = take_times(reading, times);
 	struct span line;
 
+	reading->speaker = TRANSCRIPT_NOBODY;
 	while (!status && transcript_line(reading, &line) && line.text < line.end)
 		status = span_has(line, "-->") ? begins_too_early(reading)
 					       : take_payload(reading, line);
@@ -342,6 +347,7 @@ enum status transcript_read_cues(struct transcript_reading *reading, bool is_vtt
 	/* The block of WebVTT's first line has no words. */
 	enum status status = is_vtt ? skip_block(reading) : STATUS_OK;
 
+	reading->may_be_nobody = true;
 	reading->has_voices = has_voices((struct span){reading->next, reading->end});
 	while (!status && transcript_line(reading, &line))
 		if (line.text < line.end)

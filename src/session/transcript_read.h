@@ -10,11 +10,14 @@
 struct transcript_reading {
 	struct transcript *transcript;
 	const char *name; /* of the file */
-	const char *next, *end;
-	uint32_t line;    /* of `next`, from 1 */
-	size_t speaker;   /* whose words come now; TRANSCRIPT_NOBODY: nobody was named */
-	int64_t from, to; /* of the words that come now */
-	bool has_voices;  /* speakers are <v Name>, and a colon is just a colon */
+	const char *start, *next, *end;
+	uint32_t line;      /* of `next`, from 1 */
+	size_t speaker;     /* whose words come now; TRANSCRIPT_NOBODY: nobody was named */
+	int64_t from, to;   /* of the words that come now */
+	bool has_voices;    /* speakers are <v Name>, and a colon is just a colon */
+	bool may_be_nobody; /* words may be whose they want: they are counted */
+	bool has_heads;     /* names stand on lines of their own */
+	size_t n_looks;     /* for a doubtful name in the whole file: there is an end to it */
 	struct arena *arena;
 	struct err *err;
 };
@@ -29,9 +32,17 @@ enum status transcript_wrong(struct transcript_reading *reading, const char *for
 	ERR_FORMAT(2, 3);
 /* Passes "1:02:03.500", "00:12" or with a comma. */
 bool transcript_take_time(struct span *at, int64_t *time);
-/* Passes "Name: ", and sets who speaks; with a time as in "Name (00:12): " also from when. *found
- * is false if the line does not begin so. */
-enum status transcript_take_name(struct transcript_reading *reading, struct span *at, bool *found);
+/* Whether words are a name. */
+enum transcript_naming {
+	NAMING_NONE,
+	NAMING_DOUBTFUL,
+	NAMING_CLEAR,
+};
+enum transcript_naming transcript_naming_of(struct span words);
+/* Passes "Name: " if that is clear, and sets who speaks; with a time as in "Name (00:12): " also
+ * from when. */
+enum status transcript_take_name(struct transcript_reading *reading, struct span *at,
+				 enum transcript_naming *naming);
 enum status transcript_speaks(struct transcript_reading *reading, struct span name);
 /* Takes words of whoever speaks; none are fine. */
 enum status transcript_says(struct transcript_reading *reading, struct span words);

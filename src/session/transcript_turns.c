@@ -60,10 +60,19 @@ static bool has_session_name(const struct part *part, const char *name)
 	return part->session_name && !strcasecmp(part->session_name, name);
 }
 
-/* A transcript writes it with another point, another blank. */
+/* A transcript writes it with another point, another blank, or more behind it: "(she/her)". */
 static bool has_almost_session_name(const struct part *part, const char *name)
 {
-	return same_name(part->session_name, name);
+	char bare[TRANSCRIPT_NAME_MAX + 1];
+	size_t length = strcspn(name, "(");
+
+	if (same_name(part->session_name, name))
+		return true;
+	if (length >= sizeof(bare))
+		return false;
+	memcpy(bare, name, length);
+	bare[length] = '\0';
+	return same_name(part->session_name, bare);
 }
 
 static bool has_role_name(const struct part *part, const char *name)
@@ -74,7 +83,8 @@ static bool has_role_name(const struct part *part, const char *name)
 	return has_word(name, words[0]) || has_word(name, words[1]);
 }
 
-/* How many of those whose role is open it fits; they get it. */
+/* How many of those whose role is open it fits; they get it. Words that nobody was named for stay
+ * nobody's. */
 static size_t give(struct transcript *transcript, const struct part *part, is_part *fits)
 {
 	size_t count = 0;
@@ -82,7 +92,8 @@ static size_t give(struct transcript *transcript, const struct part *part, is_pa
 	for (size_t i = 0; i < transcript->n_speakers; i++) {
 		struct transcript_speaker *speaker = &transcript->speakers[i];
 
-		if (speaker->role != TRANSCRIPT_OTHER || !fits(part, speaker->name))
+		if (speaker->role != TRANSCRIPT_OTHER || !*speaker->name ||
+		    !fits(part, speaker->name))
 			continue;
 		speaker->role = part->role;
 		count++;
@@ -96,8 +107,9 @@ static enum status check_names(const struct transcript *transcript, const struct
 	for (size_t n = 0; n < part->n_names; n++) {
 		size_t i = 0;
 
-		while (i < transcript->n_speakers &&
-		       strcasecmp(transcript->speakers[i].name, part->names[n]) != 0)
+		while (i < transcript->n_speakers && /* an empty one is nobody's */
+		       (!*part->names[n] ||
+			strcasecmp(transcript->speakers[i].name, part->names[n]) != 0))
 			i++;
 		if (i == transcript->n_speakers)
 			return err_set(err, STATUS_NOT_FOUND, _("nobody is named '%s' here"),
@@ -120,12 +132,18 @@ static bool is_found(const struct transcript *transcript, enum transcript_role r
 /* Of two people, who is not the one is the other. */
 static void give_the_rest(struct transcript *transcript)
 {
-	for (size_t i = 0; transcript->n_speakers == 2 && i < 2; i++) {
-		enum transcript_role role = transcript->speakers[1 - i].role;
+	struct transcript_speaker *named[2];
+	size_t count = 0;
 
-		if (transcript->speakers[i].role == TRANSCRIPT_OTHER && role != TRANSCRIPT_OTHER)
-			transcript->speakers[i].role = role == TRANSCRIPT_COACH ? TRANSCRIPT_TEACHER
-										: TRANSCRIPT_COACH;
+	for (size_t i = 0; i < transcript->n_speakers; i++)
+		if (*transcript->speakers[i].name && count++ < 2)
+			named[count - 1] = &transcript->speakers[i];
+	for (size_t i = 0; count == 2 && i < 2; i++) {
+		enum transcript_role role = named[1 - i]->role;
+
+		if (named[i]->role == TRANSCRIPT_OTHER && role != TRANSCRIPT_OTHER)
+			named[i]->role = role == TRANSCRIPT_COACH ? TRANSCRIPT_TEACHER
+								  : TRANSCRIPT_COACH;
 	}
 }
 

@@ -48,13 +48,13 @@ static int draw_floor(const struct app *app, struct canvas *canvas, struct area 
 {
 	const struct event *floor = app_floor(app);
 	int64_t seconds = (host_monotonic_ms(app->host) - app->floor_since) / 1000;
+	char clock[CLOCK_WORDS_SIZE];
 	const char *text;
 
 	if (!floor)
 		return column;
-	text = arena_printf(arena, "%s %d:%02d",
-			    event_says(floor, KEY_BY, "coach") ? _("C") : _("T"),
-			    (int)(seconds / 60), (int)(seconds % 60));
+	text = arena_printf(arena, "%s %s", event_says(floor, KEY_BY, "coach") ? _("C") : _("T"),
+			    clock_words(seconds, clock));
 	if (!text)
 		return column;
 	column -= canvas_columns(canvas, text, strlen(text)) + 4;

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 #include "debrief/visit.h"
@@ -15,24 +14,17 @@
 const char *heard_plan_words(const struct state *state, const struct event *plan,
 			     struct arena *arena)
 {
-	static const struct {
-		enum event_key key;
-		const char *label;
-	} parts[] = {
-		{KEY_INDICATOR, N_("We will see")}, {KEY_REHEARSAL, N_("Tried out")},
-		{KEY_SUPPORT, N_("Support")},       {KEY_HELP, N_("Help")},
-		{KEY_DUE, N_("We look at it on")},
-	};
 	const char *words = event_text(plan, KEY_TEXT);
 	char day[DATE_WORDS_SIZE];
 
-	for (size_t i = 0; i < COUNT(parts) && words; i++) {
-		const char *part = plan == state->plan ? visit_plan_text(state, parts[i].key)
-						       : event_text(plan, parts[i].key);
+	for (size_t i = 1; i < PLAN_PARTS && words; i++) { /* the first is the move */
+		enum event_key key = plan_parts[i].key;
+		const char *part = plan == state->plan ? visit_plan_text(state, key)
+						       : event_text(plan, key);
 
 		if (part)
-			words = arena_printf(arena, "%s\n%s: %s", words, _(parts[i].label),
-					     value_words(parts[i].key, part, day));
+			words = arena_printf(arena, "%s\n%s: %s", words, plan_label(key),
+					     value_words(key, part, day));
 	}
 	return words;
 }
@@ -133,13 +125,6 @@ void heard_draw_loose(struct pen *pen)
 /* How the talk ended: the three endings are alike. */
 void heard_draw_closing(struct pen *pen)
 {
-	static const struct {
-		const char *ending, *words;
-	} endings[] = {
-		{"agreed", N_("A next step is agreed.")},
-		{"continue", N_("The talk is to be continued.")},
-		{"parked", N_("It is left open, and evidence comes first.")},
-	};
 	const struct state *state = &pen->app->state;
 	const struct rubric *rubric = state->rubric;
 	const struct event *teacher = state->goals[GOAL_AGREED_BY_TEACHER];
@@ -148,11 +133,9 @@ void heard_draw_closing(struct pen *pen)
 								: NULL;
 
 	canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING, _("TODAY"));
-	for (size_t i = 0; i < COUNT(endings); i++)
-		if (event_says(state->close, KEY_ENDING, endings[i].ending))
-			pen_write(pen, HEARD_COLUMN, STYLE_QUESTION,
-				  i == 0 && !visit_subject(state) ? _("You agreed.")
-								  : _(endings[i].words));
+	if (ending_words(state))
+		pen_write(pen, HEARD_COLUMN, STYLE_QUESTION,
+			  arena_printf(pen->arena, "%s.", ending_words(state)));
 	if (teacher && app_may_show(pen->app, teacher))
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("In the teacher's words: %s"),
@@ -229,7 +212,8 @@ void heard_draw_last_time(struct pen *pen)
 	pen_write(pen, HEARD_COLUMN, STYLE_TEXT, goal);
 	if (previous->indicator)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, _("We will see: %s"), previous->indicator));
+			  arena_printf(pen->arena, "%s: %s", plan_label(KEY_INDICATOR),
+				       previous->indicator));
 	if (previous->evidence)
 		pen_write(
 			pen, HEARD_COLUMN, STYLE_TEXT,

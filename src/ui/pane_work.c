@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
 #include "debrief/wrap.h"
 
 #define INDENT 5
@@ -107,18 +108,6 @@ static void draw_open(const struct work *work, size_t item, struct canvas *canva
 			       0);
 }
 
-/* A to Z, then AA, AB, … */
-static void draw_letter(struct canvas *canvas, struct area area, int at, size_t item)
-{
-	char second = (char)('A' + (int)(item % 26));
-
-	if (item < 26)
-		canvas_printf(canvas, area, at, 2, STYLE_STUDENTS, "%c", second);
-	else
-		canvas_printf(canvas, area, at, 2, STYLE_STUDENTS, "%c%c",
-			      (char)('A' + (int)(item / 26 - 1) % 26), second);
-}
-
 static void draw_row(const void *context, size_t item, struct canvas *canvas, struct area area,
 		     int at, bool selected)
 {
@@ -128,16 +117,17 @@ static void draw_row(const void *context, size_t item, struct canvas *canvas, st
 	long students = event_number(row->event, KEY_STUDENTS, -1);
 	struct area left = area;
 	struct area page = {area.row, area.column + INDENT, area.height, page_width(area.width)};
+	char letters[WORK_LETTERS_SIZE];
 
 	if (selected && work->focused)
 		canvas_puts(canvas, area, at, 0, STYLE_FOCUS, canvas_symbol(canvas, SYMBOL_MARK));
 	if (app_is_cited(work->app, row->event) && !app_is_table_safe(work->app))
 		canvas_puts(canvas, area, at, 1, STYLE_KEY, canvas_symbol(canvas, SYMBOL_DOT));
-	if (students >= 0)
+	if (students > 0)
 		left.width -= 14;
-	draw_letter(canvas, area, at, item);
+	canvas_puts(canvas, area, at, 2, STYLE_STUDENTS, work_letters(item, letters));
 	canvas_puts(canvas, left, at, INDENT, STYLE_TEXT, strategy ? strategy : "");
-	if (students >= 0)
+	if (students > 0)
 		canvas_printf(canvas, area, at, area.width - 13, STYLE_QUIET,
 			      P_("%3ld student", "%3ld students", students), students);
 	if (work->open_all)
@@ -169,12 +159,13 @@ static void draw_page(const struct app *app, struct canvas *canvas, struct area 
 	size_t selected = app->views[FOCUS_WORK].selected;
 	struct area page = {area->row + list + 1, area->column + INDENT, area->height - list - 1,
 			    page_width(area->width)};
+	char letters[WORK_LETTERS_SIZE];
 	const char *text;
 	int lines;
 
 	if (selected >= app->work.count || page.height < 2)
 		return;
-	draw_letter(canvas, *area, list + 1, selected);
+	canvas_puts(canvas, *area, list + 1, 2, STYLE_STUDENTS, work_letters(selected, letters));
 	text = page_of(&app->work.items[selected]);
 	lines = canvas_wrapped(canvas, page, 0, 0, STYLE_TEXT, text, 0);
 	if ((int)wrap_count(text, strlen(text), page.width) > lines)

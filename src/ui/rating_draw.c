@@ -28,7 +28,7 @@ static const struct rubric_level *level_of(const struct rubric_criterion *criter
 static const char *without_level(const struct event *rating)
 {
 	if (event_says(rating, KEY_LEVEL, "unseen"))
-		return _("could not see");
+		return _("could not be seen");
 	return event_says(rating, KEY_LEVEL, "met") ? _("yes") : _("not yet");
 }
 

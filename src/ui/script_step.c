@@ -10,6 +10,7 @@
 #include "app/command_run.h"
 #include "app/form.h"
 #include "debrief/i18n.h"
+#include "debrief/timestamp.h"
 #include "ui/heard_draw.h"
 #include "ui/pane.h"
 #include "ui/reading_draw.h"
@@ -58,10 +59,11 @@ static const char *join(const struct schema_texts *texts, struct arena *arena)
 static void draw_timer(struct pen *pen, int column)
 {
 	int seconds = app_trying_seconds(pen->app);
+	char clock[CLOCK_WORDS_SIZE];
 
 	if (seconds >= 0)
 		canvas_printf(pen->canvas, pen->area, pen->row, column, STYLE_TEXT,
-			      _("%d:%02d of %ld min"), seconds / 60, seconds % 60,
+			      _("%s of %ld min"), clock_words(seconds, clock),
 			      pen->app->branch->minutes);
 }
 

@@ -75,7 +75,7 @@ static void write_count(struct pen *pen, const struct event *work)
 {
 	long students = event_number(work, KEY_STUDENTS, -1);
 
-	if (students >= 0)
+	if (students > 0)
 		pen_write(pen, INDENT, STYLE_QUIET,
 			  arena_printf(pen->arena, P_("%ld student", "%ld students", students),
 				       students));
@@ -85,9 +85,9 @@ static void write_count(struct pen *pen, const struct event *work)
 static const char *strategy_name(const struct event *work, size_t place, struct arena *arena)
 {
 	const char *name = event_text(work, KEY_STRATEGY);
+	char letters[WORK_LETTERS_SIZE];
 
-	return place < 26 ? arena_printf(arena, "%c  %s", 'A' + (int)place, name ? name : "")
-			  : name;
+	return arena_printf(arena, "%s  %s", work_letters(place, letters), name ? name : "");
 }
 
 static void write_strategy(struct pen *pen, const struct state_list *all, size_t here)

@@ -23,6 +23,9 @@ done
 
 # ---- a year ----
 demo_session first
+run 0 cycle 'J. R.'
+has out 'Seen since'
+has_not out 'C/T'
 cp "$SRCDIR/tests/cli/successful-talk.yaml" in
 run 0 add first
 cat >in <<'EOF'
@@ -31,7 +34,14 @@ by: coach
 level: progressing
 date: "2026-11-27"
 text: Five students who do not usually speak pointed at both.
+---
+kind: visit
+by: teacher
+level: not-yet
+date: "2026-11-26"
 EOF
+DEBRIEF_TEST_CLOCK=2026-12-05T10:00:00Z
+export DEBRIEF_TEST_CLOCK
 run 0 add first
 DEBRIEF_TEST_CLOCK=2099-01-15T10:00:00Z
 export DEBRIEF_TEST_CLOCK
@@ -85,10 +95,11 @@ for name in 'J. R.' 'j.r.' ' J.  R. ' 'JR'; do
 		"In the teacher's words: When we share, I put up two ways next to each" \
 		'What matters for students: Confidence' \
 		'* 27 November 2026, on a visit: on the way. Five students' \
+		'* 26 November 2026, told by the teacher: not yet' \
 		'* 15 January 2099, in the next talk: there now. They compare without' \
 		'On the floor: the coach 1 min (25 %), the teacher 3 min (75 %)' "In the coach's words: Let them read it first." \
-		'We look at it again on: 4 March 2099' 'Session: put-away, in the archive'
-	has_not out 'PRIVATE' 'Óg' 'We look at it again on: 27 November 2026'
+		'When we look at it again: 4 March 2099' 'Session: put-away, in the archive'
+	has_not out 'PRIVATE' 'Óg' 'When we look at it again: 27 November 2026'
 	LC_ALL=C.UTF-8 awk 'length($0) > 76' out >wide
 	is_empty wide
 done

@@ -56,7 +56,7 @@ NOTE nobody said sentinel-note
 EOV
 new_talk talk
 run 0 import talk talk.vtt --dry-run
-has out 'Nothing was imported' 'has not been asked yet' 'C in the session' '--shares-only keeps none'
+has out '    "Um, they drew it. They gave up"' 'Nothing was imported' 'has not been asked yet' 'C in the session' '--shares-only keeps none'
 run 0 import talk talk.vtt --dry-run --shares-only
 has_not out 'has not been asked'
 printf 'kind: consent\nvalue: given\n' >in
@@ -75,7 +75,7 @@ run 0 show talk --json
 has out '"by": "teacher", "from": 4, "to": 11, "words": 12, "text": "Um, they drew it. They gave up when it got messy & long."' \
 	'"by": "other", "from": 11, "to": 12, "words": 5, "sum"'
 run 0 show talk
-has out "40 % are the coach's" "60 % the teacher's (8 and 12)" 'Others said 5 words'
+has out "40 % are yours and 60 % the" "teacher's (8 and 12)" 'Others said 5 words'
 has_not out 'Not filed'
 run 0 check talk
 ! grep -r -i sentinel "$HOME" || complain 'words of others are on the disk'
@@ -134,6 +134,29 @@ has out 'Mr Ruiz (teacher): 2 words' 'Mr.. Ruizz (counted and not kept)'
 printf 'Coach: What now?\nteacher: Hm\nAide: So\n' >in
 run 0 import named -
 has out 'Coach (coach): 2 words' 'teacher (teacher): 1 word' 'Aide (counted and not kept): 1 word'
+
+# Nobody gets the words of somebody else.
+cat >doubt.txt <<'EOT'
+Dana: So?
+Jo (she/her): I feel I am failing them.
+Dana: ok
+Student 3 (boy): sentinel
+well: perhaps
+EOT
+run 0 new doubt --rubric ambitious-mathematics --coach Dana --teacher Jo
+is_untouched doubt doubt.txt
+has err "doubt.txt:5: is 'well' a speaker?"
+sed '$d' doubt.txt >certain.txt
+run 0 import doubt certain.txt
+has out 'Dana (coach): 2 words' 'Jo (she/her) (teacher): 6 words' 'Student 3 (boy) (counted and not kept): 1 word'
+has_not out '"'
+run 0 show doubt --json
+has out '"by": "teacher", "words": 6, "text": "I feel I am failing them."'
+! grep -r sentinel "$library/doubt" || complain "a student's words are kept"
+printf 'WEBVTT\n\n0:01.0 --> 0:02.0\nDana: So?\n\n0:02.0 --> 0:03.0\nsentinel\n\n0:03.0 --> 0:04.0\nJo: Hm\n' >cues.vtt
+run 0 import doubt cues.vtt --take-back
+has out 'Dana (coach): 1 word' 'Nobody is named (counted and not kept): 1 word' 'Jo (teacher): 1 word'
+! grep -r sentinel "$library/doubt" || complain "somebody's words are kept"
 
 # ---- the shares of three talks with one teacher ----
 

@@ -83,7 +83,7 @@ has out 'Prepare · private · 1 of 6: What you saw' '37. Strategies were select
 	'please clear it first' '1 of 7: Looking at the work together' '4 of 7: What matters' \
 	'What does it come down to for students?' 'Heard, without words: Said back.' \
 	"In the teacher's words (Whole-class discussion): Two ways next to" 'Both say the same.' \
-	'A week from today is ' 'A next step is agreed.' 'Everything is saved.'
+	'A week from today is ' 'We agreed on a next step.' 'Everything is saved.'
 run 0 show talk --json
 has out '"ending": "agreed"' '"kind": "extended"' '"voices": "multivocal"' '"successful": "yes"' \
 	'"due": "2026-11-27"' '"support": "monitoring"' '"consent": "given"'

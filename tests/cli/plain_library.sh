@@ -72,7 +72,7 @@ export DEBRIEF_TEST_CLOCK
 library
 unset DEBRIEF_TEST_CLOCK
 has out 'It was agreed: When we share, I put up' 'An empty line takes today, 2026-12-04.' \
-	'What did students do?' '1. Could not see it' '4. Not yet' 'The teacher can read this' \
+	'What did students do?' '1. It could not be seen' '4. Not yet' 'The teacher can read this' \
 	'The visit is kept.' \
 	': agreed; follow-up due in 7 days, here'
 run 0 show agreed --json

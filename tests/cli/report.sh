@@ -6,6 +6,8 @@
 # shellcheck source=tests/cli/cli.inc
 . "${SRCDIR:?}/tests/cli/cli.inc"
 
+DEBRIEF_TEST_CLOCK=2026-11-20T15:00:00Z
+export DEBRIEF_TEST_CLOCK
 esc=$(printf '\033')
 bidi=$(printf '\342\200\256')
 
@@ -98,7 +100,7 @@ printf 'kind: lesson\nlesson: {date: "2026-11-20", taught-by: j.r.}\n' >in
 run 0 add SENTINEL-name
 for format in text markdown html json; do
 	run 0 report SENTINEL-name --for teacher --format "$format"
-	has out 'Our talk, Grade 7, 2026-11-20'
+	has out 'Our talk, Grade 7, 20 November 2026'
 	has_not out 'SENTINEL' 'Taught by' 'taught-by'
 	run 0 report SENTINEL-name --for coach --format "$format"
 	has out 'SENTINEL'
@@ -177,16 +179,52 @@ has err "needs a value"
 run 2 report nothing --for teacher
 has err "no session 'nothing'"
 
-# Student work: a picture is in the page, its name in the text.
+# Student work: a picture is in the page; how its file is called, which may be a student's name,
+# is the coach's alone.
 run 0 new pictures --rubric ambitious-mathematics
 mkdir -p "$library/pictures/work"
 printf '\211PNG\r\n\032\n\0\0\0\rIHDR' >"$library/pictures/work/slip.png"
 printf 'kind: work\nstrategy: Table\nfile: slip.png\n---\nkind: work\nstrategy: On paper\nstudents: 1\n' >in
 run 0 add pictures
-run 0 report pictures --for teacher
-has out '[Picture: Student work: Table; file: slip.png]' 'On paper (1 student)'
-run 0 report pictures --for teacher --format json
+printf 'kind: work\nstrategy: Typed\nstudents: 0\nfile: slip.pdf\n' >in
+printf '%%PDF-1.4' >"$library/pictures/work/slip.pdf"
+run 0 add pictures
+run 0 report pictures --for coach
+has out '[Picture: Student work: Table; file: slip.png]' 'On paper (1 student)' 'On file: slip.pdf' \
+	'  - C: Typed'
+has_not out '(0 students)'
+run 0 report pictures --for coach --format json
 has out '"file": "slip.png"'
+for format in text markdown html json; do
+	run 0 report pictures --for teacher --format "$format"
+	has out 'file 2'
+	[ "$format" = html ] || has out 'picture 1'
+	has_not out slip
+done
+mv "$library/pictures/work/slip.png" aside.png
+run 0 report pictures --for teacher --format html
+has out 'picture 1' 'cannot be opened'
+has_not out slip
+mv aside.png "$library/pictures/work/slip.png"
+
+# What a rubric does not ask for is not called open, and an id is read as words.
+run 0 new looked-back --rubric reflection-guide --teacher Jo
+printf 'kind: field\nfield: agenda\nvalue: mostly-me\n' >in
+run 0 add looked-back
+run 0 report looked-back --for coach
+has out 'Whose agenda it was: Mostly me'
+has_not out 'Goals' 'How the goal came about' 'has not been asked' 'broke down' 'The talk'
+run 0 new planned --rubric goal-setting-and-planning --teacher Jo
+run 0 report planned --for teacher
+has err 'nothing is written down in this session yet'
+printf 'kind: goal\nwhose: teacher\ntext: Wait longer\n---\nkind: close\nending: continue\n' >in
+run 0 add planned
+run 0 report planned --for coach
+has out "The teacher's goal" '  Wait longer' 'We talked on 20 November 2026.'
+has_not out 'broke down' 'Of no part' 'nothing that was seen' 'Launch' 'Whether this part' 'Productive'
+run 0 report planned --for teacher
+is_empty err
+has out 'We talked on 20 November 2026.' 'We go on another day.'
 
 # Hostile words stay words.
 {

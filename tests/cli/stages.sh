@@ -25,7 +25,7 @@ has out '"consent": "given"' '"ending": "agreed"' '"development": "confidence"' 
 run 0 new second --rubric ambitious-mathematics --teacher 'J. R.' --previous first
 echo q >in
 run 0 second --plain
-has out 'LAST TIME YOU AGREED' 'Read it aloud, then be silent' 'We will see: Twenty begin alone'
+has out 'LAST TIME YOU AGREED' 'Read it aloud, then be silent' 'What we will see students do: Twenty begin alone'
 run 0 cycle 'J. R.'
 has out 'The one move: Read it aloud' 'What matters for students: Confidence'
 finish

@@ -28,7 +28,7 @@ has out '"consent": "given"' '"ending": "agreed"' '"prepared": "discussion"' \
 	'{"topic": "learning", "by": "coach"'
 run 0 show good
 has out 'Where learning first broke down: Whole-class discussion' 'So you came to one goal that both of you stand behind.' \
-	'What comes next' 'The talk ended with an agreement.'
+	'What comes next' 'We agreed on a next step.'
 
 demo_session other
 cp "$SRCDIR/tests/cli/unsuccessful-talk.yaml" in
@@ -52,7 +52,12 @@ if command -v jq >/dev/null; then
 	done
 fi
 
-# A visit answers the plan's day, and is in the log like anything else.
+# A visit answers the plan's day, and is in the log like anything else; none was in days to come.
+DEBRIEF_TEST_CLOCK=2026-11-30T10:00:00Z
+export DEBRIEF_TEST_CLOCK
+printf 'kind: visit\nby: coach\ndate: "2026-12-01"\n' >in
+run 1 add good
+has err '3:7' 'this day is still to come'
 cat >in <<'EOF'
 kind: visit
 by: coach
@@ -78,7 +83,7 @@ done
 printf 'kind: visit\nby: coach\ndate: "2026-11-30"\n' >in
 run 0 add good
 run 0 show good
-has out '30 November 2026: Could not see it' 'When we look at it again: 4 December 2026'
+has out '30 November 2026: It could not be seen' 'When we look at it again: 4 December 2026'
 cat >in <<'EOF'
 kind: consent
 value: refused
@@ -90,6 +95,7 @@ text: They did it.
 EOF
 run 2 add other
 has err 'nothing was added: the teacher'
+unset DEBRIEF_TEST_CLOCK
 
 # An undone record is gone from the state, and the log keeps to what counts.
 demo_session undone

@@ -23,7 +23,7 @@ static void look_at_speakers(const struct transcript *transcript)
 		const char *name = transcript->speakers[i].name;
 		size_t length = strlen(name);
 
-		HOLDS(length > 0 && length <= TRANSCRIPT_NAME_MAX && utf8_is_valid(name, length));
+		HOLDS(length <= TRANSCRIPT_NAME_MAX && utf8_is_valid(name, length));
 		for (size_t k = 0; k < i; k++)
 			HOLDS(strcasecmp(name, transcript->speakers[k].name) != 0);
 	}
@@ -119,6 +119,9 @@ static void give_roles(struct transcript *transcript)
 	HOLDS(status == STATUS_OK || status == STATUS_NOT_FOUND);
 	if (status)
 		(void)!transcript_assign(transcript, &said, &err);
+	for (size_t i = 0; i < transcript->n_speakers; i++) /* nobody's words are nobody's */
+		HOLDS(*transcript->speakers[i].name ||
+		      transcript->speakers[i].role == TRANSCRIPT_OTHER);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -123,7 +123,7 @@ static void a_signal_under_load_loses_no_word_and_leaves_the_terminal_as_it_was(
 	static const int signals[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGSEGV, SIGABRT};
 	struct desk *desk = *state;
 	struct property property = property_start("signals");
-	int count = rounds(3, 36);
+	int count = rounds(3, 24);
 
 	run_script(desk, new_session);
 	for (int i = 0; i < count; i++) {
@@ -152,7 +152,7 @@ static void a_storm_of_stops_takes_nothing_from_a_text(void **state)
 {
 	struct desk *desk = *state;
 	struct property property = property_start("stops");
-	int count = rounds(4, 40), status;
+	int count = rounds(4, 25), status;
 	char script[4600], text[400] = "";
 	const char *argv[] = {"sh", "-c", script, NULL};
 
@@ -194,7 +194,7 @@ static void a_storm_of_sizes_takes_nothing_from_a_text(void **state)
 	static const int edges[] = {1, 2, 3, 5, 11, 12, 39, 40, 79, 80, 81, 160, 299, 300};
 	struct desk *desk = *state;
 	struct property property = property_start("sizes");
-	int count = rounds(100, 1500);
+	int count = rounds(100, 1000);
 	char text[64];
 
 	run_script(desk, new_session);
@@ -429,7 +429,7 @@ static void noise_is_no_key_and_sticks_to_none(void **state)
 {
 	struct desk *desk = *state;
 	struct property property = property_start("noise");
-	int count = rounds(4, 60);
+	int count = rounds(4, 30);
 	int pieces = 0;
 
 	run_script(desk, new_session);

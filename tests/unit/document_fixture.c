@@ -121,7 +121,7 @@ static void add_by_chance(struct document *document, struct arena *arena, struct
 		document_verbatim(document, "verbatim", text);
 		break;
 	case BLOCK_PICTURE:
-		document_picture(document, "picture", text, "slip.png");
+		document_picture(document, "picture", text, "slip.png", NULL);
 		break;
 	case BLOCK_TIMELINE:
 		add_timeline_by_chance(document, arena, property);

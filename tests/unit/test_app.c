@@ -425,7 +425,7 @@ static void the_closing_page_says_what_was_agreed(void **state)
 	type_line(fixture, "Two ways side by side");
 	PRESS(fixture, '4', K_ESC, 'c', '2');
 	type_line(fixture, "the exit slips");
-	assert_shows(fixture, "to be continued");
+	assert_shows(fixture, "We go on another day.");
 	assert_shows(fixture, "the exit slips");
 	assert_shows(fixture, "Two ways side by side");
 }

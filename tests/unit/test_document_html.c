@@ -223,8 +223,8 @@ static void blocks_become_elements(void **state)
 		"<blockquote><p>I would wait.</p></blockquote>\n</figure>\n"
 		"<dl>\n<div><dt>Date</dt><dd>Today</dd></div>\n"
 		"<div><dt>Grade</dt><dd>5</dd></div>\n</dl>\n"
-		"<ul>\n<li><span class=\"label\">10:12</span> They drew. "
-		"<span class=\"aside\">(group 3)</span></li>\n<li>They counted.</li>\n</ul>\n"
+		"<ul>\n<li><span class=\"label\">10:12</span> They drew."
+		"\u00A0<span class=\"aside\">(group 3)</span></li>\n<li>They counted.</li>\n</ul>\n"
 		"<pre> 3/4\n 2/3</pre>\n</main>\n</body>\n</html>\n");
 }
 
@@ -232,9 +232,13 @@ static void headings_leave_out_no_level(void **state)
 {
 	(void)state;
 	document_heading(&document, 3, "a", "Deep");
+	document_text(&document, NULL, "%s", "1");
 	document_heading(&document, 3, "b", "Deeper");
+	document_text(&document, NULL, "%s", "2");
 	document_heading(&document, 2, "c", "Back");
-	assert_has(body(), "<h1>A talk</h1>\n<h2>Deep</h2>\n<h3>Deeper</h3>\n<h2>Back</h2>\n");
+	document_text(&document, NULL, "%s", "3");
+	assert_has(body(), "<h1>A talk</h1>\n<h2>Deep</h2>\n<p>1</p>\n<h3>Deeper</h3>\n<p>2</p>\n"
+			   "<h2>Back</h2>\n<p>3</p>\n");
 }
 
 static void a_drawing_has_a_name_a_description_and_its_words_in_a_table(void **state)
@@ -339,7 +343,7 @@ static void pictures_are_in_the_page(void **state)
 		put(home, "slip", pictures[i].bytes, pictures[i].length);
 		document_start(&document, &home->arena, "A talk");
 		document.folder = home->root;
-		document_picture(&document, "p", "They crossed it out.", "slip");
+		document_picture(&document, "p", "They crossed it out.", "slip", NULL);
 		assert_has(body(), pictures[i].data);
 		assert_has(body(), "<figcaption>They crossed it out.</figcaption>");
 	}
@@ -372,7 +376,7 @@ static void what_is_no_picture_is_only_named(void **state)
 	for (size_t i = 0; i < COUNT(files); i++) {
 		document_start(&document, &home->arena, "A talk");
 		document.folder = home->root;
-		document_picture(&document, "p", "What they did.", files[i].name);
+		document_picture(&document, "p", "What they did.", files[i].name, NULL);
 		assert_has(body(), files[i].said);
 		assert_has(body(), "<figcaption>What they did.</figcaption>");
 		assert_null(strstr(body(), "<img"));
@@ -387,7 +391,7 @@ static void the_folder_itself_is_no_link(void **state)
 	put(home, "real.png", PNG, PNG_LENGTH);
 	assert_int_equal(symlink(".", link), 0);
 	document.folder = link;
-	document_picture(&document, "p", "What they did.", "real.png");
+	document_picture(&document, "p", "What they did.", "real.png", NULL);
 	assert_null(strstr(body(), "<img"));
 }
 
@@ -396,7 +400,7 @@ static void a_photo_in_the_page_does_not_say_where_it_was_taken(void **state)
 	static const char photo[] = "\xFF\xD8\xFF\xE1\0\x0DGPSLatitude\xFF\xDB\0\4ab";
 
 	put(*state, "photo.jpg", photo, sizeof(photo) - 1);
-	document_picture(&document, "p", "What they did.", "photo.jpg");
+	document_picture(&document, "p", "What they did.", "photo.jpg", NULL);
 	assert_has(body(), "src=\"data:image/jpeg;base64,/9j/2wAEYWI=\"");
 }
 
@@ -409,10 +413,10 @@ static void what_is_too_large_is_named_with_its_size(void **state)
 		truncate(put(home, "huge.png", LARGE, sizeof(LARGE) - 1), (9 << 20) + (1 << 19)),
 		0);
 	assert_int_equal(truncate(put(home, "large.png", LARGE, sizeof(LARGE) - 1), 7 << 20), 0);
-	document_picture(&document, "p", "Huge", "huge.png");
-	document_picture(&document, "p", "One", "large.png");
-	document_picture(&document, "p", "Two", "large.png");
-	document_picture(&document, "p", "Three", "large.png");
+	document_picture(&document, "p", "Huge", "huge.png", NULL);
+	document_picture(&document, "p", "One", "large.png", NULL);
+	document_picture(&document, "p", "Two", "large.png", NULL);
+	document_picture(&document, "p", "Three", "large.png", NULL);
 	assert_int_equal(count_of(body(), "<img"), 2);
 	assert_has(buf_text(&out),
 		   "The picture &#39;huge.png&#39; (9.5 MiB) is too large for this page.");

@@ -59,7 +59,7 @@ static void blocks_become_markdown(void **state)
 	document_item(&document, "i", "10:12", "They drew.\nAgain.", "group 3");
 	document_item(&document, "i", NULL, "They counted.", NULL);
 	document_verbatim(&document, "v", " 3/4\n```\n 2/3\n");
-	document_picture(&document, "p", "A slip.", "slip_1.png");
+	document_picture(&document, "p", "A slip.", "slip_1.png", NULL);
 	assert_string_equal(rendered(), "# A talk\n\n"
 					"## The goal\n\n"
 					"One\\\nTwo\n\nThree\n\n"
@@ -76,17 +76,21 @@ static void blocks_become_markdown(void **state)
 static void a_section_is_only_there_if_something_comes_under_it(void **state)
 {
 	(void)state;
-	document_section(&document, "a", "Empty");
+	document_heading(&document, 2, "a", "Empty");
 	document_item(&document, "i", NULL, "", NULL);
-	document_section(&document, "b", "Words");
+	document_heading(&document, 2, "b", "Words");
 	document_text(&document, "t", "%s", "One");
-	document_section(&document, "c", "Parts");
-	document_heading(&document, 3, "p", "Part");
-	document_section(&document, "d", "Before another");
+	document_heading(&document, 2, "c", "Parts");
+	document_heading(&document, 3, "p", "Empty part");
+	document_heading(&document, 3, "q", "Part");
+	document_text(&document, "t", "%s", "Two");
+	document_heading(&document, 2, "d", "Before another");
+	document_heading(&document, 3, "p", "Of nothing");
 	document_heading(&document, 2, "e", "Another");
-	document_section(&document, "f", "Last");
+	document_text(&document, "t", "%s", "Three");
+	document_heading(&document, 2, "f", "Last");
 	assert_string_equal(rendered(), "# A talk\n\n## Words\n\nOne\n\n"
-					"## Parts\n\n### Part\n\n## Another\n");
+					"## Parts\n\n### Part\n\nTwo\n\n## Another\n\nThree\n");
 }
 
 static void a_drawing_stands_above_the_words_that_tell_the_same(void **state)

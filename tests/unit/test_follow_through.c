@@ -39,10 +39,10 @@ static void what_was_agreed_stands_above_the_questions(void **state)
 	static const char *const parts[] = {
 		"WE AGREED",
 		"Two ways side by side",
-		"We will see: They name what is alike",
-		"Support: Planning it together",
-		"Help: I read the task with you",
-		"We look at it on: 30 November 2026",
+		"What we will see students do: They name",
+		"The support that is promised: Planning it",
+		"Who helps, and how: I read the task with",
+		"When we look at it again: 30 November 2026",
 		"What did I promise to do",
 	};
 	struct app_fixture *fixture = *state;
@@ -77,7 +77,7 @@ static void a_visit_names_another_day(void **state)
 	event_set(&visit, KEY_BY, "coach");
 	event_set(&visit, KEY_DUE, "2026-12-07");
 	assert_true(app_act(&fixture->app, &visit, 1) & CHANGE_EVENTS);
-	assert_shows(fixture, "We look at it on: 7 December 2026");
+	assert_shows(fixture, "When we look at it again: 7 December 2026");
 	assert_hides(fixture, "30 November");
 	PRESS(fixture, 's');
 	fixture->rows = 60;
@@ -97,13 +97,13 @@ static void a_talk_that_ends_agreed_without_words_claims_none(void **state)
 	event_set(&close, KEY_ENDING, "agreed");
 	assert_true(app_act(&fixture->app, &close, 1) & CHANGE_EVENTS);
 	go_on(fixture);
-	assert_hides(fixture, "A next step is agreed.");
+	assert_hides(fixture, "We agreed on a next step.");
 	app_open_step(&fixture->app, rubric_step(fixture->session.rubric, "make-it-happen"));
 	fixture->rows = 50;
-	assert_shows(fixture, "You agreed.");
+	assert_shows(fixture, "We agreed.");
 	agree(fixture, "Two ways side by side", false);
 	app_open_step(&fixture->app, rubric_step(fixture->session.rubric, "make-it-happen"));
-	assert_shows(fixture, "A next step is agreed.");
+	assert_shows(fixture, "We agreed on a next step.");
 }
 
 /* In the words that the question has. */

@@ -70,7 +70,7 @@ static void the_desk_begins_with_what_was_agreed_and_promised(void **state)
 	fixture->columns = 160;
 	assert_shows(fixture, "LAST TIME YOU AGREED");
 	assert_shows(fixture, "Two ways, in my words");
-	assert_shows(fixture, "We will see: Five new voices");
+	assert_shows(fixture, "What we will see students do: Five new voices");
 	assert_shows(fixture, "Evidence to look at: The slips from Thursday");
 	assert_shows(fixture, "Seen since: on the way. Three new voices");
 	assert_hides(fixture, "PRIVATE");

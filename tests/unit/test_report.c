@@ -118,6 +118,32 @@ static void evidence_follows_the_lesson_and_is_cited_by_number(void **state)
 			"Meaningful: there. They did. (2, A)", "Connected: not there yet.");
 }
 
+static void a_long_title_is_wrapped(void **state)
+{
+	struct fixture *f = *state;
+	const char *report;
+
+	fixture_add(f, "kind: lesson\nlesson:\n  title: Twenty words and more that go on and on "
+		       "until the line "
+		       "is longer than any page of text that is to be printed\n");
+	report = written(f, FOR_TEACHER, REPORT_TEXT);
+	for (; *report; report += strcspn(report, "\n") + 1)
+		assert_true(strcspn(report, "\n") <= 76);
+}
+
+/* As on the screen. */
+static void behind_z_comes_aa(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int i = 0; i < 27; i++)
+		fixture_add(f, "kind: work\nstrategy: Table\n");
+	fixture_add(f, "kind: work\nstrategy: Graph\n---\nkind: rate\ncriterion: work.meaningful\n"
+		       "level: met\ncites: [+28]\n");
+	assert_says(written(f, FOR_TEACHER, REPORT_TEXT), "\n  - AB: Graph\n");
+	assert_says(written(f, FOR_COACH, REPORT_TEXT), "Meaningful: there. (AB)");
+}
+
 static void the_coach_reads_goals_reasons_and_the_talk(void **state)
 {
 	struct fixture *f = *state;
@@ -172,7 +198,7 @@ static void the_course_of_a_talk_has_its_lanes(void **state)
 			    "{\"from\": 70, \"to\": 100, \"text\": \"What matters\"}], "
 			    "\"floor\": [{\"from\": 0, \"to\": 30, \"text\": \"Coach\"}, "
 			    "{\"from\": 30, \"to\": 60, \"text\": \"Teacher\"}], "
-			    "\"topics\": [{\"from\": 40, \"to\": 100, \"text\": \"learning\"}]}");
+			    "\"topics\": [{\"from\": 40, \"to\": 100, \"text\": \"Learning\"}]}");
 }
 
 static void a_reading_that_changed_in_the_talk_stands_twice(void **state)
@@ -306,6 +332,20 @@ static void people_read_a_day_in_words_and_scripts_as_it_is(void **state)
 			"2 December 2026: Five pointed.");
 	assert_says(written(f, FOR_TEACHER, REPORT_JSON),
 		    "\"id\": \"due\", \"text\": \"2026-12-09\"}");
+}
+
+static void who_told_of_it_is_said(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_add(f, an_agreement);
+	fixture_add(f, "kind: visit\ndate: \"2026-12-02\"\nby: coach\ntext: Five pointed.\n"
+		       "---\nkind: visit\ndate: \"2026-12-03\"\nlevel: met\nby: teacher\n"
+		       "text: All of them.\n");
+	ASSERT_IN_ORDER(written(f, FOR_COACH, REPORT_TEXT), "Five pointed.\n",
+			"All of them. (told by the teacher)\n");
+	ASSERT_IN_ORDER(written(f, FOR_TEACHER, REPORT_TEXT), "Five pointed.\n",
+			"All of them. (as you told it)\n");
 }
 
 static void what_there_is_nothing_to_say_about_is_not_mentioned(void **state)
@@ -557,6 +597,35 @@ static void a_supposition_about_a_person_is_in_no_report(void **state)
 	assert_says(written(f, FOR_COACH, REPORT_TEXT), "Of something else");
 }
 
+/* Who has refused is quoted with what they said while they agreed, and with nothing else. */
+static void refused_words_are_quoted_from_when_they_were_given(void **state)
+{
+	static const char before[] = "kind: said\nby: teacher\nfield: rationale\ntext: Unasked.\n"
+				     "---\nkind: goal\nwhose: teacher\ntext: Unasked too.\n";
+	struct fixture *f = *state;
+	const char *report;
+
+	fixture_add(f, before);
+	assert_says(written(f, FOR_TEACHER, REPORT_TEXT), "Unasked.");
+	fixture_add(f, "kind: consent\nvalue: refused\n");
+	report = written(f, FOR_COACH, REPORT_TEXT);
+	assert_says(report, "The teacher does not want their words written down.\n");
+	assert_says(report, "2 pieces that were written down before they were asked");
+	f->session.n_events = 1;
+	fixture_add(f, before);
+	fixture_add(f, "kind: consent\nvalue: given\n"
+		       "---\nkind: said\nby: teacher\nfield: rationale\ntext: Agreed.\n"
+		       "---\nkind: consent\nvalue: refused\n");
+	report = written(f, FOR_COACH, REPORT_TEXT);
+	assert_says(report, "from then on");
+	for (int format = 0; format < REPORT_PAGES__COUNT; format++)
+		for (int audience = 0; audience < AUDIENCE__COUNT; audience++) {
+			report = written(f, (enum audience)audience, (enum report_format)format);
+			assert_silent(report, "Unasked");
+			assert_says(report, "Agreed.");
+		}
+}
+
 /* ---- hostile words ---- */
 
 static void assert_harmless(const char *report)
@@ -666,6 +735,8 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 	const struct CMUnitTest tests[] = {
 		CASE(evidence_follows_the_lesson_and_is_cited_by_number),
+		CASE(a_long_title_is_wrapped),
+		CASE(behind_z_comes_aa),
 		CASE(the_coach_reads_goals_reasons_and_the_talk),
 		CASE(words_carry_the_minute_of_the_talk),
 		CASE(the_course_of_a_talk_has_its_lanes),
@@ -678,6 +749,7 @@ int main(void)
 		CASE(statements_wait_for_each_other),
 		CASE(two_things_are_not_called_one),
 		CASE(people_read_a_day_in_words_and_scripts_as_it_is),
+		CASE(who_told_of_it_is_said),
 		CASE(what_there_is_nothing_to_say_about_is_not_mentioned),
 		CASE(the_plan_has_the_newest_day),
 		CASE(the_coachs_words_are_not_the_teachers),
@@ -687,6 +759,7 @@ int main(void)
 		CASE(nothing_private_is_in_a_teachers_report),
 		CASE(a_private_answer_in_the_shared_file_is_not_the_teachers),
 		CASE(a_supposition_about_a_person_is_in_no_report),
+		CASE(refused_words_are_quoted_from_when_they_were_given),
 		CASE(hostile_words_never_appear_raw),
 		cmocka_unit_test(the_ending_of_a_name_is_its_format),
 		CASE(scripts_get_ids_instead_of_labels),

@@ -231,7 +231,7 @@ static void references_are_resolved(void **state)
 	assert_int_equal(parse(f, good, SCHEMA_STRICT), STATUS_OK);
 	access = rubric_criterion(f->rubric, "launch.access");
 	assert_int_equal(access->met_level, 1);
-	assert_string_equal(level_at(&access->levels, 2)->text, "all");
+	assert_string_equal(level_at(&access->levels, 2)->text, "All");
 	goal = rubric_goal(f->rubric, "side-by-side");
 	assert_ptr_equal(goal->needs[0], rubric_criterion(f->rubric, "work.meaningful"));
 	assert_int_equal(goal->n_supports, 1);
@@ -241,6 +241,56 @@ static void references_are_resolved(void **state)
 	assert_true(rubric_goal_at(f->rubric, 1)->first_try);
 	assert_int_equal(rubric_field(f->rubric, "sure")->type, FIELD_LEVEL);
 	assert_non_null(rubric_step(f->rubric, "why")->when);
+}
+
+static void ids_are_read_as_words(void **state)
+{
+	static const char rubric[] =
+		"format: debrief-rubric/1\nid: a\nversion: 1\ntitle: A\n"
+		"stages: [looking-back, end]\ntopics: [next-goal, end]\n"
+		"titles: {end: The end of it, mostly-me: I alone}\n"
+		"script:\n  - {id: one, stage: end, title: One, fields: [{id: shape-words, type: "
+		"text}, "
+		"{id: whose, type: choice, options: [mostly-me, both-of-us, a half-day]}]}\n";
+	static const struct {
+		const char *id, *words;
+	} words[] = {
+		{"looking-back", "Looking back"}, {"next-goal", "Next goal"},
+		{"end", "The end of it"},         {"mostly-me", "I alone"},
+		{"both-of-us", "Both of us"},     {"a half-day", "A half-day"},
+		{"not-there", "not-there"},
+	};
+	struct fixture *f = *state;
+
+	assert_int_equal(parse(f, rubric, SCHEMA_STRICT), STATUS_OK);
+	for (size_t i = 0; i < COUNT(words); i++)
+		assert_string_equal(rubric_words(f->rubric, words[i].id), words[i].words);
+	assert_string_equal(rubric_field(f->rubric, "shape-words")->label, "Shape words");
+}
+
+static void a_title_is_of_something(void **state)
+{
+	static const char head[] = "format: debrief-rubric/1\nid: a\nversion: 1\ntitle: A\n"
+				   "topics: [next-goal]\nscript: [{id: one, title: One}]\n";
+	static const struct {
+		const char *line, *says;
+	} wrong[] = {
+		{"titles: {next-gaol: x}", "7:10: error: unknown stage, topic or option "
+					   "'next-gaol'; did you mean 'next-goal'?"},
+		{"titles: {next-goal: ' '}",
+		 "7:10: error: expected what people read instead of 'next-goal'"},
+		{"titles: [x]", "7:9: error: expected a map from stages, topics and options to "
+				"what people read"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT(wrong); i++) {
+		assert_int_equal(parse(f, arena_printf(&f->arena, "%s%s\n", head, wrong[i].line),
+				       SCHEMA_STRICT),
+				 STATUS_INVALID);
+		if (!strstr(buf_text(&f->lines), wrong[i].says))
+			fail_msg("%s", buf_text(&f->lines));
+	}
 }
 
 static void what_is_not_given_is_filled_in(void **state)
@@ -679,6 +729,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(a_good_rubric_is_read_without_a_word),
 		CASE(references_are_resolved),
+		CASE(ids_are_read_as_words),
+		CASE(a_title_is_of_something),
 		CASE(what_is_not_given_is_filled_in),
 		CASE(a_given_goal_id_is_never_generated_again),
 		CASE(the_stage_prepare_makes_private),

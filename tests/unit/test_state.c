@@ -394,7 +394,7 @@ static void what_was_heard_can_be_shown_in_words(void **state)
 	assert_string_equal(words(s, "development"), "students' confidence");
 	assert_string_equal(words(s, "rationale"), "");
 	assert_string_equal(words(s, "sure"), "Sure");
-	assert_string_equal(words(s, "hunch"), "tired");
+	assert_string_equal(words(s, "hunch"), "Tired");
 	assert_string_equal(words(s, "alternative"), "Put two strategies side by side");
 	assert_string_equal(words(s, "teacher-goal"), "Ask more");
 	assert_string_equal(words(s, "progress"), "not-yet");

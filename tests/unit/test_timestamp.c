@@ -222,9 +222,21 @@ static void people_read_a_day_in_words(void **unused)
 	assert_null(date_words(NULL, words));
 }
 
+static void a_clock_has_hours_when_it_needs_them(void **state)
+{
+	char words[CLOCK_WORDS_SIZE];
+
+	(void)state;
+	assert_string_equal(clock_words(0, words), "0:00");
+	assert_string_equal(clock_words(200, words), "3:20");
+	assert_string_equal(clock_words(3599, words), "59:59");
+	assert_string_equal(clock_words(3800, words), "1:03:20");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_clock_has_hours_when_it_needs_them),
 		cmocka_unit_test(times_are_written_as_rfc_3339),
 		cmocka_unit_test(times_beyond_four_digit_years_stop_at_the_end),
 		cmocka_unit_test(every_form_of_rfc_3339_is_read),

@@ -104,9 +104,9 @@ static void webvtt_has_names_before_the_words(void **state)
 		  "2\n00:00:02.000 --> 00:00:03.000\nand then?\n\n"
 		  "00:00:03.000 --> 00:00:04.000\nJo Smith-Lee: At 10:30.\nDana: Yes.\n");
 	assert_int_equal(transcript.n_cues, 4);
-	assert_int_equal(transcript.n_speakers, 2); /* in any case */
+	assert_int_equal(transcript.n_speakers, 3); /* in any case */
 	assert_cue(0, "DANA", 1000, 2000, "So: what now?");
-	assert_cue(1, "DANA", 2000, 3000, "and then?");
+	assert_cue(1, "", 2000, 3000, "and then?"); /* a cue of its own: nobody said whose */
 	assert_cue(2, "Jo Smith-Lee", 3000, 4000, "At 10:30.");
 	assert_cue(3, "DANA", 3000, 4000, "Yes.");
 }
@@ -151,17 +151,27 @@ static void plain_lines_have_names_and_perhaps_times(void **state)
 static void a_name_is_written_like_one(void **state)
 {
 	static const char *const fine[] = {
-		"Dana",        "DANA LEE",     "Bo de la Cruz", "J. R.",      "Ms. O'Neil-Smith",
-		"Lee, Dana",   "coach",        "Teacher 2",     "speaker_00", "Dana Lee (coach)",
-		"\u00C9lodie", "\u7530\u4E2D",
+		"Dana",
+		"DANA LEE",
+		"Bo de la Cruz",
+		"J. R.",
+		"Ms. O'Neil-Smith",
+		"Lee, Dana",
+		"coach",
+		"Teacher 2",
+		"speaker_00",
+		"Dana Lee (coach)",
+		"\u00C9lodie",
+		"\u7530\u4E2D",
+		"Jo (she/her)",
+		"Student 3 (boy)",
+		"unknown speaker",
 	};
 	static const char *const words[] = {
-		"so",
 		"So we did it",
 		"I asked \"why\"",
 		"Is it? Yes",
 		"12",
-		"1 and 2",
 		"One Two Three Four Five Six",
 		"\u201CThis\u201D",
 		"a=b",
@@ -178,6 +188,63 @@ static void a_name_is_written_like_one(void **state)
 	}
 }
 
+/* Whoever "jo" is, these are not the words of who spoke before. */
+static void doubtful_names_never_leave_words_to_another(void **state)
+{
+	static const char *const doubtful[] = {"jo", "well", "3rd grader", "I said", "anna (she)"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(doubtful); i++) {
+		const char *name = doubtful[i];
+
+		assert_refused(arena_printf(&arena, "Dana: So?\nand on\n[00:12] %s: Hm.\n", name),
+			       arena_printf(&arena,
+					    "talk.vtt:3: is '%s' a speaker? then the name must "
+					    "begin with a capital letter; if not, join this line "
+					    "to the one before",
+					    name));
+		read_fine(arena_printf(&arena, "Dana: So?\n%s: Hm.\nDana: ok\n[0:12] %s: Yes.\n",
+				       name, name));
+		assert_cue(1, name, NONE, NONE, "Hm.");
+		assert_cue(3, name, 12000, NONE, "Yes.");
+		read_fine(arena_printf(&arena,
+				       "WEBVTT\n\n00:01.000 --> 00:02.000\nDana: So?\n\n"
+				       "00:02.000 --> 00:03.000\n%s: Hm.\nYes.\n",
+				       name));
+		assert_cue(1, "", 2000, 3000, arena_printf(&arena, "%s: Hm.", name));
+		assert_cue(2, "", 2000, 3000, "Yes.");
+		read_fine(arena_printf(&arena,
+				       "1\n00:01,0 --> 00:02,0\nDana: So?\n- %s: Hm.\n\n"
+				       "2\n00:02,0 --> 00:03,0\n%s: Yes.\n",
+				       name, name));
+		assert_cue(1, name, 1000, 2000, "Hm.");
+		assert_cue(2, name, 2000, 3000, "Yes.");
+	}
+	read_fine("Dana: So?\nJo (she/her): I feel I am failing them.\nDana: ok\njo: Yes.\nJo: so");
+	assert_cue(1, "Jo (she/her)", NONE, NONE, "I feel I am failing them.");
+	assert_cue(3, "jo", NONE, NONE, "Yes.");
+	assert_int_equal(transcript.n_speakers, 3);
+}
+
+/* As video meetings export it. */
+static void a_name_may_stand_above_its_words(void **state)
+{
+	(void)state;
+	read_fine("Dana Lee   0:12\nWhat now?\nGo on.\n\njo 0:15\nI said: at 10:30\nmonday "
+		  "10:30\n\nDana Lee 1:02:03\n\nJo: hm.\n");
+	assert_int_equal(transcript.n_cues, 5);
+	assert_cue(0, "Dana Lee", 12000, NONE, "What now?");
+	assert_cue(1, "Dana Lee", NONE, NONE, "Go on.");
+	assert_cue(2, "jo", 15000, NONE, "I said: at 10:30");
+	assert_cue(3, "jo", NONE, NONE, "monday 10:30");
+	assert_cue(4, "jo", 3723000, NONE, "hm.");
+	read_fine("[00:12] Dana\nWhat now?\n(0:15) Jo\nHm.\n");
+	assert_cue(0, "Dana", 12000, NONE, "What now?");
+	assert_cue(1, "Jo", 15000, NONE, "Hm.");
+	read_fine("Dana: I came\nMonday 10:30\n");
+	assert_cue(1, "Dana", NONE, NONE, "Monday 10:30");
+}
+
 static void what_cannot_be_understood_names_the_line(void **state)
 {
 	(void)state;
@@ -188,9 +255,6 @@ static void what_cannot_be_understood_names_the_line(void **state)
 	assert_refused("\nHello there\nDana: Hi\n",
 		       "talk.vtt:2: it is not said who speaks here; expected a name before the "
 		       "words: 'Name: Hello there'");
-	assert_refused("WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n",
-		       "talk.vtt:4: it is not said who speaks here; expected a name before the "
-		       "words: 'Name: Hello'");
 	assert_refused("WEBVTT\n\n00:01.000 --> 00:02.000\n- Hello\n",
 		       "talk.vtt:4: a dash begins somebody else's words; expected to be told "
 		       "whose: '- Name: words'");
@@ -343,6 +407,8 @@ static void who_is_who_is_said_or_plain(void **state)
 	const struct transcript_cast coach_said = {.coach = ana, .n_coach = 1};
 	const struct transcript_cast twice = {
 		.coach = bo, .n_coach = 1, .teacher = bo, .n_teacher = 1};
+	static const char *const empty[] = {""};
+	const struct transcript_cast nobody = {.coach = empty, .n_coach = 1};
 	const struct transcript_cast session = {.session_coach = "BO", .session_teacher = "Ana"};
 
 	(void)state;
@@ -352,11 +418,17 @@ static void who_is_who_is_said_or_plain(void **state)
 	assert_roles("Ana: a\nBo: b\nCoach: c", &session, "Ana=teacher Bo=coach Coach=other ");
 	assert_roles("Coach Lee: a\nTEACHER 1: b\nTeacher 2: c\nCoachman: d", &nothing,
 		     "Coach Lee=coach TEACHER 1=teacher Teacher 2=teacher Coachman=other ");
+	assert_roles("Ana (she): a\nBo: b\nCy: c", &session,
+		     "Ana (she)=teacher Bo=coach Cy=other ");
 	assert_roles("Ana (Teacher): a\nBo: b", &nothing, "Ana (Teacher)=teacher Bo=coach ");
 	assert_unclear("Ana: a\nBo: b", &nothing,
 		       "it is not clear who is the coach and who the teacher");
 	assert_unclear("Ana: a\nBo: b\nCy: c", &coach_said, "it is not clear who is the teacher");
 	assert_unclear("Ana: a\nBo: b\nTeacher: c", &nothing, "it is not clear who is the coach");
+	assert_unclear("1\n0:01,0 --> 0:02,0\nCoach: a\n\n0:02,0 --> 0:03,0\nso\n", &nothing,
+		       "it is not clear who is the teacher");
+	assert_unclear("1\n0:01,0 --> 0:02,0\nhm\n\n0:02,0 --> 0:03,0\nBo: so\n", &nobody,
+		       "nobody is named '' here");
 	assert_unclear("Ana: a", &said, "nobody is named 'Cy' here");
 	assert_unclear("Ana: a\nBo: b", &twice, "'Bo' cannot be both coach and teacher");
 }
@@ -561,6 +633,8 @@ static void any_bytes_are_read_or_refused(void **state)
 		"12\n",
 		":",
 		"A (1:02): ",
+		"a: ",
+		"A 1:02\n",
 	};
 	struct property property = property_start("transcript");
 	struct buf text;
@@ -674,6 +748,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(plain_lines_have_names_and_perhaps_times, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_name_is_written_like_one, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(doubtful_names_never_leave_words_to_another, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_name_may_stand_above_its_words, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(what_cannot_be_understood_names_the_line, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(times_may_overlap_and_go_back, set_up, tear_down),

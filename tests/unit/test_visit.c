@@ -94,6 +94,21 @@ static void a_visit_from_the_library_answers_the_day_that_was_due(void **state)
 	assert_null(visit_due(&after));
 }
 
+/* Neither in the calendar nor typed. */
+static void a_visit_has_been(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	agree_and_leave(fixture);
+	PRESS(fixture, 'V', '1', K_RIGHT, K_ENTER);
+	assert_shows(fixture, "That day is still to come");
+	assert_shows(fixture, "On which day?");
+	PRESS(fixture, '2');
+	type_line(fixture, "2099-01-15");
+	assert_shows(fixture, "That day is still to come");
+	assert_shows(fixture, "On which day?");
+}
+
 static void a_visit_may_name_the_next_day(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -226,7 +241,7 @@ static void passing_over_a_visit_judges_nothing_and_leaves_it_due(void **state)
 	PRESS(fixture, 'V', K_ENTER, K_ENTER);
 	assert_shows(fixture, "The teacher can read this");
 	type_line(fixture, "");
-	assert_shows(fixture, "› 1 Could not see it");
+	assert_shows(fixture, "› 1 It could not be seen");
 	PRESS(fixture, K_ENTER);
 	assert_shows(fixture, "no day yet");
 	PRESS(fixture, K_ENTER);
@@ -285,6 +300,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, app_setup, app_teardown)
 		TEST(a_visit_from_the_library_answers_the_day_that_was_due),
+		TEST(a_visit_has_been),
 		TEST(a_visit_may_name_the_next_day),
 		TEST(what_is_there_is_not_looked_at_again),
 		TEST(a_visit_that_is_left_leads_back_and_its_words_wait),
