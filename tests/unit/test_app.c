@@ -658,12 +658,12 @@ static void leaving_and_coming_back_finds_the_same_place(void **state)
 static void the_turn_that_the_talk_took_comes_back(void **state)
 {
 	struct app_fixture *fixture = *state;
-	const char *title;
+	char title[256];
 
 	start_talk(fixture);
 	open_step(fixture, "propose");
 	PRESS(fixture, 'b', '1', K_RIGHT);
-	title = fixture->app.branch->title;
+	snprintf(title, sizeof title, "%s", fixture->app.branch->title);
 	assert_shows(fixture, "2 of");
 	app_fixture_reopen(fixture);
 	assert_non_null(fixture->app.branch);
