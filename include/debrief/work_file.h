@@ -22,22 +22,25 @@
 /* The descriptor of work/, never through a link; -1 and errno. */
 int work_folder_open(const struct file_ops *ops, const struct session *session);
 
+/* What was kept of a file. */
+enum work_copy {
+	WORK_AS_IT_WAS, /* all; it does not say where it was taken, as far as we know */
+	WORK_BARE,      /* of a photo only the picture */
+	WORK_NOT_READ,  /* all of a photo or a film: it may say where it was taken */
+};
+
 /*
  * Copies a file into work/, durably: *name is what it is called there (in the arena), the same as
- * before if the same bytes lie there already, else with a number. Of a photo that says where it was
- * taken, what is not the picture is left out, if that can be; then *is_bare. STATUS_REFUSED for
- * what is no regular file or a link, STATUS_LIMIT beyond WORK_FILE_MAX.
+ * before if the same bytes lie there already, else with a number. STATUS_REFUSED for what is no
+ * regular file or a link, STATUS_LIMIT beyond WORK_FILE_MAX.
  */
 MUST_USE enum status work_file_copy(struct host *host, const struct session *session,
 				    const char *path, struct arena *arena, const char **name,
-				    char sum[SHA256_HEX_SIZE], bool *is_bare, struct err *err);
+				    char sum[SHA256_HEX_SIZE], enum work_copy *kept,
+				    struct err *err);
 /* The sum of a file in the open folder work/. */
 MUST_USE enum status work_file_sum(const struct file_ops *ops, int work, const char *name,
 				   char sum[SHA256_HEX_SIZE], struct err *err);
-
-/* True if it is a photo that says where it was taken. */
-bool work_file_tells_place(const struct file_ops *ops, const struct session *session,
-			   const char *name);
 
 /* What there is to say of a file without a program for it. */
 struct work_look {

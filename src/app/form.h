@@ -11,6 +11,7 @@
 #include "debrief/draft.h"
 #include "debrief/event.h"
 #include "debrief/rubric.h"
+#include "debrief/work_file.h"
 
 /*
  * A form asks for what one action needs, a question at a time, and becomes an event. Forms are
@@ -162,7 +163,7 @@ struct form_run {
 	const char *const *completions; /* the choices that Tab has, NULL-terminated */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
 	bool on_teacher_page; /* where it leads back to */
-	bool file_is_bare;    /* see work_file_copy */
+	enum work_copy file_kept;
 };
 
 /* Begins a form, and leaves the one that is open; `about` may be NULL. */

@@ -66,8 +66,8 @@ static bool take_file(struct app *app, struct form_run *run, const char *line)
 		app_warn(app, "%s", _("There is no memory left for this."));
 		return false;
 	}
-	if (work_file_copy(app->host, app->session, path, &run->arena, &name, sum,
-			   &run->file_is_bare, &err)) {
+	if (work_file_copy(app->host, app->session, path, &run->arena, &name, sum, &run->file_kept,
+			   &err)) {
 		app_warn(app,
 			 form_question(run)->optional
 				 ? _("Not attached: %s. Ctrl-U empties the line; Enter then goes "
@@ -86,15 +86,15 @@ static bool say_place(struct app *app, const struct form_run *run, const char *n
 {
 	if (!name)
 		return false;
-	if (run->file_is_bare)
+	if (run->file_kept == WORK_BARE)
 		app_say(app,
-			_("'%s' said where it was taken. The copy in the session does not: only "
-			  "the picture was kept."),
+			_("Only the picture of '%s' was kept. What it said beside that, as where "
+			  "it was taken, is not in the session."),
 			name);
-	else if (work_file_tells_place(app->host->files, app->session, name))
+	else if (run->file_kept == WORK_NOT_READ)
 		app_say(app,
-			_("'%s' says where it was taken, and the copy in the session does "
-			  "too. From a JPEG or PNG that would be left out."),
+			_("'%s' was kept whole and not looked into: it may say where it was "
+			  "taken. From a sound JPEG or PNG that is left out."),
 			name);
 	else
 		return false;

@@ -84,9 +84,14 @@ bool picture_embed(struct pictures *pictures, const char *name, const char *labe
 	else if (!(type = type_of(&picture)))
 		buf_printf(why, _("The file '%s' is not a picture that this page can show."),
 			   label);
+	if (type && !photo_strip(picture.data, picture.length, &bare)) {
+		buf_printf(why,
+			   _("The picture '%s' is not on this page: it may say where it was taken, "
+			     "and that cannot be left out."),
+			   label);
+		type = NULL;
+	}
 	if (type) {
-		photo_strip(picture.data, picture.length, &bare);
-		out->failed |= bare.failed;
 		buf_printf(out, "data:%s;base64,", type);
 		base64(out, buf_text(&bare), bare.length);
 		pictures->left -= bare.length < pictures->left ? bare.length : pictures->left;

@@ -9,9 +9,10 @@
 /*
  * The four formats are rows of pieces, each with its kind and length. Those that are needed to
  * draw the picture are listed, and all others go: programs invent new places for what they know
- * about a photo. Nothing of a piece is looked at but its EXIF and its XMP.
+ * about a photo. Nothing of a piece is looked at but which way is up, in its EXIF.
  *
- * A piece that ends behind the end of the file is taken as far as it is there.
+ * A damaged photo may be all that there is of somebody's work, and what is damaged may be just what
+ * says where the picture is. So readers give up where anything is not as it should be.
  */
 
 struct bytes {
@@ -21,7 +22,7 @@ struct bytes {
 
 struct photo {
 	unsigned orientation; /* 2 to 8: the picture is to be turned; 0: it is not */
-	bool tells_place;
+	bool has_frame, has_picture;
 };
 
 /* ---- bytes ---- */
@@ -63,22 +64,10 @@ static void add(struct buf *out, struct bytes bytes)
 	buf_add(out, bytes.at, bytes.length);
 }
 
-/* ---- EXIF and XMP ---- */
+/* ---- EXIF ---- */
 
 #define TAG_SIZE        12
 #define TAG_ORIENTATION 0x0112
-#define TAG_GPS         0x8825
-
-/* All but its version, which cameras write without knowing where they are. */
-static bool has_gps_tags(struct bytes tiff, size_t at, bool little)
-{
-	size_t count = number(tiff, at, 2, little);
-
-	for (size_t i = 0; i < count && at + 2 + (i + 1) * TAG_SIZE <= tiff.length; i++)
-		if (number(tiff, at + 2 + i * TAG_SIZE, 2, little) != 0)
-			return true;
-	return false;
-}
 
 static void read_exif(struct photo *photo, struct bytes tiff)
 {
@@ -91,23 +80,11 @@ static void read_exif(struct photo *photo, struct bytes tiff)
 	count = number(tiff, at, 2, little);
 	for (size_t i = 0; i < count && at + 2 + (i + 1) * TAG_SIZE <= tiff.length; i++) {
 		size_t tag = at + 2 + i * TAG_SIZE;
-		uint32_t kind = number(tiff, tag, 2, little);
 		uint32_t turned = number(tiff, tag + 8, 2, little);
 
-		if (kind == TAG_ORIENTATION && turned >= 2 && turned <= 8)
+		if (number(tiff, tag, 2, little) == TAG_ORIENTATION && turned >= 2 && turned <= 8)
 			photo->orientation = turned;
-		if (kind == TAG_GPS && has_gps_tags(tiff, number(tiff, tag + 8, 4, little), little))
-			photo->tells_place = true;
 	}
-}
-
-static void read_xmp(struct photo *photo, struct bytes xmp)
-{
-	static const char *const places[] = {"GPSLatitude", "GPSLongitude"};
-
-	for (size_t i = 0; i < COUNT(places); i++)
-		if (xmp.length && memmem(xmp.at, xmp.length, places[i], strlen(places[i])))
-			photo->tells_place = true;
 }
 
 /* EXIF that says which way is up, and nothing else. */
@@ -140,10 +117,8 @@ static void take_app1(struct photo *photo, struct bytes body, struct buf *out)
 				   "Exif\0"; /* and another NUL */
 	unsigned before = photo->orientation;
 
-	if (!BEGINS(body, "Exif\0\0")) {
-		read_xmp(photo, body);
+	if (!BEGINS(body, "Exif\0\0"))
 		return;
-	}
 	read_exif(photo, part(body, 6, SIZE_MAX));
 	if (before || !photo->orientation)
 		return;
@@ -151,53 +126,80 @@ static void take_app1(struct photo *photo, struct bytes body, struct buf *out)
 	add_exif(out, photo);
 }
 
-/* What is drawn, behind the head of a scan: up to the next marker. */
-static size_t scan_length(struct bytes bytes, size_t from)
+static bool begins_frame(unsigned kind)
 {
-	size_t at = from;
-
-	while (at < bytes.length) {
-		const unsigned char *found = memchr(bytes.at + at, 0xFF, bytes.length - at);
-		unsigned next;
-
-		if (!found)
-			return bytes.length - from;
-		at = (size_t)(found - bytes.at);
-		next = number(bytes, at + 1, 1, false);
-		if (at + 1 < bytes.length && next != 0 && (next < 0xD0 || next > 0xD7))
-			return at - from;
-		at += 2;
-	}
-	return bytes.length - from;
+	return kind >= 0xC0 && kind <= 0xCF && kind != 0xC4 && kind != 0xC8 && kind != 0xCC;
 }
 
-static void read_jpeg(struct photo *photo, struct bytes bytes, struct buf *out)
+/* The next marker: like those who draw, past filling and what does not belong there. */
+static size_t find_marker(struct bytes bytes, size_t at)
+{
+	for (; at + 1 < bytes.length; at++)
+		if (bytes.at[at] == 0xFF && bytes.at[at + 1] != 0 && bytes.at[at + 1] != 0xFF)
+			return at;
+	return bytes.length;
+}
+
+/* What is drawn, behind the head of a scan: up to the next marker. */
+static size_t scan_end(struct bytes bytes, size_t at)
+{
+	for (;;) {
+		unsigned kind;
+
+		at = find_marker(bytes, at);
+		if (at == bytes.length)
+			return at;
+		kind = bytes.at[at + 1];
+		if (kind < 0xD0 || kind > 0xD7)
+			return at;
+		at += 2;
+	}
+}
+
+static bool take_segment(struct photo *photo, unsigned kind, struct bytes segment, struct buf *out)
+{
+	struct bytes body = part(segment, 4, SIZE_MAX);
+
+	if (kind == 0xDA)
+		photo->has_picture = photo->has_frame;
+	else if (begins_frame(kind))
+		photo->has_frame = true;
+	if (draws_jpeg(kind, body))
+		add(out, segment);
+	else if (kind < 0xE0 || (kind > 0xEF && kind != 0xFE) || photo->has_picture)
+		return false; /* no kind that can be left out; not among what is drawn */
+	else if (kind == 0xE1)
+		take_app1(photo, body, out);
+	return true;
+}
+
+static bool read_jpeg(struct photo *photo, struct bytes bytes, struct buf *out)
 {
 	size_t at = 2;
 
 	add(out, part(bytes, 0, 2));
-	while (at + 1 < bytes.length && bytes.at[at] == 0xFF) {
+	while ((at = find_marker(bytes, at)) < bytes.length) {
 		unsigned kind = bytes.at[at + 1];
-		size_t length = 2;
-		struct bytes body;
+		size_t end = at + 2;
 
-		if (kind == 0xFF) { /* filling */
-			at++;
-			continue;
+		if (kind == 0xD9) {
+			add(out, part(bytes, at, 2));
+			return photo->has_picture;
 		}
-		if (kind != 0x01 && !(kind >= 0xD0 && kind <= 0xD9))
-			length += number(bytes, at + 2, 2, false);
-		body = part(part(bytes, at, length), 4, SIZE_MAX);
+		if (kind != 0x01 && !(kind >= 0xD0 && kind <= 0xD8)) {
+			size_t length = number(bytes, end, 2, false);
+
+			if (length < 2 || length > bytes.length - end)
+				return false;
+			end += length;
+		}
 		if (kind == 0xDA)
-			length += scan_length(bytes, part(bytes, at, length).length + at);
-		if (kind == 0xE1)
-			take_app1(photo, body, out);
-		else if (draws_jpeg(kind, body))
-			add(out, part(bytes, at, length));
-		if (kind == 0xD9)
-			return;
-		at += length;
+			end = scan_end(bytes, end);
+		if (!take_segment(photo, kind, part(bytes, at, end - at), out))
+			return false;
+		at = end;
 	}
+	return false;
 }
 
 /* ---- PNG ---- */
@@ -239,7 +241,7 @@ static void take_png_exif(struct photo *photo, struct bytes tiff, struct buf *ou
 		add_number(out, png_sum(out->data + from, out->length - from), false);
 }
 
-static void read_png(struct photo *photo, struct bytes bytes, struct buf *out)
+static bool read_png(struct photo *photo, struct bytes bytes, struct buf *out)
 {
 	static const char *const drawn[] = {
 		"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP",
@@ -248,21 +250,25 @@ static void read_png(struct photo *photo, struct bytes bytes, struct buf *out)
 	size_t at = 8;
 
 	add(out, part(bytes, 0, 8));
-	while (at + 8 <= bytes.length) {
+	while (at + 12 <= bytes.length) {
 		size_t length = number(bytes, at, 4, false);
 		struct bytes kind = part(bytes, at + 4, 4);
-		struct bytes body = part(bytes, at + 8, length);
 
+		if (length > bytes.length - at - 12)
+			return false;
 		if (is_one_of(kind, drawn, COUNT(drawn)))
 			add(out, part(bytes, at, length + 12));
+		else if (*kind.at < 'a' || *kind.at > 'z')
+			return false; /* nobody may pass over it */
 		else if (BEGINS(kind, "eXIf"))
-			take_png_exif(photo, body, out);
-		else if (BEGINS(kind, "iTXt"))
-			read_xmp(photo, body);
-		if (BEGINS(kind, "IEND") || length > bytes.length)
-			return;
+			take_png_exif(photo, part(bytes, at + 8, length), out);
+		if (BEGINS(kind, "IDAT"))
+			photo->has_picture = true;
+		if (BEGINS(kind, "IEND"))
+			return photo->has_picture;
 		at += length + 12;
 	}
+	return false;
 }
 
 /* ---- WebP ---- */
@@ -279,59 +285,63 @@ static void take_webp_chunk(struct photo *photo, struct bytes chunk, struct buf 
 	if (is_one_of(chunk, drawn, COUNT(drawn))) {
 		if (BEGINS(chunk, "VP8X") && body.length > 0)
 			*flags_at = out->length + 8;
+		if (BEGINS(chunk, "VP8 ") || BEGINS(chunk, "VP8L") || BEGINS(chunk, "ANMF"))
+			photo->has_picture = true;
 		add(out, chunk);
 	} else if (BEGINS(chunk, "EXIF")) {
 		read_exif(photo, BEGINS(body, "Exif\0\0") ? part(body, 6, SIZE_MAX) : body);
-	} else if (BEGINS(chunk, "XMP ")) {
-		read_xmp(photo, body);
 	}
 }
 
-static void read_webp(struct photo *photo, struct bytes bytes, struct buf *out)
+/* What comes behind the pieces. */
+static void end_webp(const struct photo *photo, struct buf *out, size_t start, size_t flags_at)
 {
-	size_t start = out->length;
-	size_t flags_at = 0;
-	size_t at = 12;
-
-	bytes = part(bytes, 0, 8 + (size_t)number(bytes, 4, 4, true));
-	add(out, part(bytes, 0, 12));
-	while (at + 8 <= bytes.length) {
-		size_t length = number(bytes, at + 4, 4, true);
-
-		if (length > bytes.length)
-			length = bytes.length;
-		length += 8 + length % 2;
-		take_webp_chunk(photo, part(bytes, at, length), out, &flags_at);
-		at += length;
-	}
-	if (out->failed || out->length < start + 12)
-		return;
 	if (flags_at)
 		out->data[flags_at] &= (char)~(WEBP_HAS_EXIF | WEBP_HAS_XMP);
 	if ((out->length - start) % 2)
 		buf_putc(out, '\0');
-	if (flags_at && photo->orientation) {
+	if (flags_at && photo->orientation && !out->failed) {
 		out->data[flags_at] |= WEBP_HAS_EXIF;
 		buf_puts(out, "EXIF");
 		add_number(out, EXIF_LENGTH, true);
 		add_exif(out, photo);
 	}
-	if (out->failed)
-		return;
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 4 && !out->failed; i++)
 		out->data[start + 4 + i] = (char)((out->length - start - 8) >> 8 * i & 0xFF);
+}
+
+static bool read_webp(struct photo *photo, struct bytes bytes, struct buf *out)
+{
+	size_t length = 8 + (size_t)number(bytes, 4, 4, true);
+	size_t start = out->length;
+	size_t flags_at = 0;
+	size_t at = 12;
+
+	if (!BEGINS(bytes, "RIFF") || length > bytes.length)
+		return false;
+	bytes = part(bytes, 0, length);
+	add(out, part(bytes, 0, 12));
+	for (; at + 8 <= bytes.length; at += length) {
+		length = 8 + (size_t)number(bytes, at + 4, 4, true);
+		if (length > bytes.length - at)
+			return false;
+		length += length % 2; /* which the last may lack */
+		take_webp_chunk(photo, part(bytes, at, length), out, &flags_at);
+	}
+	if (at < bytes.length || !photo->has_picture || out->failed)
+		return false;
+	end_webp(photo, out, start, flags_at);
+	return true;
 }
 
 /* ---- GIF ---- */
 
-/* Pieces, each behind its length, up to one of length 0. */
-static size_t blocks_length(struct bytes bytes, size_t from)
+/* Where the pieces end, each behind its length, up to one of length 0; 0: nowhere. */
+static size_t blocks_end(struct bytes bytes, size_t at)
 {
-	size_t at = from;
-
 	while (at < bytes.length && bytes.at[at] != 0)
 		at += 1 + (size_t)bytes.at[at];
-	return part(bytes, from, at + 1 - from).length;
+	return at < bytes.length ? at + 1 : 0;
 }
 
 /* Of the colours that the flags of an image, or of the whole, announce. */
@@ -348,82 +358,86 @@ static bool draws_gif(unsigned kind, struct bytes body)
 	return kind == 0xF9 || kind == 0x01;
 }
 
-static void read_gif(struct photo *photo, struct bytes bytes, struct buf *out)
+static bool read_gif(struct photo *photo, struct bytes bytes, struct buf *out)
 {
 	size_t at = 13 + colours_length(number(bytes, 10, 1, false));
 
 	add(out, part(bytes, 0, at));
 	while (at < bytes.length) {
 		unsigned kind = bytes.at[at];
-		size_t length = 1;
+		size_t end = at + 2;
 
-		if (kind == 0x21)
-			length = 2;
-		else if (kind == 0x2C)
-			length = 11 + colours_length(number(bytes, at + 9, 1, false));
-		else if (kind != 0x3B)
-			return;
-		if (kind != 0x3B)
-			length += blocks_length(bytes, at + length);
-		struct bytes body = part(part(bytes, at, length), 2, SIZE_MAX);
-		if (kind != 0x21 || draws_gif(number(bytes, at + 1, 1, false), body))
-			add(out, part(bytes, at, length));
-		else
-			read_xmp(photo, body);
-		if (kind == 0x3B)
-			return;
-		at += length;
+		if (kind == 0x3B) {
+			add(out, part(bytes, at, 1));
+			return photo->has_picture;
+		}
+		if (kind == 0x2C)
+			end = at + 11 + colours_length(number(bytes, at + 9, 1, false));
+		else if (kind != 0x21)
+			return false;
+		end = blocks_end(bytes, end);
+		if (!end)
+			return false;
+		if (kind == 0x2C)
+			photo->has_picture = true;
+		if (kind == 0x2C || draws_gif(bytes.at[at + 1], part(bytes, at + 2, end - at - 2)))
+			add(out, part(bytes, at, end - at));
+		at = end;
 	}
-}
-
-/* ---- TIFF, HEIF and their like ---- */
-
-/* What they say stands among the picture and is pointed to from elsewhere, so it is only found. */
-static void read_scattered(struct photo *photo, struct bytes bytes)
-{
-	const unsigned char *exif = NULL;
-
-	read_exif(photo, bytes);
-	read_xmp(photo, bytes);
-	if (BEGINS(part(bytes, 4, 4), "ftyp"))
-		exif = memmem(bytes.at, bytes.length, "Exif\0\0", 6);
-	if (exif)
-		read_exif(photo, part(bytes, (size_t)(exif - bytes.at) + 6, SIZE_MAX));
+	return false;
 }
 
 /* ---- all ---- */
 
-static struct photo read_photo(struct bytes bytes, struct buf *out)
+/* By how it begins, and from which byte on. */
+static const struct format {
+	const char *begin;
+	size_t length, from;
+	bool (*read)(struct photo *photo, struct bytes bytes, struct buf *out);
+} formats[] = {
+#define FORMAT(begin, from, read)                          \
+	{                                                  \
+		(begin), sizeof(begin) - 1, (from), (read) \
+	}
+	FORMAT("\xFF\xD8", 0, read_jpeg),
+	FORMAT("\x89PNG\r\n\x1A\n", 0, read_png),
+	FORMAT("WEBP", 8, read_webp),
+	FORMAT("GIF87a", 0, read_gif),
+	FORMAT("GIF89a", 0, read_gif),
+	/* What they say stands among the picture and is pointed to from elsewhere. */
+	FORMAT("II*\0", 0, NULL), /* TIFF and raw photos */
+	FORMAT("MM\0*", 0, NULL),
+	FORMAT("II+\0", 0, NULL),
+	FORMAT("MM\0+", 0, NULL),
+	FORMAT("ftyp", 4, NULL), /* HEIF, AVIF, films */
+	FORMAT("moov", 4, NULL), /* films of QuickTime */
+	FORMAT("mdat", 4, NULL),
+	FORMAT("\0\0\0\x08wide", 0, NULL),
+	FORMAT("AVI ", 8, NULL),
+	FORMAT("\x1A\x45\xDF\xA3", 0, NULL), /* Matroska */
+	FORMAT("JXL ", 4, NULL),
+	FORMAT("jP  ", 4, NULL),
+};
+
+static const struct format *format_of(struct bytes bytes)
 {
+	for (size_t i = 0; i < COUNT(formats); i++)
+		if (begins_with(part(bytes, formats[i].from, SIZE_MAX), formats[i].begin,
+				formats[i].length))
+			return &formats[i];
+	return NULL;
+}
+
+bool photo_is_one(const char *bytes, size_t length)
+{
+	return format_of((struct bytes){(const unsigned char *)bytes, length});
+}
+
+bool photo_strip(const char *bytes, size_t length, struct buf *out)
+{
+	struct bytes all = {(const unsigned char *)bytes, length};
+	const struct format *format = format_of(all);
 	struct photo photo = {0};
 
-	if (BEGINS(bytes, "\xFF\xD8\xFF"))
-		read_jpeg(&photo, bytes, out);
-	else if (BEGINS(bytes, "\x89PNG\r\n\x1A\n"))
-		read_png(&photo, bytes, out);
-	else if (BEGINS(bytes, "RIFF") && BEGINS(part(bytes, 8, 4), "WEBP"))
-		read_webp(&photo, bytes, out);
-	else if (BEGINS(bytes, "GIF87a") || BEGINS(bytes, "GIF89a"))
-		read_gif(&photo, bytes, out);
-	else
-		add(out, bytes);
-	if (BEGINS(bytes, "II*\0") || BEGINS(bytes, "MM\0*") || BEGINS(part(bytes, 4, 4), "ftyp"))
-		read_scattered(&photo, bytes);
-	return photo;
-}
-
-bool photo_tells_place(const char *bytes, size_t length)
-{
-	struct buf unused;
-	struct photo photo;
-
-	buf_init(&unused, 0); /* takes nothing in */
-	photo = read_photo((struct bytes){(const unsigned char *)bytes, length}, &unused);
-	buf_release(&unused);
-	return photo.tells_place;
-}
-
-void photo_strip(const char *bytes, size_t length, struct buf *out)
-{
-	read_photo((struct bytes){(const unsigned char *)bytes, length}, out);
+	return format && format->read && format->read(&photo, all, out) && !out->failed;
 }

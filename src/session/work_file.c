@@ -120,29 +120,28 @@ static enum status read_original(const struct file_ops *ops, const char *path, s
 	return status;
 }
 
-/* Of a photo that says where it was taken only the picture is kept, if that is possible. */
-static bool leave_out_place(struct buf *bytes)
+/* Of a photo only the picture is kept, if nothing of it can get lost by that. */
+static enum work_copy leave_out_place(struct buf *bytes)
 {
 	struct buf bare;
-	bool can;
+	bool is_same;
 
-	if (!photo_tells_place(buf_text(bytes), bytes->length))
-		return false;
+	if (!photo_is_one(buf_text(bytes), bytes->length))
+		return WORK_AS_IT_WAS;
 	buf_init(&bare, WORK_FILE_MAX + 1);
-	photo_strip(buf_text(bytes), bytes->length, &bare);
-	can = !bare.failed && !photo_tells_place(buf_text(&bare), bare.length);
-	if (can) {
-		buf_release(bytes);
-		*bytes = bare;
-	} else {
+	if (!photo_strip(buf_text(bytes), bytes->length, &bare)) {
 		buf_release(&bare);
+		return WORK_NOT_READ;
 	}
-	return can;
+	is_same = bare.length == bytes->length && !memcmp(bare.data, bytes->data, bare.length);
+	buf_release(bytes);
+	*bytes = bare;
+	return is_same ? WORK_AS_IT_WAS : WORK_BARE;
 }
 
 enum status work_file_copy(struct host *host, const struct session *session, const char *path,
 			   struct arena *arena, const char **name, char sum[SHA256_HEX_SIZE],
-			   bool *is_bare, struct err *err)
+			   enum work_copy *kept, struct err *err)
 {
 	const struct file_ops *ops = host->files;
 	const char *plain = plain_name(path, arena);
@@ -151,14 +150,14 @@ enum status work_file_copy(struct host *host, const struct session *session, con
 	int work = -1;
 
 	*name = NULL;
-	*is_bare = false;
+	*kept = WORK_AS_IT_WAS;
 	if (!plain)
 		return err_no_memory(err);
 	buf_init(&bytes, WORK_FILE_MAX + 1);
 	status = read_original(ops, path, &bytes, err);
 	if (status)
 		goto out;
-	*is_bare = leave_out_place(&bytes);
+	*kept = leave_out_place(&bytes);
 	work = open_or_make(ops, session);
 	if (work < 0) {
 		status = err_system(err, "%s", _("cannot open the session's folder 'work'"));
@@ -174,23 +173,6 @@ out:
 }
 
 /* ---- looking ---- */
-
-bool work_file_tells_place(const struct file_ops *ops, const struct session *session,
-			   const char *name)
-{
-	int work = work_folder_open(ops, session);
-	struct buf bytes;
-	bool tells;
-
-	if (work < 0)
-		return false;
-	buf_init(&bytes, WORK_FILE_MAX + 1);
-	tells = !file_read(ops, work, name, WORK_FILE_MAX, &bytes, NULL) &&
-		photo_tells_place(buf_text(&bytes), bytes.length);
-	buf_release(&bytes);
-	ops->close(work);
-	return tells;
-}
 
 static unsigned big_endian(const unsigned char *bytes, int count)
 {

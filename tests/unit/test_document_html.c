@@ -311,9 +311,12 @@ static void a_strict_parser_takes_it(void **state)
 
 /* ---- pictures ---- */
 
-#define PNG        "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"
+#define PNG        "\x89PNG\r\n\x1A\n\0\0\0\1IDATx1234\0\0\0\0IEND1234"
+#define JPEG       "\xFF\xC0\0\4ab\xFF\xDA\0\2c\xFF\xD9"
+#define GIF        "..\0\0\0\0\0,........\0.\0;"
 #define PNG_LENGTH (sizeof(PNG) - 1)
-#define LARGE      PNG "what it is, sum..\x7F\xFF\xFF\xFFIDAT"
+/* and noughts, 7 MiB in all */
+#define LARGE "RIFF\xF8\xFF\x6F\0WEBPVP8 \xEC\xFF\x6F"
 
 static const char *put(struct home *home, const char *name, const char *bytes, size_t length)
 {
@@ -331,11 +334,13 @@ static void pictures_are_in_the_page(void **state)
 		size_t length;
 		const char *data;
 	} pictures[] = {
-		{PNG, PNG_LENGTH, "src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==\" alt=\"P"},
-		{"\xFF\xD8\xFF\xDB\0\4ab", 8, "src=\"data:image/jpeg;base64,/9j/2wAEYWI=\""},
-		{"GIF87a....", 10, "src=\"data:image/gif;base64,"},
-		{"GIF89a....", 10, "src=\"data:image/gif;base64,"},
-		{"RIFF....WEBPVP8 ....", 20, "src=\"data:image/webp;base64,"},
+		{PNG, PNG_LENGTH,
+		 "src=\"data:image/png;base64,iVBORw0KGgoAAAABSURBVHgxMjM0AAAAAElFTkQxMjM0\" "
+		 "alt=\"P"},
+		{"\xFF\xD8" JPEG, 15, "src=\"data:image/jpeg;base64,/9j/wAAEYWL/2gACY//Z\""},
+		{"GIF87a" GIF, 26, "src=\"data:image/gif;base64,"},
+		{"GIF89a" GIF, 26, "src=\"data:image/gif;base64,"},
+		{"RIFF\x0C\0\0\0WEBPVP8 \0\0\0\0", 20, "src=\"data:image/webp;base64,"},
 	};
 	struct home *home = *state;
 
@@ -397,11 +402,17 @@ static void the_folder_itself_is_no_link(void **state)
 
 static void a_photo_in_the_page_does_not_say_where_it_was_taken(void **state)
 {
-	static const char photo[] = "\xFF\xD8\xFF\xE1\0\x0DGPSLatitude\xFF\xDB\0\4ab";
+	static const char photo[] = "\xFF\xD8\xFF\xE1\0\x0DGPSLatitude" JPEG;
 
 	put(*state, "photo.jpg", photo, sizeof(photo) - 1);
 	document_picture(&document, "p", "What they did.", "photo.jpg", NULL);
-	assert_has(body(), "src=\"data:image/jpeg;base64,/9j/2wAEYWI=\"");
+	assert_has(body(), "src=\"data:image/jpeg;base64,/9j/wAAEYWL/2gACY//Z\"");
+	put(*state, "photo.jpg", photo, sizeof(photo) - 3); /* without its end */
+	document_start(&document, &((struct home *)*state)->arena, "A talk");
+	document.folder = ((struct home *)*state)->root;
+	document_picture(&document, "p", "What they did.", "photo.jpg", NULL);
+	assert_has(body(), "The picture &#39;photo.jpg&#39; is not on this page: it may say where");
+	assert_null(strstr(body(), "<img"));
 }
 
 /* A page that can still be mailed: 8 MiB a picture, 16 together. */

@@ -377,7 +377,7 @@ static enum status attach(struct home *home, const char **name)
 	if (status)
 		return status;
 	status = work_file_copy(&home->host, &session, home_path(home, home->root, "data/slip.png"),
-				&home->arena, name, sum, &(bool){false}, NULL);
+				&home->arena, name, sum, &(enum work_copy){0}, NULL);
 	session_close(&session);
 	return status;
 }

@@ -24,11 +24,6 @@
 	"II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0" \
 	"\x25\x88\x04\0\x01\0\0\0\x26\0\0\0\0\0\0\0"              \
 	"\x01\0\x02\0\x05\0\x03\0\0\0\0\0\0\0\0\0\0\0"
-/* Only the version of what there would be about the place; the right way up. */
-#define TIFF_PLAIN                                                \
-	"II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x01\0\0\0" \
-	"\x25\x88\x04\0\x01\0\0\0\x26\0\0\0\0\0\0\0"              \
-	"\x01\0\0\0\x01\0\x04\0\0\0\x02\x02\0\0\0\0\0\0"
 #define TURNED "II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
 
 #define SOI  "\xFF\xD8"
@@ -43,9 +38,10 @@
 #define COMMENT          \
 	"\xFF\xFE\0\x07" \
 	"At 12"
-#define TABLE "\xFF\xDB\0\x04qt"
-#define SCAN  "\xFF\xDA\0\x03s\x12\xFF\0\x34\xFF\xD0\x56\xFF\xDA\0\x03t\x78"
-#define EOI   "\xFF\xD9"
+#define FRAME "\xFF\xC0\0\x04qt"
+/* The second FF 00 behind a filling is drawn, too. */
+#define SCAN "\xFF\xDA\0\x03s\x12\xFF\0\x34\xFF\xD0\x56\xFF\xFF\0\x57\xFF\xDA\0\x03t\x78"
+#define EOI  "\xFF\xD9"
 #define NEW_EXIF         \
 	"\xFF\xE1\0\x22" \
 	"Exif\0\0" TURNED
@@ -62,120 +58,144 @@
 static const struct photo {
 	const char *bytes;
 	size_t length;
-	bool tells_place;
-	const char *bare;
+	const char *bare; /* NULL: it is kept as it is */
 	size_t bare_length;
 } photos[] = {
-#define PHOTO(whole, tells, bare)                                             \
-	{                                                                     \
-		(whole), sizeof(whole) - 1, (tells), (bare), sizeof(bare) - 1 \
+#define PHOTO(whole, bare)                                           \
+	{                                                            \
+		(whole), sizeof(whole) - 1, (bare), sizeof(bare) - 1 \
 	}
-	PHOTO(SOI JFIF EXIF(TIFF_BIG) XMP MPF ICC IPTC COMMENT TABLE SCAN EOI SOI EXIF(TIFF_BIG),
-	      true, SOI JFIF NEW_EXIF ICC TABLE SCAN EOI),
-	PHOTO(SOI EXIF(TIFF_LITTLE) TABLE EOI, true, SOI NEW_EXIF TABLE EOI),
-	PHOTO(SOI EXIF(TIFF_PLAIN) TABLE EOI, false, SOI TABLE EOI),
-	PHOTO(SOI XMP TABLE EOI, true, SOI TABLE EOI),
-	PHOTO(SOI JFIF TABLE SCAN EOI, false, SOI JFIF TABLE SCAN EOI),
+#define KEPT(whole)                                 \
+	{                                           \
+		(whole), sizeof(whole) - 1, NULL, 0 \
+	}
+	PHOTO(SOI JFIF EXIF(TIFF_BIG) XMP MPF ICC IPTC COMMENT FRAME SCAN EOI SOI EXIF(TIFF_BIG),
+	      SOI JFIF NEW_EXIF ICC FRAME SCAN EOI),
+	PHOTO(SOI EXIF(TIFF_LITTLE) FRAME SCAN EOI, SOI NEW_EXIF FRAME SCAN EOI),
+	PHOTO(SOI JFIF FRAME SCAN EOI, SOI JFIF FRAME SCAN EOI),
+	/* what does not belong there, and filling */
+	PHOTO(SOI EXIF(TIFF_BIG) "\0" JFIF "\0\xFF\0\xFF" FRAME "ab" SCAN EOI,
+	      SOI NEW_EXIF JFIF FRAME SCAN EOI),
+	KEPT(SOI),
+	KEPT(SOI EXIF(TIFF_BIG) FRAME EOI),
+	KEPT(SOI EXIF(TIFF_BIG) SCAN EOI),
+	KEPT(SOI EXIF(TIFF_BIG) FRAME SCAN),
+	KEPT(SOI EXIF(TIFF_BIG) FRAME SCAN XMP SCAN EOI),
+	KEPT(SOI "\xFF\xE1\0\4ab" SOI FRAME SCAN EOI EOI FRAME SCAN EOI), /* a small one in EXIF */
+	KEPT(SOI "\xFF\xE1\0\1" FRAME SCAN EOI),
+	KEPT(SOI "\xFF\xE1\xF0\1" FRAME SCAN EOI),
+	KEPT(SOI "\xFF\x02\0\2" FRAME SCAN EOI),
 	PHOTO(PNG_HEAD IHDR "\0\0\0\x38"
 			    "eXIf" TIFF_BIG "1234"
 			    "\0\0\0\x0EtEXtComment\0In Ulm1234" IDAT IEND "GPS",
-	      true,
 	      PNG_HEAD IHDR "\0\0\0\x1A"
 			    "eXIf" TURNED "\xB7\x48\x11\x29" IDAT IEND),
-	PHOTO(PNG_HEAD IHDR "\0\0\0\x0FiTXtx:GPSLongitude 1234" IDAT IEND, true,
+	PHOTO(PNG_HEAD IHDR "\0\0\0\3iTXtabc1234\0\0\0\1zTXta1234" IDAT IEND,
 	      PNG_HEAD IHDR IDAT IEND),
+	KEPT(PNG_HEAD IHDR "\0\0\0\2IDAXxy1234" IDAT IEND),
+	KEPT(PNG_HEAD IHDR "\0\0\0\x0FtEXtx" IDAT IEND),
+	KEPT(PNG_HEAD IHDR "\0" IDAT IEND),
+	KEPT(PNG_HEAD IHDR IEND),
+	KEPT(PNG_HEAD IHDR IDAT),
 	PHOTO("RIFF\x6A\0\0\0WEBPVP8X\x04\0\0\0\x2C"
 	      "abcVP8 \x03\0\0\0xyz\0"
 	      "EXIF\x38\0\0\0" TIFF_LITTLE "XMP \x06\0\0\0<xmp/>"
 	      "behind",
-	      true,
 	      "RIFF\x3E\0\0\0WEBPVP8X\x04\0\0\0\x28"
 	      "abcVP8 \x03\0\0\0xyz\0"
 	      "EXIF\x1A\0\0\0" TURNED),
-	PHOTO("RIFF\x18\0\0\0WEBPVP8 \x03\0\0\0xyz\0", false,
-	      "RIFF\x10\0\0\0WEBPVP8 \x03\0\0\0xyz\0"),
+	PHOTO("RIFF\x0F\0\0\0WEBPVP8 \x03\0\0\0xyz", "RIFF\x10\0\0\0WEBPVP8 \x03\0\0\0xyz\0"),
+	KEPT("RIFF\x18\0\0\0WEBPVP8 \x03\0\0\0xyz\0"),
+	KEPT("RIFF\x18\0\0\0WEBPVP8 \x03\0\0\0xyz\0EXIF\x38\0\0\0" TIFF_LITTLE),
+	KEPT("RIFF\x10\0\0\0WEBPEXIF\x03\0\0\0xyz\0"),
 	PHOTO(GIF "!\xFF\x0BNETSCAPE2.0\3\1\0\0\0"
 		  "!\xFE\5Ulm 7\0"
 		  "!\xFF\x0BXMP DataXMP\x0F<x GPSLatitude>\0"
 		  "!\xF9\4\0\0\0\0\0" GIF_IMAGE ";behind",
-	      true,
 	      GIF "!\xFF\x0BNETSCAPE2.0\3\1\0\0\0"
 		  "!\xF9\4\0\0\0\0\0" GIF_IMAGE ";"),
-	PHOTO(GIF GIF_IMAGE ";", false, GIF GIF_IMAGE ";"),
-	PHOTO("3 + 5 = 8, GPSLatitude", false, "3 + 5 = 8, GPSLatitude"),
-	PHOTO("", false, ""),
+	PHOTO(GIF GIF_IMAGE ";", GIF GIF_IMAGE ";"),
+	KEPT(GIF "!\xFE\5Ulm 7\0\0" GIF_IMAGE ";"),
+	KEPT(GIF "!\xFE\5Ulm 7\0;" GIF_IMAGE ";"),
+	KEPT(GIF "!\xFE\5Ulm 7\0" GIF_IMAGE),
+	KEPT(TIFF_LITTLE),
+	KEPT("\0\0\0\x18"
+	     "ftypheic....meta...Exif\0\0" TIFF_BIG),
+	KEPT("\0\0\0\x14"
+	     "ftypqt  "),
+	KEPT("\0\0\0\x08wide\0\0\1\0mdat"),
 };
 
-static void strip(const char *bytes, size_t length, struct buf *out)
+static bool strip(const char *bytes, size_t length, struct buf *out)
 {
 	buf_init(out, BUF_MAX_DEFAULT);
-	photo_strip(bytes, length, out);
-	assert_false(out->failed);
+	return photo_strip(bytes, length, out);
 }
 
 /* ---- tests ---- */
 
-static void what_says_where_it_was_taken_is_found(void **state)
+static void what_may_say_where_it_was_taken_is_known(void **state)
 {
+	static const char *const others[] = {"", "3 + 5 = 8", "How wide is it?", "%PDF-1.4",
+					     "For free"};
+
 	(void)state;
 	for (size_t i = 0; i < COUNT(photos); i++)
-		if (photo_tells_place(photos[i].bytes, photos[i].length) != photos[i].tells_place)
+		if (!photo_is_one(photos[i].bytes, photos[i].length))
 			fail_msg("photo %zu", i);
+	for (size_t i = 0; i < COUNT(others); i++)
+		assert_false(photo_is_one(others[i], strlen(others[i])));
 }
 
-static void where_it_cannot_be_left_out_it_is_still_found(void **state)
-{
-	static const char heif[] = "\0\0\0\x18"
-				   "ftypheic....meta...Exif\0\0" TIFF_BIG;
-	static const char plain[] = "\0\0\0\x18"
-				    "ftypheic....meta...Exif\0\0" TIFF_PLAIN;
-	struct buf same;
-
-	(void)state;
-	assert_true(photo_tells_place(TIFF_LITTLE, sizeof(TIFF_LITTLE) - 1));
-	assert_true(photo_tells_place(heif, sizeof(heif) - 1));
-	assert_false(photo_tells_place(plain, sizeof(plain) - 1));
-	strip(heif, sizeof(heif) - 1, &same);
-	assert_int_equal(same.length, sizeof(heif) - 1);
-	buf_release(&same);
-}
-
-static void only_the_picture_and_which_way_is_up_stay(void **state)
+static void only_the_picture_and_which_way_is_up_stay_or_all(void **state)
 {
 	struct buf bare;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(photos); i++) {
-		strip(photos[i].bytes, photos[i].length, &bare);
-		if (bare.length != photos[i].bare_length)
+		if (strip(photos[i].bytes, photos[i].length, &bare) != !!photos[i].bare)
+			fail_msg("photo %zu is%s kept as it is", i, photos[i].bare ? "" : " not");
+		if (photos[i].bare && bare.length != photos[i].bare_length)
 			fail_msg("photo %zu: %zu bytes, not %zu", i, bare.length,
 				 photos[i].bare_length);
-		assert_memory_equal(buf_text(&bare), photos[i].bare, bare.length);
+		if (photos[i].bare)
+			assert_memory_equal(buf_text(&bare), photos[i].bare, bare.length);
 		buf_release(&bare);
 	}
 }
 
-/* In memory of their own, so that a sanitiser sees a byte too far. */
-static void assert_harmless(const char *bytes, size_t length)
+/* In memory of their own, so that a sanitiser sees a byte too far. True if it was bared. */
+static bool is_harmless(const char *bytes, size_t length)
 {
 	char *copy = malloc(length + 1);
-	struct buf bare;
+	struct buf bare, again;
+	bool done;
 
 	assert_non_null(copy);
 	memcpy(copy + 1, bytes, length);
-	photo_tells_place(copy + 1, length);
-	strip(copy + 1, length, &bare);
-	assert_false(photo_tells_place(buf_text(&bare), bare.length));
+	photo_is_one(copy + 1, length);
+	done = strip(copy + 1, length, &bare);
+	if (done) {
+		assert_true(strip(buf_text(&bare), bare.length, &again));
+		assert_int_equal(again.length, bare.length);
+		assert_memory_equal(again.data, bare.data, bare.length);
+		buf_release(&again);
+	}
 	buf_release(&bare);
 	free(copy);
+	return done;
 }
 
-static void photos_that_end_anywhere_are_harmless(void **state)
+static void what_is_cut_off_is_kept_as_it_is(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(photos); i++)
 		for (size_t length = 0; length <= photos[i].length; length++)
-			assert_harmless(photos[i].bytes, length);
+			if (is_harmless(photos[i].bytes, length) && !photos[i].bare)
+				fail_msg("photo %zu: %zu bytes", i, length);
+	/* without what comes behind its end */
+	for (size_t length = 0; length < photos[2].length; length++)
+		assert_false(is_harmless(photos[2].bytes, length));
 }
 
 static void damaged_photos_are_harmless(void **state)
@@ -191,17 +211,16 @@ static void damaged_photos_are_harmless(void **state)
 		for (size_t n = property_number(&property, 8); photo->length > 0 && n > 0; n--)
 			bytes[property_number(&property, (unsigned)photo->length)] =
 				(char)property_number(&property, 256);
-		assert_harmless(bytes, photo->length);
+		is_harmless(bytes, photo->length);
 	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_says_where_it_was_taken_is_found),
-		cmocka_unit_test(where_it_cannot_be_left_out_it_is_still_found),
-		cmocka_unit_test(only_the_picture_and_which_way_is_up_stay),
-		cmocka_unit_test(photos_that_end_anywhere_are_harmless),
+		cmocka_unit_test(what_may_say_where_it_was_taken_is_known),
+		cmocka_unit_test(only_the_picture_and_which_way_is_up_stay_or_all),
+		cmocka_unit_test(what_is_cut_off_is_kept_as_it_is),
 		cmocka_unit_test(damaged_photos_are_harmless),
 	};
 

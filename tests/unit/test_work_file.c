@@ -22,7 +22,7 @@
 static struct session session;
 static const char *name;
 static char sum[SHA256_HEX_SIZE];
-static bool is_bare;
+static enum work_copy kept;
 static struct err err;
 
 static void open_it(struct home *home)
@@ -34,8 +34,7 @@ static void open_it(struct home *home)
 
 static enum status copy(struct home *home, const char *path)
 {
-	return work_file_copy(&home->host, &session, path, &home->arena, &name, sum, &is_bare,
-			      &err);
+	return work_file_copy(&home->host, &session, path, &home->arena, &name, sum, &kept, &err);
 }
 
 static const char *original(struct home *home, const char *file, const char *bytes, size_t length)
@@ -87,6 +86,36 @@ static void nothing_is_overwritten_and_the_same_is_copied_once(void **state)
 	assert_string_equal(home_list(home, work(home)), "a-2.txt a.txt");
 	assert_memory_equal(home_read(home, path_join(&home->arena, work(home), "a.txt"), &length),
 			    "one", 3);
+	session_close(&session);
+}
+
+/* One stray byte before the next marker, of a photo that goes on, and of one that is cut off. */
+static void a_photo_is_bare_or_whole(void **state)
+{
+	static const char photo[] = "\xFF\xD8\xFF\xE1\0\x0DGPSLatitude\0\xFF\xC0\0\4ab"
+				    "\xFF\xDA\0\2cde\xFF\xD9";
+	static const char bare[] = "\xFF\xD8\xFF\xC0\0\4ab\xFF\xDA\0\2cde\xFF\xD9";
+	struct home *home = *state;
+	size_t length;
+	const char *copied;
+
+	open_it(home);
+	assert_int_equal(copy(home, original(home, "a.jpg", photo, sizeof(photo) - 1)), STATUS_OK);
+	assert_int_equal(kept, WORK_BARE);
+	copied = home_read(home, path_join(&home->arena, work(home), "a.jpg"), &length);
+	assert_int_equal(length, sizeof(bare) - 1);
+	assert_memory_equal(copied, bare, length);
+	assert_int_equal(copy(home, original(home, "b.jpg", bare, sizeof(bare) - 1)), STATUS_OK);
+	assert_int_equal(kept, WORK_AS_IT_WAS);
+	for (size_t cut = 1; cut < sizeof(photo) - 3; cut++) {
+		const char *path = original(home, "c.jpg", photo, sizeof(photo) - 1 - cut);
+
+		assert_int_equal(copy(home, path), STATUS_OK);
+		assert_int_equal(kept, WORK_NOT_READ);
+		copied = home_read(home, path_join(&home->arena, work(home), name), &length);
+		assert_int_equal(length, sizeof(photo) - 1 - cut);
+		assert_memory_equal(copied, photo, length);
+	}
 	session_close(&session);
 }
 
@@ -182,6 +211,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_HOME(names_are_made_fit_to_be_carried),
 		IN_HOME(nothing_is_overwritten_and_the_same_is_copied_once),
+		IN_HOME(a_photo_is_bare_or_whole),
 		IN_HOME(what_is_too_large_is_refused),
 		IN_HOME(a_link_in_the_place_of_the_folder_is_not_followed),
 		IN_HOME(a_copy_that_fails_leaves_none),
