@@ -44,6 +44,9 @@ enum status stamp_events(struct stamp *stamp, const char *writer, int64_t now, i
 	for (size_t i = 0; i < count; i++) {
 		struct event *event = &events[i];
 
+		if (stamp->next[event->is_private] == UINT32_MAX)
+			return err_set(err, STATUS_LIMIT, "%s",
+				       _("there are no numbers left for records"));
 		event->id = (struct event_id){
 			.is_private = event->is_private,
 			.number = stamp->next[event->is_private]++,

@@ -10,6 +10,9 @@
  * go on, and what is in the files stays as it is.
  */
 
+/* Nobody gets there by writing; and there is room for what is written until it is left. */
+#define NUMBER_MAX ((uint32_t)1 << 31)
+
 static struct session_file *find_file(struct session *session, const char *writer, int stream)
 {
 	for (size_t i = 0; i < session->n_files; i++) {
@@ -40,7 +43,8 @@ static uint32_t highest_number(const struct session *session, const char *writer
 static bool can_be_continued(const struct session *session, const struct session_file *file,
 			     const struct remembered *remembered, int stream)
 {
-	return file && file->last_number > 0 && file->last_number >= remembered->last[stream] &&
+	return file && file->last_number > 0 && file->last_number < NUMBER_MAX &&
+	       file->last_number >= remembered->last[stream] &&
 	       file->last_number == highest_number(session, remembered->writer, stream) &&
 	       !file->ends_in_group && file->n_edited == 0;
 }

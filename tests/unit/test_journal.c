@@ -15,8 +15,10 @@
 
 #include "debrief/array.h"
 #include "debrief/journal.h"
+#include "debrief/paths.h"
 #include "debrief/record.h"
 #include "home_fixture.h"
+#include "session/stamp.h"
 #include "session/state_folder.h"
 
 /* ---- help ---- */
@@ -175,6 +177,34 @@ static void each_stream_counts_on_its_own(void **state)
 	third = say_alone(home, "d");
 	assert_int_equal(third.id.number, 4);
 	assert_string_equal(texts(home, true), "a b c d");
+}
+
+/* As somebody, or a program that keeps folders in step, may have put it there. */
+static void numbers_do_not_run_out(void **state)
+{
+	struct home *home = *state;
+	struct event last = say_alone(home, "a");
+	struct stamp stamp = {.next = {UINT32_MAX, 2}};
+	struct event next = said("c");
+	char name[64];
+	struct buf record;
+	struct err err = {0};
+	const char *path;
+	FILE *file;
+
+	snprintf(name, sizeof(name), "journal.%s.yaml", last.id.writer);
+	path = path_join(&home->arena, home->session, name);
+	last.id.number = UINT32_MAX;
+	buf_init(&record, BUF_MAX_DEFAULT);
+	assert_int_equal(record_encode(&last, &record, &err), STATUS_OK);
+	file = fopen(path, "a");
+	assert_non_null(file);
+	assert_int_equal(fwrite(record.data, 1, record.length, file), record.length);
+	assert_int_equal(fclose(file), 0);
+	buf_release(&record);
+	assert_string_not_equal(say_alone(home, "b").id.writer, last.id.writer);
+	assert_string_equal(texts(home, false), "a a b");
+	assert_int_equal(stamp_events(&stamp, last.id.writer, 0, 0, &next, 1, &err), STATUS_LIMIT);
 }
 
 static void the_last_shared_record_ends_a_group(void **state)
@@ -817,6 +847,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_set_up_session, home_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(each_stream_counts_on_its_own),
+		TEST(numbers_do_not_run_out),
 		TEST(the_last_shared_record_ends_a_group),
 		TEST(the_order_of_actions_is_the_order_that_readers_find),
 		TEST(a_clock_that_was_put_back_does_not_turn_time_round),
