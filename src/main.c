@@ -42,12 +42,26 @@ static bool set_locale(void)
 	return setlocale(LC_CTYPE, "C.UTF-8") && is_plain;
 }
 
+/* A session may be of many files, each of which is asked whether somebody writes to it. */
+#define DESCRIPTORS_MAX 65536
+
+static void raise_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= DESCRIPTORS_MAX)
+		return;
+	limit.rlim_cur = limit.rlim_max < DESCRIPTORS_MAX ? limit.rlim_max : DESCRIPTORS_MAX;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int main(int argc, char **argv)
 {
 	const struct rlimit none = {0, 0};
 
 	umask(077);
 	setrlimit(RLIMIT_CORE, &none);
+	raise_descriptors();
 	signal(SIGXFSZ, SIG_IGN);
 	return cli_main(argc, argv, set_locale());
 }

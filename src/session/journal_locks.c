@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "journal_locks.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 
@@ -11,7 +12,8 @@
  * A program that writes holds the lock of its own journal. Which one that is can change: it may
  * start a new one, or go over to the rescue folder; and another program may remember another
  * writer. So a newcomer must get the locks of all of them, and keeps them until it ends: then at
- * no moment, whatever fails, could a second one come in.
+ * no moment, whatever fails, could a second one come in. To copies that other programs make when
+ * they find two versions of a file nobody writes, and there may be many.
  */
 
 #define FOLDER_ENTRIES_MAX 100000
@@ -26,7 +28,9 @@ static enum status take_one(struct journal_locks *locks, int folder, const char 
 		return err_no_memory(err);
 	locks->fds = fds;
 	int fd = locks->ops->openat(folder, name, flags, 0);
-	/* What cannot be opened for writing is written by nobody here. */
+	if (fd < 0 && (errno == EMFILE || errno == ENFILE))
+		return err_system(err, _("cannot open '%s'"), name);
+	/* What else cannot be opened for writing is written by nobody here. */
 	if (fd < 0)
 		return STATUS_OK;
 	fds[locks->count++] = fd;
@@ -45,7 +49,7 @@ enum status journal_locks_take(struct journal_locks *locks, int folder, struct e
 	enum status status = folder_list(folder, FOLDER_ENTRIES_MAX, &names, &count, err);
 
 	for (size_t i = 0; i < count && status == STATUS_OK; i++)
-		if (session_file_named(names[i], &file) && !file.is_private)
+		if (session_file_named(names[i], &file) && !file.is_private && !file.is_copy)
 			status = take_one(locks, folder, names[i], err);
 	free(names);
 	return status;

@@ -219,5 +219,30 @@ git merge -q main >/dev/null 2>&1 || status=$?
 cd "$work"
 has_not "$library/talk/$journal" '<<<<' '>>>>' '# mine'
 holds both first second
+
+# ---- floods ----
+
+# Copies are not written to, so they take up no descriptors.
+begin flood
+tell first
+journal=$(echo "$library"/talk/journal.*.yaml)
+number=1
+while [ $number -le 100 ]; do
+	cp "$journal" "${journal%.yaml} ($number).yaml"
+	number=$((number + 1))
+done
+printf 'kind: note\ntext: after\n' >in
+(ulimit -n 60 && "$DEBRIEF" add talk <in >out 2>err) || complain "a flood of copies: $(cat err)"
+holds first after
+# Whether somebody writes to a file that cannot be opened for want of a descriptor is not known.
+number=1
+while [ $number -le 100 ]; do
+	cp "$journal" "$library/talk/journal.w$(printf %03d $number).yaml"
+	number=$((number + 1))
+done
+printf 'kind: note\ntext: unsure\n' >in
+(ulimit -n 60 && "$DEBRIEF" add talk <in >out 2>err) && complain 'it writes without the locks'
+has err 'cannot open'
+(ulimit -S -n 60 && "$DEBRIEF" add talk <in >out 2>err) || complain "the limit stays: $(cat err)"
 echo "$cases cases"
 finish
