@@ -442,6 +442,30 @@ static void what_has_the_same_words_or_speaks_of_them_is_named(void **state)
 	session_close(&session);
 }
 
+static void what_is_no_text_in_the_folder_is_named(void **state)
+{
+	struct home *home = *state;
+	struct event event = said(SECRET, NULL);
+	struct session session;
+	struct erasure erasure;
+
+	add(home, &event, 1);
+	put(session_path(home, "private.k7q2.yaml.gz"), "\x1f\x8b\x08 packed");
+	put(session_path(home, "notes.txt"), "Plain, and of something else.");
+	put(session_path(home, "work/slip.jpg"), "\xff\xd8\xff");
+	make_folder(session_path(home, "old"));
+	assert_int_equal(symlink("nowhere", session_path(home, "old/link")), 0);
+	open_again(home, &session);
+	assert_int_equal(
+		erasure_open(&erasure, &home->host, &session, &event.id, 1, &(struct err){0}),
+		STATUS_OK);
+	assert_int_equal(erasure.n_unread, 2);
+	assert_non_null(strstr(erasure.unread[0], "/old/link"));
+	assert_non_null(strstr(erasure.unread[1], "/private.k7q2.yaml.gz"));
+	erasure_close(&erasure);
+	session_close(&session);
+}
+
 static void student_work_goes_unless_another_record_names_it(void **state)
 {
 	struct home *home = *state;
@@ -921,6 +945,7 @@ int main(void)
 		TEST(nobody_can_write_before_the_last_file_is_replaced),
 		TEST(erased_words_that_come_back_do_not_count),
 		TEST(what_has_the_same_words_or_speaks_of_them_is_named),
+		TEST(what_is_no_text_in_the_folder_is_named),
 		TEST(student_work_goes_unless_another_record_names_it),
 		TEST(what_came_while_it_was_asked_stays),
 		TEST(a_copy_that_came_while_it_was_asked_is_erased_too),
