@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "debrief/paths.h"
-#include "erased_words.h"
+#include "erase_file.h"
 
 /*
  * Folders are gone through as deep as sessions lie in the library: in its archive, with their
@@ -35,19 +35,14 @@ static enum status look_into(struct search *search, int folder, const char *path
 			     struct err *err)
 {
 	struct erasure *erasure = search->erasure;
-	const char **copies;
 
 	buf_reset(&search->bytes);
 	if (will_change(erasure, path) ||
 	    file_read(erasure->host->files, folder, name, FILE_MAX, &search->bytes, NULL) ||
 	    !erased_words_quoted(erasure->words, buf_text(&search->bytes), search->bytes.length))
 		return STATUS_OK;
-	copies = arena_grow(&erasure->arena, erasure->copies, erasure->n_copies, sizeof(*copies));
-	if (!copies)
-		return err_no_memory(err);
-	erasure->copies = copies;
-	copies[erasure->n_copies] = arena_strdup(&erasure->arena, path);
-	return copies[erasure->n_copies++] ? STATUS_OK : err_no_memory(err);
+	return erase_note(erasure, &erasure->copies, &erasure->n_copies, path) ? STATUS_OK
+									       : err_no_memory(err);
 }
 
 static enum status search_folder(struct search *search, const char *path, unsigned depth,

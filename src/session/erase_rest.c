@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "erase_rest.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
