@@ -78,30 +78,9 @@ static void is_well(struct desk *desk)
 	assert_non_null(strstr(json, text));
 }
 
-static void wait_a_moment(struct desk *desk, double ms)
-{
-	double end = pty_now() + ms;
-
-	while (pty_now() < end)
-		pty_pump(&desk->pty, end - pty_now());
-}
-
 /* ---- signals ---- */
 
 static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-static size_t length_shown(struct desk *desk)
-{
-	char part[sizeof letters];
-	size_t length = strlen(letters);
-
-	for (; length > 0; length--) {
-		snprintf(part, sizeof part, "%.*s", (int)length, letters);
-		if (pty_has(&desk->pty, part))
-			break;
-	}
-	return length;
-}
 
 /* Keys, sizes and mouse reports all at once. */
 static void put_under_load(struct desk *desk, struct property *property)
@@ -134,12 +113,12 @@ static void a_signal_under_load_loses_no_word_and_leaves_the_terminal_as_it_was(
 		put_under_load(desk, &property);
 		wait_a_moment(desk, property_number(&property, 2000) / 100.0);
 		pty_pump(&desk->pty, 0);
-		seen = length_shown(desk);
+		seen = length_shown(desk, letters);
 		end_by(desk, signals[(size_t)i % COUNT(signals)]);
 		assert_true(pty_restored(&desk->pty));
 		open_talk(desk);
 		begin_note(desk);
-		assert_true(length_shown(desk) >= seen);
+		assert_true(length_shown(desk, letters) >= seen);
 		keys(desk, "^E ^U");
 		keys(desk, "esc");
 		leave(desk);
