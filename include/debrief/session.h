@@ -22,8 +22,8 @@
  *
  * Order: file order within a file; between files by `at` (one that runs backwards counts as
  * the one before it), then writer, shared before private, then number. The same id with the same
- * bytes is one record; with different bytes both are kept and flagged, unless one says that the words
- * were erased: then that one counts.
+ * bytes is one record; with different bytes both are kept and flagged, unless one says that the
+ * words were erased: then that one counts.
  */
 
 #define SESSION_EVENTS_MAX  200000
