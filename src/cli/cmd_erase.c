@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "debrief/array.h"
 #include "debrief/erase.h"
@@ -38,17 +37,14 @@ struct erase {
 
 /* ---- which ---- */
 
-static enum status add_ids(struct erase *erase, struct event_id id, uint32_t last, struct err *err)
+static enum status add_id(struct erase *erase, struct event_id id, struct err *err)
 {
-	for (; id.number <= last; id.number++) {
-		struct event_id *ids = arena_grow(&erase->arena, erase->ids, erase->n_ids,
-						  sizeof(*ids));
+	struct event_id *ids = arena_grow(&erase->arena, erase->ids, erase->n_ids, sizeof(*ids));
 
-		if (!ids)
-			return err_no_memory(err);
-		ids[erase->n_ids++] = id;
-		erase->ids = ids;
-	}
+	if (!ids)
+		return err_no_memory(err);
+	ids[erase->n_ids++] = id;
+	erase->ids = ids;
 	return STATUS_OK;
 }
 
@@ -70,15 +66,14 @@ static enum status read_ids(struct erase *erase, const struct session *session, 
 				 "for several; 'debrief erase SESSION' lists them"),
 			       word);
 	if (!dots)
-		return add_ids(erase, id, id.number, err);
+		return add_id(erase, id, err);
 	if (last < (long)id.number || last - (long)id.number >= RECORDS_MAX)
 		return err_set(err, STATUS_INVALID,
 			       _("there is nothing in '%s'; expected the smaller number first"),
 			       word);
 	for (; id.number <= (uint32_t)last; id.number++) {
 		event = session_event(session, &id);
-		if (event && erase_holds_words(event->kind) &&
-		    add_ids(erase, id, id.number, err) != STATUS_OK)
+		if (event && erase_holds_words(event->kind) && add_id(erase, id, err) != STATUS_OK)
 			return STATUS_NO_MEMORY;
 	}
 	return STATUS_OK;
