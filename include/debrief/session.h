@@ -106,8 +106,8 @@ bool session_lacks_stream(const struct session *session, const struct session_fi
 
 /* How many of the last records that were saved on this machine are in no file any more, of one
  * stream; fills in the first one's id. An older version of the file has come back, say. */
-uint32_t session_gone(const struct session *session, struct host *host, bool is_private,
-		      struct event_id *first);
+uint32_t session_count_lost(const struct session *session, struct host *host, bool is_private,
+			    struct event_id *first);
 
 /* All findings of `debrief check` into `out`, as text; counts errors and warnings. */
 MUST_USE enum status session_check(struct session *session, struct host *host, struct buf *out,

@@ -154,8 +154,8 @@ static const char *what_is_missing(const struct app *app)
 	if (!can_be_read)
 		return _("Some of this session cannot be read. Nothing was changed; "
 			 "'debrief check' says what and where.");
-	if (session_gone(session, app->host, false, &first) +
-	    session_gone(session, app->host, true, &first))
+	if (session_count_lost(session, app->host, false, &first) +
+	    session_count_lost(session, app->host, true, &first))
 		return _("The last entries that were saved here are not in the session's folder "
 			 "any more. A backup or another machine may have them; what you enter now "
 			 "is kept beside.");
