@@ -22,6 +22,7 @@ struct place {
 	const char *stage;
 	const char *step;
 	const char *pane;
+	const char *branch; /* its title */
 	long question;
 	bool zoom;
 };
@@ -38,6 +39,7 @@ static const struct schema_key place_keys[] = {
 	 .type = SCHEMA_CHOICE,
 	 .offset = offsetof(struct place, pane),
 	 .choices = panes},
+	{.key = "branch", .type = SCHEMA_TEXT, .offset = offsetof(struct place, branch)},
 	{.key = "question",
 	 .type = SCHEMA_INT,
 	 .offset = offsetof(struct place, question),
@@ -85,6 +87,8 @@ void place_save(const struct app *app)
 	emit_scalar(&text, 0, "stage", stages->items[app->stage]);
 	if (app->step)
 		emit_scalar(&text, 0, "step", app->step->id);
+	if (app->branch)
+		emit_scalar(&text, 0, "branch", app->branch->title);
 	emit_scalar(&text, 0, "pane", panes[app->focus]);
 	snprintf(number, sizeof(number), "%zu", app->question);
 	emit_plain(&text, 0, "question", number);
@@ -139,6 +143,27 @@ static bool talk_has_begun_after(const struct app *app, size_t stage)
 	return true;
 }
 
+/* The turn that the talk had taken, which may have led from another step; time begins anew in it.
+ */
+static void restore_branch(struct app *app, const char *title)
+{
+	const struct rubric *rubric = app->session->rubric;
+
+	for (size_t i = 0; title && i < rubric->script.count; i++) {
+		const struct rubric_step *step = rubric_step_at(rubric, i);
+
+		for (size_t j = 0; j < step->branches.count; j++) {
+			const struct rubric_branch *branch = step_branch_at(step, j);
+			bool leads_here = branch->go_to ? !strcmp(branch->go_to, app->step->id)
+							: step == app->step;
+
+			if (leads_here && !strcmp(branch->title, title))
+				app->branch = branch;
+		}
+	}
+	app->branch_since = host_monotonic_ms(app->host);
+}
+
 void place_restore(struct app *app)
 {
 	struct arena arena;
@@ -161,9 +186,11 @@ void place_restore(struct app *app)
 	if (app->step && app->step->stage_index != stage)
 		app->step = NULL;
 	app_show_stage(app, stage);
-	if (app->step && place.step && !strcmp(app->step->id, place.step) &&
-	    (size_t)place.question < app_question_count(app))
-		app->question = (size_t)place.question;
+	if (app->step && place.step && !strcmp(app->step->id, place.step)) {
+		restore_branch(app, place.branch);
+		if ((size_t)place.question < app_question_count(app))
+			app->question = (size_t)place.question;
+	}
 	app->focus = app_is_table_safe(app) ? FOCUS_SCRIPT : FOCUS_LESSON;
 	for (size_t i = 0; place.pane && i < FOCUS__COUNT; i++)
 		if (!strcmp(panes[i], place.pane))

@@ -655,6 +655,22 @@ static void leaving_and_coming_back_finds_the_same_place(void **state)
 	assert_int_equal(fixture->app.question, 2);
 }
 
+static void the_turn_that_the_talk_took_comes_back(void **state)
+{
+	struct app_fixture *fixture = *state;
+	char title[256];
+
+	start_talk(fixture);
+	open_step(fixture, "propose");
+	PRESS(fixture, 'b', '1', K_RIGHT);
+	snprintf(title, sizeof title, "%s", fixture->app.branch->title);
+	assert_shows(fixture, "2 of");
+	app_fixture_reopen(fixture);
+	assert_non_null(fixture->app.branch);
+	assert_string_equal(fixture->app.branch->title, title);
+	assert_int_equal(fixture->app.question, 1);
+}
+
 static void a_text_that_was_left_comes_back_in_its_place_once(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -893,6 +909,7 @@ int main(void)
 		WITH_APP(what_was_begun_is_told_with_its_key),
 		WITH_APP(what_was_begun_is_told_with_its_step),
 		WITH_APP(leaving_and_coming_back_finds_the_same_place),
+		WITH_APP(the_turn_that_the_talk_took_comes_back),
 		WITH_APP(a_text_that_was_left_comes_back_in_its_place_once),
 		WITH_APP(a_statement_that_is_begun_is_told_without_its_words),
 		WITH_APP(words_without_a_step_are_filed_later),
