@@ -303,7 +303,7 @@ static bool reason_is_new(const struct app *app, const struct form_run *run)
 }
 
 static const struct form_question ask_rate[] = {
-	{CHOICE(KEY_LEVEL, N_("What did you see?")), .options = offer_rating},
+	{CHOICE(KEY_LEVEL, N_("What did you see?")), .options = offer_rating, .unmarked = true},
 	{LINE(KEY_TEXT, N_("A one-line reason (Enter for none)")), .optional = true,
 	 .skip = reason_stays},
 	{LINE(KEY_TEXT, N_("A one-line reason (Enter keeps it)")), .optional = true,

@@ -166,7 +166,7 @@ static enum status consider_draft(struct erasure *erasure, int folder, const cha
 		status = erase_unread(erasure, path_join(&erasure->arena, path, token), err);
 	fate = fate_of(erasure, token, &bytes, is_good ? &slot : NULL);
 	if (status)
-		fate = DRAFT_STAYS;
+		; /* nothing is done with it */
 	else if (fate != DRAFT_STAYS && file_lock(fd, NULL) == STATUS_LOCKED)
 		status = err_set(err, STATUS_LOCKED, "%s",
 				 _("another program is writing in a draft of this session"));

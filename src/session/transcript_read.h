@@ -39,7 +39,7 @@ enum transcript_naming {
 	NAMING_DOUBTFUL,
 	NAMING_CLEAR,
 };
-enum transcript_naming transcript_naming_of(struct span words);
+enum transcript_naming transcript_naming_of(struct span name);
 /* Passes "Name: " if that is clear, and sets who speaks; with a time as in "Name (00:12): " also
  * from when. */
 MUST_USE enum status transcript_take_name(struct transcript_reading *reading, struct span *at,

@@ -148,7 +148,7 @@ static void a_storm_of_stops_takes_nothing_from_a_text(void **state)
 		pid_t job = pty_process(&desk->pty).pid;
 
 		snprintf(word, sizeof word, i ? " w%03d" : "w%03d", i);
-		strcat(text, word);
+		snprintf(text + strlen(text), sizeof text - strlen(text), "%s", word);
 		assert_true(pty_type(&desk->pty, word));
 		if (property_number(&property, 2))
 			wait_a_moment(desk, property_number(&property, 1000) / 100.0);
@@ -186,7 +186,7 @@ static void a_storm_of_sizes_takes_nothing_from_a_text(void **state)
 		}
 		pty_resize(&desk->pty, edges[property_number(&property, COUNT(edges))],
 			   edges[property_number(&property, COUNT(edges) - 4)]);
-		send(desk, "0123456789" + i % 10, 1);
+		send(desk, &"0123456789"[i % 10], 1);
 		if (property_number(&property, 4) == 0)
 			wait_a_moment(desk, property_number(&property, 100) / 100.0);
 		if (i % 50 < 49)
@@ -222,8 +222,10 @@ static void a_paste_of_a_megabyte_is_refused_whole_wherever_it_comes(void **stat
 		memset(much, 'q', sizeof much);
 		for (size_t at = 60; at < sizeof much; at += 61)
 			much[at] = '\r';
-		memcpy(much, PASTE_BEGINS, n);
-		memcpy(much + sizeof much - n, PASTE_ENDS, n);
+		for (size_t at = 0; at < n; at++) {
+			much[at] = PASTE_BEGINS[at];
+			much[sizeof much - n + at] = PASTE_ENDS[at];
+		}
 		if (*places[i])
 			keys(desk, places[i]);
 		assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
