@@ -131,7 +131,7 @@ static const struct event *record_of(const struct state *state, const struct eve
 	return record;
 }
 
-static bool can_be_taken_out(const struct state *state, const struct event *event)
+bool can_be_taken_out(const struct state *state, const struct event *event)
 {
 	const struct event *record;
 
@@ -201,8 +201,11 @@ static bool is_statement(const struct heard *heard)
 /* Another goal is another goal; of what both are going to try a word can be put right. */
 static bool has_words_to_change(const struct event *event)
 {
-	enum goal_whose whose = event->kind == EVENT_GOAL ? goal_whose_of(event) : GOAL__COUNT;
+	enum goal_whose whose = event && event->kind == EVENT_GOAL ? goal_whose_of(event)
+								   : GOAL__COUNT;
 
+	if (!event)
+		return false;
 	return event->kind == EVENT_PLAN || event->kind == EVENT_SAID ||
 	       event->kind == EVENT_NOTE || whose == GOAL_AGREED_BY_TEACHER ||
 	       whose == GOAL_AGREED_BY_COACH;
@@ -363,7 +366,7 @@ static void make_void(struct event *event, const struct event *target, struct ar
 	event_set(event, KEY_RE, arena_strdup(arena, id));
 }
 
-static unsigned take_it_out(struct app *app, struct form_run *run)
+unsigned take_it_out(struct app *app, struct form_run *run)
 {
 	const struct state *state = &app->state;
 	const struct event *event = run->subject.event;

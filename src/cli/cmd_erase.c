@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "debrief/array.h"
 #include "debrief/erase.h"
@@ -118,7 +117,7 @@ static void print_record(const struct event *event, bool with_words, const char 
 	buf_printf(&said, "  %-10s %s %s  %-9s ", id, date, clock, kind ? kind : "");
 	buf_add(&said, words, shown);
 	if (words[shown])
-		buf_puts(&said, "...");
+		buf_puts(&said, "…");
 	while (said.length > 0 && said.data[said.length - 1] == ' ')
 		buf_truncate(&said, said.length - 1);
 	if (note)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "debrief/erase.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "debrief/paths.h"
 #include "erase_copies.h"
 #include "erase_file.h"
+#include "erase_rest.h"
 #include "state_folder.h"
 
 /*
@@ -38,8 +38,7 @@ bool erase_holds_words(enum event_kind kind)
 	return false;
 }
 
-/* Once each. */
-static bool note(struct erasure *erasure, const char ***paths, size_t *count, const char *path)
+bool erase_note(struct erasure *erasure, const char ***paths, size_t *count, const char *path)
 {
 	const char **all;
 
@@ -56,7 +55,7 @@ static bool note(struct erasure *erasure, const char ***paths, size_t *count, co
 
 bool erase_found(struct erasure *erasure, const char *path)
 {
-	(void)note(erasure, &erasure->places, &erasure->n_places, path);
+	(void)erase_note(erasure, &erasure->places, &erasure->n_places, path);
 	return erasure->is_run;
 }
 
@@ -72,7 +71,7 @@ enum status erase_unread(struct erasure *erasure, const char *path, struct err *
 {
 	size_t before = erasure->n_unread;
 
-	if (!path || !note(erasure, &erasure->unread, &erasure->n_unread, path))
+	if (!path || !erase_note(erasure, &erasure->unread, &erasure->n_unread, path))
 		return err_no_memory(err);
 	if (!erasure->is_run || erasure->n_unread == before)
 		return STATUS_OK;

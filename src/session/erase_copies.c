@@ -62,16 +62,13 @@ static bool is_among(struct arena *arena, const char *const *paths, size_t count
 
 static enum status note_copy(struct erasure *erasure, const struct place *place, struct err *err)
 {
-	const char **copies;
+	const char *path = path_join(&erasure->arena, place->path, place->name);
 
 	if (is_among(&erasure->arena, erasure->places, erasure->n_places, place))
 		return STATUS_OK;
-	copies = arena_grow(&erasure->arena, erasure->copies, erasure->n_copies, sizeof(*copies));
-	if (!copies)
-		return err_no_memory(err);
-	erasure->copies = copies;
-	copies[erasure->n_copies] = path_join(&erasure->arena, place->path, place->name);
-	return copies[erasure->n_copies++] ? STATUS_OK : err_no_memory(err);
+	return path && erase_note(erasure, &erasure->copies, &erasure->n_copies, path)
+		       ? STATUS_OK
+		       : err_no_memory(err);
 }
 
 /* Nobody else has looked into it either. */

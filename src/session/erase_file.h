@@ -31,22 +31,19 @@ MUST_USE enum status erase_files_read(struct erasure *erasure, int folder, const
 MUST_USE enum status erase_file_run(struct erasure *erasure, struct erase_file *file,
 				    struct err *err);
 
+/* Of an unfinished record: a line of the words is in it, or it is how they began. */
+bool erase_fragment_holds(const struct erasure *erasure, const char *bytes, size_t length);
+
+/* ---- erase.c, for all who look for the words ---- */
+
+bool erase_has_record(const struct erasure *erasure, const struct event_id *id);
+/* Adds a path to one of the lists, once; false: no memory. */
+bool erase_note(struct erasure *erasure, const char ***paths, size_t *count, const char *path);
 /* Notes the path of a file in which the words stood; true if it is to be changed now. */
 bool erase_found(struct erasure *erasure, const char *path);
 /* Takes the last of them back if it could not be changed; returns the status. */
 MUST_USE enum status erase_unless(struct erasure *erasure, enum status status);
 /* Notes what could not be looked into; NULL: no memory for its path. */
 MUST_USE enum status erase_unread(struct erasure *erasure, const char *path, struct err *err);
-/* Of an unfinished record: a line of the words is in it, or it is how they began. */
-bool erase_fragment_holds(const struct erasure *erasure, const char *bytes, size_t length);
-bool erase_has_record(const struct erasure *erasure, const struct event_id *id);
-
-/* What stands elsewhere: drafts, what an editor left, rescued fragments, student work. Before the
- * records, since these tell where to look. */
-MUST_USE enum status erase_drafts(struct erasure *erasure, struct err *err);
-MUST_USE enum status erase_editor(struct erasure *erasure, struct err *err);
-MUST_USE enum status erase_fragments(struct erasure *erasure, struct err *err);
-MUST_USE enum status erase_temporaries(struct erasure *erasure, struct err *err);
-MUST_USE enum status erase_work(struct erasure *erasure, struct err *err);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "erase_rest.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -167,7 +169,7 @@ static enum status consider_draft(struct erasure *erasure, int folder, const cha
 		status = erase_unread(erasure, path_join(&erasure->arena, path, token), err);
 	fate = fate_of(erasure, token, &bytes, is_good ? &slot : NULL);
 	if (status)
-		fate = DRAFT_STAYS;
+		; /* nothing is done with it */
 	else if (fate != DRAFT_STAYS && file_lock(fd, NULL) == STATUS_LOCKED)
 		status = err_set(err, STATUS_LOCKED, "%s",
 				 _("another program is writing in a draft of this session"));

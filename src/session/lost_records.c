@@ -49,8 +49,8 @@ static bool has_file_of(const struct session *session, const char *writer)
 	return false;
 }
 
-uint32_t session_gone(const struct session *session, struct host *host, bool is_private,
-		      struct event_id *first)
+uint32_t session_count_lost(const struct session *session, struct host *host, bool is_private,
+			    struct event_id *first)
 {
 	struct remembered remembered;
 	uint32_t highest = 0;

@@ -355,6 +355,26 @@ static void a_goal_that_is_only_begun_is_told_before_the_talk(void **state)
 	assert_shows(fixture, "Begun: MY-GOAL");
 }
 
+static void what_is_added_at_the_desk_stays_there(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, 'e');
+	leave_line(fixture, "begun at the table");
+	PRESS(fixture, '<', '2', 'e');
+	assert_string_equal(fixture->app.form.text, "begun at the table");
+	leave_line(fixture, "begun at the table PRIVATE-MORE");
+	PRESS(fixture, '>', '1');
+	assert_true(app_is_table_safe(&fixture->app));
+	PRESS(fixture, 'e');
+	assert_string_equal(fixture->app.form.text, "");
+	assert_hides(fixture, "PRIVATE-MORE");
+	leave_line(fixture, "");
+	PRESS(fixture, '<', '2', 'e');
+	assert_string_equal(fixture->app.form.text, "begun at the table PRIVATE-MORE");
+}
+
 static void the_way_back_to_the_preparation_asks_first(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -892,6 +912,7 @@ int main(void)
 		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
 		WITH_APP(a_reason_that_is_begun_comes_back_for_its_criterion),
 		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
+		WITH_APP(what_is_added_at_the_desk_stays_there),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),
 		WITH_APP(private_steps_are_shown_to_a_coach_who_is_alone),
 		WITH_APP(the_steps_look_the_same_whatever_the_goal),

@@ -110,7 +110,7 @@ static struct event said(const char *text, const char *re)
 static struct event_id add(struct home *home, struct event *events, size_t count)
 {
 	struct session session;
-	struct journal *journal;
+	struct journal *journal = NULL;
 	struct err err = {0};
 
 	if (session_open(&session, &home->host, home->session, SESSION_EVERYTHING, &err) ||

@@ -677,7 +677,7 @@ static void what_was_changed_on_purpose_does_not_come_back(void **state)
 	const char *path = journal_path(home);
 	const char *before = home_read(home, path, &length);
 	char *bytes = arena_copy(&home->arena, before, length);
-	memcpy(strstr(bytes, "words"), "-----", 5);
+	memset(strstr(bytes, "words"), '-', strlen("words"));
 	replace(home, path);
 	home_write(path, bytes, length);
 	say(&desk, "b");
