@@ -26,6 +26,7 @@
 #define RECORDS_MAX   100000
 #define WORDS_COLUMNS 40
 #define ANSWER_SIZE   64
+#define TRIES_MAX     5
 
 struct erase {
 	struct cli *cli;
@@ -229,10 +230,28 @@ static bool words_remain(const struct erasure *erasure)
 	return erasure->n_copies + erasure->n_unread > 0;
 }
 
-static enum cli_exit erase_found_words(struct erase *erase, struct erasure *erasure)
+static enum cli_exit run(struct erase *erase, struct erasure *erasure)
 {
 	struct buf *out = &erase->cli->out;
 	struct err err = {0};
+
+	if (erasure_run(erasure, &err) != STATUS_OK) {
+		print_paths(_("They are erased from:\n"), erasure->places, erasure->n_places, out);
+		return cli_complain(_("not everything is erased: %s; what is left can be erased by "
+				      "doing the same again"),
+				    err.message);
+	}
+	if (erase->yes)
+		print_all(erase, erasure, true, out);
+	else
+		buf_puts(out, _("They are erased.\n"));
+	return words_remain(erasure) ? CLI_FINDING : CLI_OK;
+}
+
+/* *again: other programs do not wait for an answer, and what it was given for is no more. */
+static enum cli_exit erase_found_words(struct erase *erase, struct erasure *erasure, bool *again)
+{
+	struct buf *out = &erase->cli->out;
 
 	if (erasure->n_places == 0) {
 		buf_puts(out, _("Nothing is left of these words.\n"));
@@ -254,18 +273,14 @@ static enum cli_exit erase_found_words(struct erase *erase, struct erasure *eras
 		buf_puts(out, _("Nothing was erased.\n"));
 		return CLI_CANNOT;
 	}
-	if (erasure_run(erasure, &err) != STATUS_OK)
-		return cli_complain(_("not everything is erased: %s; what is left can be erased by "
-				      "doing the same again"),
-				    err.message);
-	if (erase->yes)
-		print_all(erase, erasure, true, out);
-	else
-		buf_puts(out, _("They are erased.\n"));
-	return words_remain(erasure) ? CLI_FINDING : CLI_OK;
+	*again = erasure_has_changed(erasure);
+	if (*again && !erase->yes)
+		buf_puts(out, _("\nThe session has changed meanwhile, and nothing was erased. It "
+				"is now like this:\n"));
+	return *again ? CLI_CANNOT : run(erase, erasure);
 }
 
-static enum cli_exit erase_records(struct erase *erase, struct session *session)
+static enum cli_exit try_to_erase(struct erase *erase, struct session *session, bool *again)
 {
 	struct erasure erasure;
 	struct err err = {0};
@@ -274,7 +289,7 @@ static enum cli_exit erase_records(struct erase *erase, struct session *session)
 	enum cli_exit result;
 
 	if (status == STATUS_OK)
-		result = erase_found_words(erase, &erasure);
+		result = erase_found_words(erase, &erasure, again);
 	else
 		result = cli_complain(status == STATUS_LOCKED
 					      ? _("nothing was erased: %s; leave it there first, "
@@ -283,6 +298,20 @@ static enum cli_exit erase_records(struct erase *erase, struct session *session)
 				      err.message);
 	erasure_close(&erasure);
 	return result;
+}
+
+static enum cli_exit erase_records(struct erase *erase, struct session *session)
+{
+	enum cli_exit result = CLI_CANNOT;
+	bool again = true;
+
+	for (int i = 0; again && i < TRIES_MAX; i++) {
+		again = false;
+		result = try_to_erase(erase, session, &again);
+	}
+	return again ? cli_complain("%s", _("nothing was erased: the session changes all the "
+					    "time; try again"))
+		     : result;
 }
 
 static enum cli_exit list_records(struct erase *erase, const struct session *session)

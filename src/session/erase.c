@@ -59,6 +59,13 @@ bool erase_found(struct erasure *erasure, const char *path)
 	return erasure->is_run;
 }
 
+enum status erase_unless(struct erasure *erasure, enum status status)
+{
+	if (status)
+		erasure->n_places--;
+	return status;
+}
+
 /* What was not known before the run stops it, while the records still tell what to look for. */
 enum status erase_unread(struct erasure *erasure, const char *path, struct err *err)
 {
@@ -310,6 +317,8 @@ static enum status go_through(struct erasure *erasure, struct err *err)
 	if (!status)
 		status = erase_temporaries(erasure, err);
 	if (!status)
+		status = erase_files_check(erasure, err); /* they say whose the work is */
+	if (!status)
 		status = erase_work(erasure, err);
 	for (size_t i = 0; i < erasure->n_files && !status; i++)
 		status = erase_file_run(erasure, &erasure->files[i], err);
@@ -340,6 +349,8 @@ enum status erasure_open(struct erasure *erasure, struct host *host, struct sess
 	erasure->rescue = open_rescue(erasure, &erasure->rescue_path);
 	status = lock(erasure, err);
 	if (!status)
+		status = erase_files_look(erasure, err);
+	if (!status)
 		status = session_reopen(session, host, err);
 	if (!status && session->is_newer)
 		status = err_set(err, STATUS_NEWER, "%s",
@@ -361,9 +372,15 @@ enum status erasure_open(struct erasure *erasure, struct host *host, struct sess
 
 enum status erasure_run(struct erasure *erasure, struct err *err)
 {
+	enum status status;
+
 	erasure->is_run = true;
 	erasure->n_places = 0;
-	return go_through(erasure, err);
+	status = erase_files_check(erasure, err);
+	if (!status)
+		status = go_through(erasure, err);
+	/* One that has come meanwhile may hold the words. */
+	return status ? status : erase_files_check(erasure, err);
 }
 
 void erasure_close(struct erasure *erasure)

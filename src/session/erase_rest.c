@@ -44,7 +44,9 @@ static enum status found(struct erasure *erasure, int folder, const char *path, 
 
 	if (!whole)
 		return err_no_memory(err);
-	return erase_found(erasure, whole) ? remove_file(erasure, folder, name, err) : STATUS_OK;
+	return erase_found(erasure, whole)
+		       ? erase_unless(erasure, remove_file(erasure, folder, name, err))
+		       : STATUS_OK;
 }
 
 typedef enum status visit_name(struct erasure *erasure, int folder, const char *path,
@@ -109,9 +111,10 @@ static enum status keep_latest(struct erasure *erasure, int folder, const char *
 
 	if (!whole)
 		return err_no_memory(err);
-	return erase_found(erasure, whole) ? file_replace(erasure->host->files, folder, token,
-							  start, (size_t)(slot->end - start), err)
-					   : STATUS_OK;
+	if (!erase_found(erasure, whole))
+		return STATUS_OK;
+	return erase_unless(erasure, file_replace(erasure->host->files, folder, token, start,
+						  (size_t)(slot->end - start), err));
 }
 
 static enum status forget_draft(struct erasure *erasure, int folder, const char *path,

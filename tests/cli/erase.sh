@@ -97,6 +97,20 @@ is_nowhere "$secret"
 is_nowhere 'not so'
 grep -rqaF 'Ask her again.' "$HOME" || complain 'the note is gone'
 
+# However the session is named, what is erased is not told as a copy; another name of it is.
+said talk "Once more, $secret."
+run 2 erase talk "${id%.*}.4294967295" --yes
+has err 'the session has no record'
+for journal in "$library"/talk/journal.*.yaml; do
+	ln "$journal" "$HOME/.local/share/$(basename "$journal")"
+	mv "$HOME/.local/share/$(basename "$journal")" "$library/"
+done
+(cd "$library" && "$DEBRIEF" erase ./talk "$id" --yes) >out && complain 'another name was not told'
+has out 'have the same words' "$library/journal."
+sed -n '/same words/,/Not reached/p' out | grep -q /talk/ && complain 'what is erased is told as a copy'
+rm "$library"/journal.*.yaml
+is_nowhere "$secret"
+
 # ---- several at once: a transcript ----
 
 printf 'Coach: So?\nTeacher: I think %s.\nCoach: Oh.\nTeacher: Yes, %s!\n' "$secret" "$secret" >talk.txt
