@@ -242,10 +242,10 @@ static bool offer_statements(const struct app *app, struct form_run *run)
 static enum status offer_deeds(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct event *event = run->subject.event;
-	const struct heard *heard = event ? heard_of(app, event) : NULL;
+	const struct heard *heard = heard_of(app, event);
 	bool ok = true;
 
-	if (!heard && !is_note(app, event))
+	if (!event || (!heard && !is_note(app, event)))
 		return STATUS_OK;
 	ok &= offer_words(app, run, event);
 	if (heard && is_statement(heard))
