@@ -615,6 +615,32 @@ static void a_talk_that_has_begun_comes_back_as_such(void **state)
 	assert_true(app_is_table_safe(&fixture->app));
 }
 
+static void in_folder(const struct app_fixture *fixture, const char *command)
+{
+	char whole[256];
+
+	snprintf(whole, sizeof whole, "cd %s && %s", fixture->path, command);
+	assert_int_equal(system(whole), 0);
+}
+
+/* Whoever had put the older file there may have meant it. */
+static void what_is_written_again_is_told_once(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	in_folder(fixture, "mkdir ../older && cp private.* ../older");
+	PRESS(fixture, 'N');
+	type_line(fixture, "One that goes.");
+	assert_shows(fixture, "Kept, for yourself.");
+	in_folder(fixture, "cp ../older/private.* .");
+	PRESS(fixture, 'N');
+	type_line(fixture, "The next one.");
+	assert_shows(fixture, "1 entry that was gone from the files was written again");
+	PRESS(fixture, 'N');
+	type_line(fixture, "And another.");
+	assert_shows(fixture, "Kept, for yourself.");
+}
+
 /* Another rubric for the session that is open. */
 static void use_rubric(struct app_fixture *fixture, const char *text)
 {
@@ -925,6 +951,7 @@ int main(void)
 		WITH_APP(the_coachs_view_closes_by_itself),
 		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
 		WITH_APP(a_talk_that_has_begun_comes_back_as_such),
+		WITH_APP(what_is_written_again_is_told_once),
 		WITH_APP(a_stage_without_steps_is_passed_over),
 		WITH_APP(a_line_without_words_leaves_nothing),
 		WITH_APP(what_was_begun_is_told_with_its_key),

@@ -653,8 +653,13 @@ static void an_older_version_that_comes_back_takes_nothing_away(void **state)
 				if (is_replaced)
 					replace(home, path);
 				home_write(path, older, length);
-				if (goes_on)
+				if (goes_on) {
 					say(&desk, "e");
+					assert_int_equal(journal_restored(desk.journal),
+							 stream ? 1 : 2);
+					flush(&desk);
+					assert_int_equal(journal_restored(desk.journal), 0);
+				}
 				stand_up(&desk);
 				assert_string_equal(texts(home, false),
 						    goes_on ? "a b c d e" : "a b c d");
