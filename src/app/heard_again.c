@@ -198,17 +198,14 @@ static bool is_statement(const struct heard *heard)
 	return heard->field && heard->field->type == FIELD_STATEMENT;
 }
 
-/* Another goal is another goal; of what both are going to try a word can be put right. */
-static bool has_words_to_change(const struct event *event)
+/* A goal in the words of the bank is chosen anew; in one's own a word can be put right, unless it
+ * was set aside as it stands. */
+static bool has_words_to_change(const struct state *state, const struct event *event)
 {
-	enum goal_whose whose = event && event->kind == EVENT_GOAL ? goal_whose_of(event)
-								   : GOAL__COUNT;
-
-	if (!event)
-		return false;
 	return event->kind == EVENT_PLAN || event->kind == EVENT_SAID ||
-	       event->kind == EVENT_NOTE || whose == GOAL_AGREED_BY_TEACHER ||
-	       whose == GOAL_AGREED_BY_COACH;
+	       event->kind == EVENT_NOTE ||
+	       (event->kind == EVENT_GOAL && event_text(event, KEY_TEXT) &&
+		!is_pointed_at(state, event));
 }
 
 static bool offer_words(const struct app *app, struct form_run *run, const struct event *event)
@@ -221,7 +218,7 @@ static bool offer_words(const struct app *app, struct form_run *run, const struc
 	};
 	bool ok = true;
 
-	if (!has_words_to_change(event) ||
+	if (!has_words_to_change(&app->state, event) ||
 	    (state_consent_refused(&app->state) && event_has_teachers_words(event)))
 		return true;
 	ok &= form_add_option(run, "text", _("Change the words"), NULL);

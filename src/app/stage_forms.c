@@ -209,7 +209,8 @@ static unsigned finish_close(struct app *app, struct form_run *run)
 }
 
 static const struct form_question ask_close[] = {
-	{CHOICE(KEY_ENDING, N_("How does the talk end today?")), .options = offer_endings},
+	{CHOICE(KEY_ENDING, N_("How does the talk end today?")), .options = offer_endings,
+	 .unmarked = true},
 	{LINE(KEY_TEXT, N_("Which evidence will we look at next? (Enter if open)")),
 	 .optional = true, .skip = evidence_is_agreed},
 };
