@@ -166,8 +166,6 @@ static unsigned explain_key(struct app *app, int key)
 	const struct command *command = command_of(command_context(app), key);
 	const char *why;
 
-	if (!command && key > ' ' && key < K_UP && app_is_table_safe(app) && can_write(app))
-		return app_say(app, "%s", _("Enter opens a line for what you hear."));
 	if (!command || key == K_ESC) /* which is pressed to be sure, and asks nothing */
 		return CHANGE_NONE;
 	if (app->session && !app->journal)
