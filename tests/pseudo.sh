@@ -4,7 +4,7 @@
 # The catalogues have every text of the program, with the right directives. And in a language that
 # nobody speaks and everybody can read (each letter wears an accent, words are a third longer) the
 # walk over all that can be done meets no word that was left in English, and none that is cut short.
-# `make check` sets SRCDIR and BUILDDIR.
+# `make check-hard` sets SRCDIR and BUILDDIR.
 set -eu
 : "${SRCDIR:?}" "${BUILDDIR:?}"
 for tool in xgettext msgcmp msgen msgfilter msgfmt perl; do

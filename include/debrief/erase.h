@@ -35,6 +35,7 @@ struct erase_left { /* a record that stays, and that the person should know of *
 struct erase_file;
 struct erased_words;
 struct journal_locks;
+struct seen_list;
 
 struct erasure {
 	struct host *host;
@@ -54,7 +55,8 @@ struct erasure {
 	bool is_run;
 	int rescue; /* the folder, -1: there is none */
 	const char *rescue_path;
-	const char *tokens; /* of drafts, with a blank between */
+	const char *tokens;     /* of drafts, with a blank between */
+	struct seen_list *seen; /* how the files lay, in the session's folder and the rescues */
 	struct erase_file *files;
 	size_t n_files;
 	struct erased_words *words;
@@ -73,7 +75,12 @@ bool erase_holds_words(enum event_kind kind);
 MUST_USE enum status erasure_open(struct erasure *erasure, struct host *host,
 				  struct session *session, const struct event_id *ids, size_t count,
 				  struct err *err);
-/* After a failure what was not reached yet is still whole, and it can be done again. */
+/* True if another program has brought, changed or taken away a file of records since: it must be
+ * opened again, and asked about again. */
+bool erasure_has_changed(const struct erasure *erasure);
+/* STATUS_EXISTS if that is so; files are never replaced that were not read.
+ * After a failure `places` are those that are done, what was not reached yet is still whole, and it
+ * can be done again. */
 MUST_USE enum status erasure_run(struct erasure *erasure, struct err *err);
 /* Also after a failure of erasure_open. */
 void erasure_close(struct erasure *erasure);

@@ -66,7 +66,8 @@ bool file_write_all(const struct file_ops *ops, int fd, const void *bytes, size_
 MUST_USE enum status file_replace(const struct file_ops *ops, int folder, const char *name,
 				  const void *bytes, size_t length, struct err *err);
 /* The same for a file whose lock the caller holds: the new one is locked before it has the name, so
- * that nobody comes in between. The caller closes *fd, which is -1 if the old one is still there. */
+ * that nobody comes in between. The caller closes *fd, which is -1 if the old one is still there.
+ */
 MUST_USE enum status file_replace_held(const struct file_ops *ops, int folder, const char *name,
 				       const void *bytes, size_t length, int *fd, struct err *err);
 /* file_replace for a name that must not exist yet: STATUS_EXISTS. */

@@ -58,6 +58,8 @@ MUST_USE enum status journal_stage_again(struct journal *journal, struct event *
 MUST_USE enum status journal_flush(struct journal *journal, struct err *err);
 /* Number of staged events that are not on disk. */
 size_t journal_unsaved(const struct journal *journal);
+/* How many records the last flush has written again, because the files had lost them. */
+size_t journal_restored(const struct journal *journal);
 /* True while writing goes to the rescue folder. */
 bool journal_is_rescuing(const struct journal *journal);
 

@@ -66,8 +66,7 @@ struct rubric_development {
 	const struct node *node;
 	const char *id;
 	const char *title;
-	const char
-		*phrase; /* inside a sentence; never NULL: if not given, the title in lower case */
+	const char *phrase; /* inside a sentence; never NULL: else the title in lower case */
 	struct schema_texts listen_for;
 };
 

@@ -22,8 +22,8 @@
  *
  * Order: file order within a file; between files by `at` (one that runs backwards counts as
  * the one before it), then writer, shared before private, then number. The same id with the same
- * bytes is one record; with different bytes both are kept and flagged, unless one says that the words
- * were erased: then that one counts.
+ * bytes is one record; with different bytes both are kept and flagged, unless one says that the
+ * words were erased: then that one counts.
  */
 
 #define SESSION_EVENTS_MAX  200000
@@ -106,8 +106,8 @@ bool session_lacks_stream(const struct session *session, const struct session_fi
 
 /* How many of the last records that were saved on this machine are in no file any more, of one
  * stream; fills in the first one's id. An older version of the file has come back, say. */
-uint32_t session_gone(const struct session *session, struct host *host, bool is_private,
-		      struct event_id *first);
+uint32_t session_count_lost(const struct session *session, struct host *host, bool is_private,
+			    struct event_id *first);
 
 /* All findings of `debrief check` into `out`, as text; counts errors and warnings. */
 MUST_USE enum status session_check(struct session *session, struct host *host, struct buf *out,

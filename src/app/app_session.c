@@ -136,8 +136,8 @@ static void tell_of_drafts(struct app *app)
 			return;
 }
 
-/* Of what this session should have: what is not there, and what is safe. NULL: nothing. */
-static const char *say_missing(const struct app *app)
+/* Of what this session should have: what is not there, and what is safe. NULL: all is there. */
+static const char *what_is_missing(const struct app *app)
 {
 	const struct session *session = app->session;
 	const struct session_file *alone = NULL;
@@ -152,26 +152,25 @@ static const char *say_missing(const struct app *app)
 		can_be_read = can_be_read && file->n_unread == 0;
 	}
 	if (!can_be_read)
-		return _(
-			"Some of this session cannot be read. Nothing was changed; 'debrief check' "
-			"says what and where.");
-	if (session_gone(session, app->host, false, &first) +
-	    session_gone(session, app->host, true, &first))
+		return _("Some of this session cannot be read. Nothing was changed; "
+			 "'debrief check' says what and where.");
+	if (session_count_lost(session, app->host, false, &first) +
+	    session_count_lost(session, app->host, true, &first))
 		return _("The last entries that were saved here are not in the session's folder "
 			 "any more. A backup or another machine may have them; what you enter now "
 			 "is kept beside.");
 	if (!alone)
 		return NULL;
 	return alone->is_private ? _("The shared part of this session is not here, only private "
-				     "entries. What "
-				     "is here is safe; 'debrief check' names the file.")
+				     "entries. What is here is safe; 'debrief check' names the "
+				     "file.")
 				 : _("Only the shared part of this session is here.");
 }
 
 /* What the coach should know before anything else. */
 static void greet(struct app *app)
 {
-	const char *missing = say_missing(app);
+	const char *missing = what_is_missing(app);
 
 	if (!app->journal)
 		app_say(app, "%s", app->read_only);

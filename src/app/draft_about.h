@@ -25,8 +25,7 @@ const char *draft_about_line(const struct form_run *run, bool at_desk, struct ar
 struct draft_about draft_about_read(const char *line, const struct rubric *rubric);
 /* Two lines are about the same, wherever each was begun. */
 bool draft_about_is_same(const char *line, const char *other);
-/* Its form would make something private of it, or nobody knows what; or it was begun at the desk.
- */
+/* Its form would make it private, or nobody knows what of it; or it was begun at the desk. */
 bool draft_about_is_private(const struct draft_about *about);
 /* One of the two statements of the goal. */
 bool draft_about_is_statement(const struct draft_about *about);

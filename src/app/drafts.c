@@ -158,6 +158,29 @@ bool drafts_keep_line(const struct form_run *run)
 	return !makes_draft(run) || run->drafts[run->question];
 }
 
+/* Goes on with a text; one that was begun at the table and goes on at the desk is the desk's from
+ * then on, and so is what is added to it. */
+static enum status go_on(struct app *app, struct draft **draft, const struct draft_offer *offer,
+			 const char *about)
+{
+	struct draft *before;
+	enum status status;
+
+	if (!strcmp(offer->about, about))
+		return draft_resume(draft, app->host, offer, NULL);
+	status = draft_start(draft, app->host, app->session->id, about, NULL);
+	if (status)
+		return status;
+	status = draft_write(*draft, offer->text, NULL);
+	if (!status)
+		status = draft_sync(*draft, NULL);
+	if (status)
+		draft_discard(*draft);
+	else if (!draft_resume(&before, app->host, offer, NULL))
+		draft_discard(before);
+	return status;
+}
+
 void drafts_begin_line(struct app *app, struct form_run *run)
 {
 	bool at_desk = !app_is_table_safe(app) && !run->on_teacher_page;
@@ -180,7 +203,7 @@ void drafts_begin_line(struct app *app, struct form_run *run)
 	if (offer) {
 		run->text = arena_strdup(&run->arena, offer->text);
 		run->point = strlen(offer->text);
-		status = draft_resume(draft, app->host, offer, NULL);
+		status = go_on(app, draft, offer, about);
 	} else {
 		status = draft_start(draft, app->host, app->session->id, about, NULL);
 	}

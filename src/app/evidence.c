@@ -12,6 +12,7 @@
 #include "app/app.h"
 #include "app/command_run.h"
 #include "app/form_tables.h"
+#include "app/heard_again.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 
@@ -416,6 +417,12 @@ static unsigned finish_anew(struct app *app, struct form_run *run)
 {
 	char id[EVENT_ID_SIZE];
 
+	if (!event_text(&run->event, KEY_TEXT))
+		return can_be_taken_out(&app->state, run->subject.event)
+			       ? take_it_out(app, run)
+			       : app_say(app, "%s",
+					 _("It stays: something rests on it, or came with it as "
+					   "one entry."));
 	take_line(app, run, &app->written_anew);
 	event_id_format(&run->subject.event->id, id);
 	event_set(&run->event, KEY_RE, id);
@@ -431,6 +438,9 @@ const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDEN
 				   .again = next_line,
 				   .heading = heading,
 				   .paste = paste};
-const struct form form_evidence_anew = {FORM("evidence-anew", N_("Evidence"), EVENT_EVIDENCE, ask),
-					.contexts = IN_EVIDENCE, .finish = finish_anew,
-					.heading = heading, .begins = old_line};
+static const struct form_question ask_anew[] = {
+	{LINE(KEY_TEXT, N_("Put it right. An empty line takes it out.")), .optional = true,
+	 .accept = accept}};
+const struct form form_evidence_anew = {
+	FORM("evidence-anew", N_("Evidence"), EVENT_EVIDENCE, ask_anew), .contexts = IN_EVIDENCE,
+	.finish = finish_anew, .heading = heading, .begins = old_line};

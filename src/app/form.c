@@ -419,8 +419,12 @@ unsigned form_digit(struct app *app, int key)
 		return app_say(app, "%s",
 			       _("These are answers to choose from: Enter or a number takes one, "
 				 "Esc leaves it."));
-	if (key < '1' || key > '9' || place >= app->form.n_options)
+	if (key < '1' || key > '9')
 		return CHANGE_NONE;
+	if (place >= app->form.n_options)
+		return app->form.n_options == 0 ? CHANGE_NONE
+						: app_say(app, _("The answers go from 1 to %zu."),
+							  app->form.n_options);
 	app->form.selected = place;
 	return question && question->type == QUESTION_MARKS ? form_mark(app) : form_choose(app);
 }

@@ -32,9 +32,8 @@ enum question_type {
 };
 
 struct form_option {
-	const char *value; /* NULL: leave the key out */
-	const char
-		*label; /* of those in a table N_(), or NULL: what choice_words calls the value */
+	const char *value;  /* NULL: leave the key out */
+	const char *label;  /* of those in a table N_(), or NULL: what choice_words calls it */
 	const char *detail; /* may be NULL; shown quietly beside or below */
 };
 

@@ -131,7 +131,7 @@ static const struct event *record_of(const struct state *state, const struct eve
 	return record;
 }
 
-static bool can_be_taken_out(const struct state *state, const struct event *event)
+bool can_be_taken_out(const struct state *state, const struct event *event)
 {
 	const struct event *record;
 
@@ -198,14 +198,14 @@ static bool is_statement(const struct heard *heard)
 	return heard->field && heard->field->type == FIELD_STATEMENT;
 }
 
-/* Another goal is another goal; of what both are going to try a word can be put right. */
-static bool has_words_to_change(const struct event *event)
+/* A goal in the words of the bank is chosen anew; in one's own a word can be put right, unless it
+ * was set aside as it stands. */
+static bool has_words_to_change(const struct state *state, const struct event *event)
 {
-	enum goal_whose whose = event->kind == EVENT_GOAL ? goal_whose_of(event) : GOAL__COUNT;
-
 	return event->kind == EVENT_PLAN || event->kind == EVENT_SAID ||
-	       event->kind == EVENT_NOTE || whose == GOAL_AGREED_BY_TEACHER ||
-	       whose == GOAL_AGREED_BY_COACH;
+	       event->kind == EVENT_NOTE ||
+	       (event->kind == EVENT_GOAL && event_text(event, KEY_TEXT) &&
+		!is_pointed_at(state, event));
 }
 
 static bool offer_words(const struct app *app, struct form_run *run, const struct event *event)
@@ -218,7 +218,7 @@ static bool offer_words(const struct app *app, struct form_run *run, const struc
 	};
 	bool ok = true;
 
-	if (!has_words_to_change(event) ||
+	if (!has_words_to_change(&app->state, event) ||
 	    (state_consent_refused(&app->state) && event_has_teachers_words(event)))
 		return true;
 	ok &= form_add_option(run, "text", _("Change the words"), NULL);
@@ -239,10 +239,10 @@ static bool offer_statements(const struct app *app, struct form_run *run)
 static enum status offer_deeds(struct app *app, struct form_run *run, struct err *err)
 {
 	const struct event *event = run->subject.event;
-	const struct heard *heard = event ? heard_of(app, event) : NULL;
+	const struct heard *heard = heard_of(app, event);
 	bool ok = true;
 
-	if (!heard && !is_note(app, event))
+	if (!event || (!heard && !is_note(app, event)))
 		return STATUS_OK;
 	ok &= offer_words(app, run, event);
 	if (heard && is_statement(heard))
@@ -363,7 +363,7 @@ static void make_void(struct event *event, const struct event *target, struct ar
 	event_set(event, KEY_RE, arena_strdup(arena, id));
 }
 
-static unsigned take_it_out(struct app *app, struct form_run *run)
+unsigned take_it_out(struct app *app, struct form_run *run)
 {
 	const struct state *state = &app->state;
 	const struct event *event = run->subject.event;

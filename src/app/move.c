@@ -191,7 +191,8 @@ bool is_asked_at_panes(const struct app *app)
 	return app->session && is_at_panes(app) && !searches_line(app);
 }
 
-/* Back to what was being answered: the line editor still has its line. */
+/* From help or the coach's own view, back to what was being answered: the line editor still has its
+ * line. */
 unsigned do_help_close(struct app *app)
 {
 	app->mode = app->form.form ? MODE_FORM : MODE_NORMAL;

@@ -192,10 +192,10 @@ void place_restore(struct app *app)
 			app->question = (size_t)place.question;
 	}
 	app->focus = app_is_table_safe(app) ? FOCUS_SCRIPT : FOCUS_LESSON;
-	for (size_t i = 0; place.pane && i < FOCUS__COUNT; i++)
+	for (size_t i = 0; place.pane && i < FOCUS__COUNT && !app_is_table_safe(app); i++)
 		if (!strcmp(panes[i], place.pane))
 			app->focus = (enum focus)i;
-	app->zoom = place.zoom;
+	app->zoom = place.zoom && !app_is_table_safe(app);
 	buf_release(&text);
 	arena_release(&arena);
 }

@@ -22,6 +22,24 @@ void report_preview_close(struct app *app)
 		app->mode = MODE_NORMAL;
 }
 
+/* What students said and did is told to the teacher; where nobody is named, who knows. */
+static unsigned tell_of_unsorted(struct app *app)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < app->state.evidence.count; i++)
+		count += state_evidence_who(&app->state, app->state.evidence.items[i]) == NULL;
+	return count == 0
+		       ? CHANGE_NONE
+		       : app_say(app,
+				 P_("%zu piece of evidence is not in it: it is not said who acted. "
+				    "In the lesson, f says it.",
+				    "%zu pieces of evidence are not in it: it is not said who "
+				    "acted. In the lesson, f says it.",
+				    count),
+				 count);
+}
+
 static unsigned open_for(struct app *app, enum audience audience)
 {
 	struct err err = {{0}, 0};
@@ -36,7 +54,9 @@ static unsigned open_for(struct app *app, enum audience audience)
 	}
 	app->mode = MODE_REPORT;
 	app->overlay_scroll = 0;
-	return CHANGE_VIEW;
+	return CHANGE_VIEW |
+	       (audience == FOR_TEACHER && !app_is_table_safe(app) ? tell_of_unsorted(app)
+								   : CHANGE_NONE);
 }
 
 /* Somebody who is alone reads their own first. */

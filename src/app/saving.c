@@ -69,6 +69,18 @@ unsigned app_act(struct app *app, struct event *events, size_t count)
 	return CHANGE_EVENTS | CHANGE_VIEW;
 }
 
+/* Whoever had taken them out would think that they are gone. */
+static void say_restored(struct app *app, size_t count)
+{
+	app_warn(app,
+		 P_("%zu entry that was gone from the files was written again; 'debrief erase' "
+		    "removes words for good.",
+		    "%zu entries that were gone from the files were written again; 'debrief "
+		    "erase' removes words for good.",
+		    count),
+		 count);
+}
+
 unsigned app_flush(struct app *app)
 {
 	struct err err = {{0}, 0};
@@ -85,7 +97,9 @@ unsigned app_flush(struct app *app)
 				  "every entry; Ctrl-S tries now."),
 				err.message);
 	app->warned_of_leaving = false;
-	if (failed_before)
+	if (journal_restored(app->journal) > 0)
+		say_restored(app, journal_restored(app->journal));
+	else if (failed_before)
 		app_say(app, "%s", _("Everything is saved again."));
 	else if (journal_is_rescuing(app->journal))
 		app_warn(app, "%s",

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "debrief/i18n.h"
 #include "debrief/labels.h"
 
 /* A stage of nothing but private steps is one for the coach alone. */

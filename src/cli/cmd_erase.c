@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "debrief/array.h"
 #include "debrief/erase.h"
@@ -27,6 +26,7 @@
 #define RECORDS_MAX   100000
 #define WORDS_COLUMNS 40
 #define ANSWER_SIZE   64
+#define TRIES_MAX     5
 
 struct erase {
 	struct cli *cli;
@@ -38,17 +38,14 @@ struct erase {
 
 /* ---- which ---- */
 
-static enum status add_ids(struct erase *erase, struct event_id id, uint32_t last, struct err *err)
+static enum status add_id(struct erase *erase, struct event_id id, struct err *err)
 {
-	for (; id.number <= last; id.number++) {
-		struct event_id *ids = arena_grow(&erase->arena, erase->ids, erase->n_ids,
-						  sizeof(*ids));
+	struct event_id *ids = arena_grow(&erase->arena, erase->ids, erase->n_ids, sizeof(*ids));
 
-		if (!ids)
-			return err_no_memory(err);
-		ids[erase->n_ids++] = id;
-		erase->ids = ids;
-	}
+	if (!ids)
+		return err_no_memory(err);
+	ids[erase->n_ids++] = id;
+	erase->ids = ids;
 	return STATUS_OK;
 }
 
@@ -70,15 +67,14 @@ static enum status read_ids(struct erase *erase, const struct session *session, 
 				 "for several; 'debrief erase SESSION' lists them"),
 			       word);
 	if (!dots)
-		return add_ids(erase, id, id.number, err);
+		return add_id(erase, id, err);
 	if (last < (long)id.number || last - (long)id.number >= RECORDS_MAX)
 		return err_set(err, STATUS_INVALID,
 			       _("there is nothing in '%s'; expected the smaller number first"),
 			       word);
 	for (; id.number <= (uint32_t)last; id.number++) {
 		event = session_event(session, &id);
-		if (event && erase_holds_words(event->kind) &&
-		    add_ids(erase, id, id.number, err) != STATUS_OK)
+		if (event && erase_holds_words(event->kind) && add_id(erase, id, err) != STATUS_OK)
 			return STATUS_NO_MEMORY;
 	}
 	return STATUS_OK;
@@ -121,7 +117,7 @@ static void print_record(const struct event *event, bool with_words, const char 
 	buf_printf(&said, "  %-10s %s %s  %-9s ", id, date, clock, kind ? kind : "");
 	buf_add(&said, words, shown);
 	if (words[shown])
-		buf_puts(&said, "...");
+		buf_puts(&said, "…");
 	while (said.length > 0 && said.data[said.length - 1] == ' ')
 		buf_truncate(&said, said.length - 1);
 	if (note)
@@ -234,10 +230,28 @@ static bool words_remain(const struct erasure *erasure)
 	return erasure->n_copies + erasure->n_unread > 0;
 }
 
-static enum cli_exit erase_found_words(struct erase *erase, struct erasure *erasure)
+static enum cli_exit run(struct erase *erase, struct erasure *erasure)
 {
 	struct buf *out = &erase->cli->out;
 	struct err err = {0};
+
+	if (erasure_run(erasure, &err) != STATUS_OK) {
+		print_paths(_("They are erased from:\n"), erasure->places, erasure->n_places, out);
+		return cli_complain(_("not everything is erased: %s; what is left can be erased by "
+				      "doing the same again"),
+				    err.message);
+	}
+	if (erase->yes)
+		print_all(erase, erasure, true, out);
+	else
+		buf_puts(out, _("They are erased.\n"));
+	return words_remain(erasure) ? CLI_FINDING : CLI_OK;
+}
+
+/* *again: other programs do not wait for an answer, and what it was given for is no more. */
+static enum cli_exit erase_found_words(struct erase *erase, struct erasure *erasure, bool *again)
+{
+	struct buf *out = &erase->cli->out;
 
 	if (erasure->n_places == 0) {
 		buf_puts(out, _("Nothing is left of these words.\n"));
@@ -259,18 +273,14 @@ static enum cli_exit erase_found_words(struct erase *erase, struct erasure *eras
 		buf_puts(out, _("Nothing was erased.\n"));
 		return CLI_CANNOT;
 	}
-	if (erasure_run(erasure, &err) != STATUS_OK)
-		return cli_complain(_("not everything is erased: %s; what is left can be erased by "
-				      "doing the same again"),
-				    err.message);
-	if (erase->yes)
-		print_all(erase, erasure, true, out);
-	else
-		buf_puts(out, _("They are erased.\n"));
-	return words_remain(erasure) ? CLI_FINDING : CLI_OK;
+	*again = erasure_has_changed(erasure);
+	if (*again && !erase->yes)
+		buf_puts(out, _("\nThe session has changed meanwhile, and nothing was erased. It "
+				"is now like this:\n"));
+	return *again ? CLI_CANNOT : run(erase, erasure);
 }
 
-static enum cli_exit erase_records(struct erase *erase, struct session *session)
+static enum cli_exit try_to_erase(struct erase *erase, struct session *session, bool *again)
 {
 	struct erasure erasure;
 	struct err err = {0};
@@ -279,7 +289,7 @@ static enum cli_exit erase_records(struct erase *erase, struct session *session)
 	enum cli_exit result;
 
 	if (status == STATUS_OK)
-		result = erase_found_words(erase, &erasure);
+		result = erase_found_words(erase, &erasure, again);
 	else
 		result = cli_complain(status == STATUS_LOCKED
 					      ? _("nothing was erased: %s; leave it there first, "
@@ -288,6 +298,20 @@ static enum cli_exit erase_records(struct erase *erase, struct session *session)
 				      err.message);
 	erasure_close(&erasure);
 	return result;
+}
+
+static enum cli_exit erase_records(struct erase *erase, struct session *session)
+{
+	enum cli_exit result = CLI_CANNOT;
+	bool again = true;
+
+	for (int i = 0; again && i < TRIES_MAX; i++) {
+		again = false;
+		result = try_to_erase(erase, session, &again);
+	}
+	return again ? cli_complain("%s", _("nothing was erased: the session changes all the "
+					    "time; try again"))
+		     : result;
 }
 
 static enum cli_exit list_records(struct erase *erase, const struct session *session)

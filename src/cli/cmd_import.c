@@ -81,7 +81,7 @@ static void add_sample(const struct transcript *transcript, size_t speaker, stru
 		if (cue->speaker != speaker)
 			continue;
 		buf_printf(out, "    \"%.*s%s\"\n", (int)fits, cue->words,
-			   fits < length ? "\u2026" : "");
+			   fits < length ? "…" : "");
 		return;
 	}
 }

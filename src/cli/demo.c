@@ -21,6 +21,7 @@
 #define ARENA_MAX    ((size_t)64 << 20)
 #define OPEN_FOLDERS 16
 #define SWEEP_MAX    10000 /* names in the folder for things that do not last */
+#define FOLDER       "demo-"
 #define IN_USE       "in-use"
 
 static const char demo_rubric[] = "ambitious-mathematics";
@@ -100,7 +101,8 @@ static void sweep(struct demo *demo, const char *runtime)
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(&demo->arena, runtime, names[i]);
 
-		if (!strncmp(names[i], "demo-", 5) && path && is_left_behind(demo, path))
+		if (!strncmp(names[i], FOLDER, strlen(FOLDER)) && path &&
+		    is_left_behind(demo, path))
 			remove_folder(path);
 	}
 	free(names);
@@ -120,7 +122,7 @@ static enum status make_library(struct demo *demo, struct err *err)
 	if (status != STATUS_OK)
 		return status;
 	sweep(demo, runtime);
-	char *made = path_join(&demo->arena, runtime, "demo-XXXXXX");
+	char *made = path_join(&demo->arena, runtime, FOLDER "XXXXXX");
 	if (!made)
 		return err_no_memory(err);
 	if (!mkdtemp(made))

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
 
@@ -61,7 +60,7 @@ static void phase_heading(const struct report *report, const struct rubric_phase
 	if (enacted == MET_NO)
 		document_text(document, "not-enacted", "%s",
 			      _("This part is not in the teacher's lessons yet."));
-	else if (enacted == MET_UNKNOWN && phase->criteria.count > 0)
+	else if (enacted == MET_UNKNOWN && phase && phase->criteria.count > 0)
 		document_text(document, "enacted-unknown", "%s",
 			      _("Whether this part is in the teacher's lessons already is not "
 				"known."));

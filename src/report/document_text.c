@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "debrief/i18n.h"
-#include "debrief/sanitise.h"
 #include "debrief/utf8.h"
 #include "page.h"
 #include "timeline_draw.h"

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
 

@@ -15,15 +15,15 @@
 
 const char *resolve_id_words(struct resolver *r, const char *id)
 {
-	bool has_blank = id && strchr(id, ' ');
+	/* "a half-hearted try" has a hyphen of its own. */
+	bool is_words = id && strchr(id, ' ');
 	char *words = id ? resolve_allocated(r, arena_strdup(r->arena, id)) : NULL;
 
 	if (!words)
 		return id;
 	if (*words >= 'a' && *words <= 'z')
 		*words = (char)(*words - 'a' + 'A');
-	for (char *c = words; *c && !has_blank;
-	     c++) /* "a half-hearted try" has a hyphen of its own */
+	for (char *c = words; *c && !is_words; c++)
 		if (*c == '-')
 			*c = ' ';
 	return words;

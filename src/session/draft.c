@@ -13,9 +13,9 @@
 #include "state_folder.h"
 
 /*
- * There are three: the last one that is on the disk stays untouched until a later one is too, and
- * the other two take turns, so that being killed in the middle of a key spoils neither that nor
- * the text as it was one key before.
+ * A file has three slots for its text: the last one that is on the disk stays untouched until a
+ * later one is too, and the other two take turns, so that being killed in the middle of a key
+ * spoils neither that nor the text as it was one key before.
  *
  * After a failed sync the kernel takes the pages for clean; so the text is then written anew, into
  * another slot, before anything is synced again.

@@ -19,7 +19,7 @@ uint32_t draft_slot_sum(const char *slot, size_t length)
 	return crc32c(crc, slot + SLOT_HEAD_LENGTH, length - SLOT_HEAD_LENGTH);
 }
 
-bool draft_slot_read(const char *bytes, size_t size, int number, struct draft_slot *slot)
+static bool read_slot(const char *bytes, size_t size, int number, struct draft_slot *slot)
 {
 	char head[SLOT_HEAD_LENGTH + 1] = "";
 	uint64_t length;
@@ -54,8 +54,8 @@ enum status draft_slot_latest(const struct file_ops *ops, int folder, const char
 	for (int i = 0; i < SLOTS && bytes->length > (size_t)i * SLOT_SIZE; i++) {
 		size_t rest = bytes->length - (size_t)i * SLOT_SIZE;
 		struct draft_slot slot;
-		if (draft_slot_read(bytes->data + (size_t)i * SLOT_SIZE,
-				    rest < SLOT_SIZE ? rest : SLOT_SIZE, i, &slot) &&
+		if (read_slot(bytes->data + (size_t)i * SLOT_SIZE,
+			      rest < SLOT_SIZE ? rest : SLOT_SIZE, i, &slot) &&
 		    (!found || slot.sequence > latest->sequence)) {
 			*latest = slot;
 			found = true;

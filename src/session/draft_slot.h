@@ -4,7 +4,7 @@
 
 #include "debrief/draft.h"
 
-/* How a draft lies in its file, for whoever reads one. */
+/* How a draft lies in its file, in one of several slots, for whoever reads one. */
 
 #define SLOTS            3
 #define SLOT_SIZE        ((size_t)64 << 10)
@@ -22,12 +22,12 @@ struct draft_slot { /* read from a file; points into its bytes */
 	int number;
 };
 
+/* Of a whole slot, its head with the place of the sum aside. */
 uint32_t draft_slot_sum(const char *slot, size_t length);
-bool draft_slot_read(const char *bytes, size_t size, int number, struct draft_slot *slot);
 /* Reads the whole file; STATUS_NOT_FOUND if it holds no good slot. `bytes` must outlive the slot.
  */
-enum status draft_slot_latest(const struct file_ops *ops, int folder, const char *token,
-			      struct buf *bytes, struct draft_slot *latest);
+MUST_USE enum status draft_slot_latest(const struct file_ops *ops, int folder, const char *token,
+				       struct buf *bytes, struct draft_slot *latest);
 
 bool draft_token_is_valid(const char *token);
 /* Of those in a record's `draft`, with a blank between them. */

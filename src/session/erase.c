@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "debrief/erase.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "debrief/paths.h"
 #include "erase_copies.h"
 #include "erase_file.h"
+#include "erase_rest.h"
 #include "state_folder.h"
 
 /*
@@ -38,8 +38,7 @@ bool erase_holds_words(enum event_kind kind)
 	return false;
 }
 
-/* Once each. */
-static bool note(struct erasure *erasure, const char ***paths, size_t *count, const char *path)
+bool erase_note(struct erasure *erasure, const char ***paths, size_t *count, const char *path)
 {
 	const char **all;
 
@@ -56,8 +55,15 @@ static bool note(struct erasure *erasure, const char ***paths, size_t *count, co
 
 bool erase_found(struct erasure *erasure, const char *path)
 {
-	(void)note(erasure, &erasure->places, &erasure->n_places, path);
+	(void)erase_note(erasure, &erasure->places, &erasure->n_places, path);
 	return erasure->is_run;
+}
+
+enum status erase_unless(struct erasure *erasure, enum status status)
+{
+	if (status)
+		erasure->n_places--;
+	return status;
 }
 
 /* What was not known before the run stops it, while the records still tell what to look for. */
@@ -65,7 +71,7 @@ enum status erase_unread(struct erasure *erasure, const char *path, struct err *
 {
 	size_t before = erasure->n_unread;
 
-	if (!path || !note(erasure, &erasure->unread, &erasure->n_unread, path))
+	if (!path || !erase_note(erasure, &erasure->unread, &erasure->n_unread, path))
 		return err_no_memory(err);
 	if (!erasure->is_run || erasure->n_unread == before)
 		return STATUS_OK;
@@ -311,6 +317,8 @@ static enum status go_through(struct erasure *erasure, struct err *err)
 	if (!status)
 		status = erase_temporaries(erasure, err);
 	if (!status)
+		status = erase_files_check(erasure, err); /* they say whose the work is */
+	if (!status)
 		status = erase_work(erasure, err);
 	for (size_t i = 0; i < erasure->n_files && !status; i++)
 		status = erase_file_run(erasure, &erasure->files[i], err);
@@ -341,6 +349,8 @@ enum status erasure_open(struct erasure *erasure, struct host *host, struct sess
 	erasure->rescue = open_rescue(erasure, &erasure->rescue_path);
 	status = lock(erasure, err);
 	if (!status)
+		status = erase_files_look(erasure, err);
+	if (!status)
 		status = session_reopen(session, host, err);
 	if (!status && session->is_newer)
 		status = err_set(err, STATUS_NEWER, "%s",
@@ -362,9 +372,15 @@ enum status erasure_open(struct erasure *erasure, struct host *host, struct sess
 
 enum status erasure_run(struct erasure *erasure, struct err *err)
 {
+	enum status status;
+
 	erasure->is_run = true;
 	erasure->n_places = 0;
-	return go_through(erasure, err);
+	status = erase_files_check(erasure, err);
+	if (!status)
+		status = go_through(erasure, err);
+	/* One that has come meanwhile may hold the words. */
+	return status ? status : erase_files_check(erasure, err);
 }
 
 void erasure_close(struct erasure *erasure)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "debrief/array.h"
+#include "debrief/i18n.h"
 #include "debrief/paths.h"
 #include "debrief/record.h"
 #include "torn_tail.h"
@@ -19,6 +20,70 @@
  */
 
 #define FOLDER_ENTRIES_MAX 100000
+
+/* Programs that copy and keep folders in step have many ways to name what they leave behind. */
+static bool may_hold_records(const char *name)
+{
+	return (strstr(name, "journal.") || strstr(name, "private.")) &&
+	       strncmp(name, TORN_PREFIX, strlen(TORN_PREFIX)) != 0;
+}
+
+/* ---- what other programs do meanwhile ---- */
+
+/* Those that keep folders in step ask for no lock, and a person takes a while to answer. */
+static enum status look(const struct erasure *erasure, struct arena *arena,
+			struct seen_list seen[2], struct err *err)
+{
+	const struct file_ops *ops = erasure->host->files;
+	int folder;
+	enum status status = folder_open(ops, erasure->session->path, &folder, err);
+
+	if (status)
+		return status;
+	status = seen_if_wanted(folder, may_hold_records, arena, &seen[0], err);
+	ops->close(folder);
+	if (!status && erasure->rescue >= 0)
+		status = seen_if_wanted(erasure->rescue, may_hold_records, arena, &seen[1], err);
+	return status;
+}
+
+enum status erase_files_look(struct erasure *erasure, struct err *err)
+{
+	erasure->seen = arena_alloc(&erasure->arena, 2 * sizeof(*erasure->seen));
+	if (!erasure->seen)
+		return err_no_memory(err);
+	erasure->seen[0] = erasure->seen[1] = (struct seen_list){0};
+	return look(erasure, &erasure->arena, erasure->seen, err);
+}
+
+bool erasure_has_changed(const struct erasure *erasure)
+{
+	struct seen_list seen[2] = {0};
+	struct arena arena;
+	bool same;
+
+	arena_init(&arena, SESSION_FILE_MAX);
+	same = look(erasure, &arena, seen, NULL) == STATUS_OK &&
+	       seen_lists_equal(&seen[0], &erasure->seen[0]) &&
+	       seen_lists_equal(&seen[1], &erasure->seen[1]);
+	arena_release(&arena);
+	return !same;
+}
+
+enum status erase_files_check(const struct erasure *erasure, struct err *err)
+{
+	return erasure_has_changed(erasure)
+		       ? err_set(err, STATUS_EXISTS, "%s",
+				 _("another program has changed files of the session meanwhile"))
+		       : STATUS_OK;
+}
+
+static bool is_as_read(const struct erase_file *file)
+{
+	struct seen now = {.name = file->name};
+
+	return file->seen && seen_look(file->folder, &now) && seen_equal(&now, file->seen);
+}
 
 /* ---- reading ---- */
 
@@ -35,6 +100,7 @@ static enum status read_one(struct erasure *erasure, int folder, const char *pat
 
 	if (!file.name || !whole)
 		return err_no_memory(err);
+	file.seen = seen_named(&erasure->seen[folder == erasure->rescue], name);
 	buf_init(&bytes, SESSION_FILE_MAX + 1);
 	status = file_read(erasure->host->files, folder, name, SESSION_FILE_MAX, &bytes, NULL);
 	copied = status ? NULL : arena_copy(arena, buf_text(&bytes), bytes.length);
@@ -57,13 +123,6 @@ static enum status read_one(struct erasure *erasure, int folder, const char *pat
 	files[erasure->n_files++] = file;
 	erasure->files = files;
 	return STATUS_OK;
-}
-
-/* Programs that copy and keep folders in step have many ways to name what they leave behind. */
-static bool may_hold_records(const char *name)
-{
-	return (strstr(name, "journal.") || strstr(name, "private.")) &&
-	       strncmp(name, TORN_PREFIX, strlen(TORN_PREFIX)) != 0;
 }
 
 enum status erase_files_read(struct erasure *erasure, int folder, const char *path, struct err *err)
@@ -238,15 +297,21 @@ static enum status replace(struct erasure *erasure, const struct erase_file *fil
 	const struct file_ops *ops = erasure->host->files;
 	struct journal_locks *locks = erasure->locks;
 	enum status status;
-	int fd;
+	int fd = -1;
 
+	if (!is_as_read(file))
+		return err_set(err, STATUS_EXISTS, _("another program has changed '%s' meanwhile"),
+			       file->name);
 	if (!file->is_journal || file->file.is_private)
-		return file_replace(ops, file->folder, file->name, buf_text(bytes), bytes->length,
-				    err);
-	status = file_replace_held(ops, file->folder, file->name, buf_text(bytes), bytes->length,
-				   &fd, err);
+		status = file_replace(ops, file->folder, file->name, buf_text(bytes), bytes->length,
+				      err);
+	else
+		status = file_replace_held(ops, file->folder, file->name, buf_text(bytes),
+					   bytes->length, &fd, err);
 	if (fd >= 0)
 		journal_locks_add(locks, fd);
+	if (!status)
+		(void)seen_look(file->folder, file->seen);
 	return status;
 }
 
@@ -261,7 +326,7 @@ enum status erase_file_run(struct erasure *erasure, struct erase_file *file, str
 	    (bytes.length != file->file.length ||
 	     memcmp(buf_text(&bytes), file->file.bytes, bytes.length) != 0) &&
 	    erase_found(erasure, file->file.diags.file))
-		status = replace(erasure, file, &bytes, err);
+		status = erase_unless(erasure, replace(erasure, file, &bytes, err));
 	buf_release(&bytes);
 	return status;
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "erase_rest.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -42,7 +44,9 @@ static enum status found(struct erasure *erasure, int folder, const char *path, 
 
 	if (!whole)
 		return err_no_memory(err);
-	return erase_found(erasure, whole) ? remove_file(erasure, folder, name, err) : STATUS_OK;
+	return erase_found(erasure, whole)
+		       ? erase_unless(erasure, remove_file(erasure, folder, name, err))
+		       : STATUS_OK;
 }
 
 typedef enum status visit_name(struct erasure *erasure, int folder, const char *path,
@@ -107,9 +111,10 @@ static enum status keep_latest(struct erasure *erasure, int folder, const char *
 
 	if (!whole)
 		return err_no_memory(err);
-	return erase_found(erasure, whole) ? file_replace(erasure->host->files, folder, token,
-							  start, (size_t)(slot->end - start), err)
-					   : STATUS_OK;
+	if (!erase_found(erasure, whole))
+		return STATUS_OK;
+	return erase_unless(erasure, file_replace(erasure->host->files, folder, token, start,
+						  (size_t)(slot->end - start), err));
 }
 
 static enum status forget_draft(struct erasure *erasure, int folder, const char *path,
@@ -164,7 +169,7 @@ static enum status consider_draft(struct erasure *erasure, int folder, const cha
 		status = erase_unread(erasure, path_join(&erasure->arena, path, token), err);
 	fate = fate_of(erasure, token, &bytes, is_good ? &slot : NULL);
 	if (status)
-		fate = DRAFT_STAYS;
+		; /* nothing is done with it */
 	else if (fate != DRAFT_STAYS && file_lock(fd, NULL) == STATUS_LOCKED)
 		status = err_set(err, STATUS_LOCKED, "%s",
 				 _("another program is writing in a draft of this session"));

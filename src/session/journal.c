@@ -46,7 +46,8 @@ struct journal {
 	int rescue;                       /* the rescue folder, -1: not needed so far */
 	bool is_rescuing;
 	bool may_lack; /* a program has changed the files: records may be lost that were saved */
-	int memory;    /* see remembered.h */
+	size_t n_restored; /* of those, by the last flush */
+	int memory;        /* see remembered.h */
 	struct stamp stamp;
 	int64_t start_el;
 	int64_t start_ms;
@@ -283,13 +284,10 @@ static enum status gather(struct journal *journal, struct buf bytes[2], struct e
 	journal->first = journal->n_staged ? journal->staged[0] : NULL;
 	buf_reset(&bytes[0]);
 	buf_reset(&bytes[1]);
-	if (journal->may_lack && check_folder(journal, NULL) == STATUS_OK &&
-	    lost_records(journal->session, journal->host, bytes, &journal->first, NULL) !=
-		    STATUS_OK) {
-		/* What is new must not wait for it. */
-		buf_reset(&bytes[0]);
-		buf_reset(&bytes[1]);
-	}
+	/* If it cannot be found out, what is new must not wait for it. */
+	if (journal->may_lack && check_folder(journal, NULL) == STATUS_OK)
+		journal->n_restored = lost_records(journal->session, journal->host, bytes,
+						   &journal->first);
 	for (size_t i = 0; i < journal->n_staged; i++) {
 		const struct event *event = journal->staged[i];
 		buf_add(&bytes[event->is_private], event->record, event->record_length);
@@ -418,6 +416,7 @@ enum status journal_flush(struct journal *journal, struct err *err)
 	struct err why = {0}; /* the first failure: the others follow from it, as a rule */
 	enum status status = STATUS_IO;
 
+	journal->n_restored = 0;
 	if (journal->n_staged == 0 && !journal->may_lack)
 		return STATUS_OK;
 	buf_init(&bytes[0], BUF_MAX_DEFAULT);
@@ -456,6 +455,11 @@ void journal_close(struct journal *journal)
 }
 
 /* ---- asking ---- */
+
+size_t journal_restored(const struct journal *journal)
+{
+	return journal->n_restored;
+}
 
 size_t journal_unsaved(const struct journal *journal)
 {

@@ -16,28 +16,35 @@ static bool is_lost(const struct event *event, const struct session *now)
 	return !event->unsaved && event->record && (!now || !session_event(now, &event->id));
 }
 
-enum status lost_records(const struct session *session, struct host *host, struct buf bytes[2],
-			 const struct event **first, struct err *err)
+size_t lost_records(const struct session *session, struct host *host, struct buf bytes[2],
+		    const struct event **first)
 {
 	struct session now;
-	enum status status = session_open(&now, host, session->path, SESSION_EVERYTHING, err);
+	enum status status = session_open(&now, host, session->path, SESSION_EVERYTHING, NULL);
 	bool nothing_is_left = status == STATUS_INVALID;
-	bool found = false;
+	const struct event *found = NULL;
+	size_t count = 0;
 
 	if (status != STATUS_OK && !nothing_is_left)
-		return status;
+		return 0;
 	for (size_t i = 0; i < session->n_events; i++) {
 		const struct event *event = session->events[i];
 		if (!is_lost(event, nothing_is_left ? NULL : &now))
 			continue;
-		if (!found)
-			*first = event;
-		found = true;
+		if (count++ == 0)
+			found = event;
 		buf_add(&bytes[event->is_private], event->record, event->record_length);
 	}
 	if (!nothing_is_left)
 		session_close(&now);
-	return bytes[0].failed || bytes[1].failed ? err_no_memory(err) : STATUS_OK;
+	if (bytes[0].failed || bytes[1].failed) {
+		buf_reset(&bytes[0]);
+		buf_reset(&bytes[1]);
+		return 0;
+	}
+	if (found)
+		*first = found;
+	return count;
 }
 
 /* The folder of a session that is gone may have had the same number, and the same name. */
@@ -49,8 +56,8 @@ static bool has_file_of(const struct session *session, const char *writer)
 	return false;
 }
 
-uint32_t session_gone(const struct session *session, struct host *host, bool is_private,
-		      struct event_id *first)
+uint32_t session_count_lost(const struct session *session, struct host *host, bool is_private,
+			    struct event_id *first)
 {
 	struct remembered remembered;
 	uint32_t highest = 0;

@@ -4,9 +4,10 @@
 
 #include "debrief/session.h"
 
-/* Adds the records that an open session has in memory, and that its files have no longer, for each
- * stream: saved ones, with the bytes they had. *first stays as it is if there are none. */
-MUST_USE enum status lost_records(const struct session *session, struct host *host,
-				  struct buf bytes[2], const struct event **first, struct err *err);
+/* Puts the records that an open session has in memory, and that its files have no longer, into two
+ * empty buffers, one for each stream: saved ones, with the bytes they had. How many; *first stays
+ * as it is if there are none, or if it cannot be found out. */
+size_t lost_records(const struct session *session, struct host *host, struct buf bytes[2],
+		    const struct event **first);
 
 #endif

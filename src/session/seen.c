@@ -11,16 +11,50 @@
 
 #define FOLDER_ENTRIES_MAX 100000
 
-static bool is_wanted(const char *name, enum session_view view)
+static bool is_part(const char *name)
 {
 	struct session_file file;
 
-	if (strcmp(name, RUBRIC_NAME) == 0)
-		return true;
-	return session_file_named(name, &file) && (view == SESSION_EVERYTHING || !file.is_private);
+	return strcmp(name, RUBRIC_NAME) == 0 || session_file_named(name, &file);
+}
+
+static bool is_shared_part(const char *name)
+{
+	struct session_file file;
+
+	return strcmp(name, RUBRIC_NAME) == 0 ||
+	       (session_file_named(name, &file) && !file.is_private);
+}
+
+static struct seen seen_of(const char *name, const struct stat *info)
+{
+	return (struct seen){
+		.name = name,
+		.device = info->st_dev,
+		.inode = info->st_ino,
+		.size = info->st_size,
+		.changed = info->st_mtim,
+	};
+}
+
+bool seen_look(int folder, struct seen *seen)
+{
+	struct stat info;
+
+	if (fstatat(folder, seen->name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+		return false;
+	*seen = seen_of(seen->name, &info);
+	return true;
 }
 
 enum status seen_in_folder(int folder, enum session_view view, struct arena *arena,
+			   struct seen_list *list, struct err *err)
+{
+	return seen_if_wanted(folder, view == SESSION_EVERYTHING ? is_part : is_shared_part, arena,
+			      list, err);
+}
+
+enum status seen_if_wanted(int folder, seen_is_wanted *is_wanted, struct arena *arena,
 			   struct seen_list *list, struct err *err)
 {
 	struct stat info;
@@ -32,7 +66,7 @@ enum status seen_in_folder(int folder, enum session_view view, struct arena *are
 	if (status != STATUS_OK)
 		return status;
 	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-		if (!is_wanted(names[i], view))
+		if (!is_wanted(names[i]))
 			continue;
 		if (fstatat(folder, names[i], &info, AT_SYMLINK_NOFOLLOW) != 0) {
 			if (errno == ENOENT)
@@ -47,12 +81,7 @@ enum status seen_in_folder(int folder, enum session_view view, struct arena *are
 			break;
 		}
 		list->items = items;
-		items[list->count++] = (struct seen){
-			.name = name,
-			.inode = info.st_ino,
-			.size = info.st_size,
-			.changed = info.st_mtim,
-		};
+		items[list->count++] = seen_of(name, &info);
 	}
 	free(names);
 	return status;
@@ -60,8 +89,9 @@ enum status seen_in_folder(int folder, enum session_view view, struct arena *are
 
 bool seen_equal(const struct seen *a, const struct seen *b)
 {
-	return strcmp(a->name, b->name) == 0 && a->inode == b->inode && a->size == b->size &&
-	       a->changed.tv_sec == b->changed.tv_sec && a->changed.tv_nsec == b->changed.tv_nsec;
+	return strcmp(a->name, b->name) == 0 && a->device == b->device && a->inode == b->inode &&
+	       a->size == b->size && a->changed.tv_sec == b->changed.tv_sec &&
+	       a->changed.tv_nsec == b->changed.tv_nsec;
 }
 
 bool seen_lists_equal(const struct seen_list *a, const struct seen_list *b)
@@ -73,10 +103,15 @@ bool seen_lists_equal(const struct seen_list *a, const struct seen_list *b)
 	return same;
 }
 
-const struct seen *seen_rubric(const struct seen_list *list)
+struct seen *seen_named(const struct seen_list *list, const char *name)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (strcmp(list->items[i].name, RUBRIC_NAME) == 0)
+		if (strcmp(list->items[i].name, name) == 0)
 			return &list->items[i];
 	return NULL;
+}
+
+const struct seen *seen_rubric(const struct seen_list *list)
+{
+	return seen_named(list, RUBRIC_NAME);
 }

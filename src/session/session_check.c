@@ -216,7 +216,7 @@ static void check_streams(struct inspection *inspection)
 	}
 }
 
-static void check_gone(struct inspection *inspection)
+static void check_lost(struct inspection *inspection)
 {
 	const struct mark whole = {0, 0};
 	char from[EVENT_ID_SIZE];
@@ -224,7 +224,8 @@ static void check_gone(struct inspection *inspection)
 
 	for (int stream = 0; stream < 2; stream++) {
 		struct event_id id;
-		uint32_t count = session_gone(inspection->session, inspection->host, stream, &id);
+		uint32_t count = session_count_lost(inspection->session, inspection->host, stream,
+						    &id);
 		if (count == 0)
 			continue;
 		event_id_format(&id, from);
@@ -305,7 +306,7 @@ static enum status inspect(struct inspection *inspection, struct err *err)
 	check_opening(inspection);
 	check_rubric(inspection);
 	check_streams(inspection);
-	check_gone(inspection);
+	check_lost(inspection);
 	inspection->work = work_folder_open(ops, session);
 	arena_init(&scratch, SCRATCH_MAX);
 	for (size_t i = 0; i < session->n_events; i++) {

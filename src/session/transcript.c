@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/utf8.h"
 #include "debrief/words.h"

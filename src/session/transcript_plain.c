@@ -92,13 +92,11 @@ static enum status read_line(struct transcript_reading *reading, struct span lin
 
 /* Whether names stand on lines of their own, with a time: the first line tells. A name that is
  * doubtful counts behind an empty line: "at 10:30" may also end what somebody says. */
-static bool is_head(struct transcript_reading *reading, struct span line, bool is_behind_empty)
+static bool take_head(struct transcript_reading *reading, struct span line, bool is_behind_empty,
+		      struct span *name, int64_t *time)
 {
-	enum transcript_naming naming;
-	struct span name;
-	int64_t time;
+	enum transcript_naming naming = head_of(line, name, time);
 
-	naming = head_of(line, &name, &time);
 	if (reading->speaker == TRANSCRIPT_NOBODY)
 		reading->has_heads = naming == NAMING_CLEAR;
 	return reading->has_heads &&
@@ -111,10 +109,12 @@ enum status transcript_read_plain(struct transcript_reading *reading)
 	enum status status = STATUS_OK;
 	struct span line, name;
 	size_t n_cues = 0;
+	int64_t time;
 
 	while (!status && transcript_line(reading, &line)) {
-		if (line.text < line.end && is_head(reading, line, is_behind_empty)) {
-			head_of(line, &name, &reading->from);
+		if (line.text < line.end &&
+		    take_head(reading, line, is_behind_empty, &name, &time)) {
+			reading->from = time;
 			status = transcript_speaks(reading, name);
 		} else if (line.text < line.end) {
 			status = read_line(reading, line);

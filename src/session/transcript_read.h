@@ -28,27 +28,29 @@ struct transcript_reading {
  * reading->line - 1 then. */
 bool transcript_line(struct transcript_reading *reading, struct span *line);
 /* STATUS_INVALID with "FILE:LINE: " before the message, of the line that was read last. */
-enum status transcript_wrong(struct transcript_reading *reading, const char *format, ...)
+MUST_USE enum status transcript_wrong(struct transcript_reading *reading, const char *format, ...)
 	ERR_FORMAT(2, 3);
 /* Passes "1:02:03.500", "00:12" or with a comma. */
 bool transcript_take_time(struct span *at, int64_t *time);
+
 /* Whether words are a name. */
 enum transcript_naming {
 	NAMING_NONE,
 	NAMING_DOUBTFUL,
 	NAMING_CLEAR,
 };
-enum transcript_naming transcript_naming_of(struct span words);
+enum transcript_naming transcript_naming_of(struct span name);
 /* Passes "Name: " if that is clear, and sets who speaks; with a time as in "Name (00:12): " also
  * from when. */
-enum status transcript_take_name(struct transcript_reading *reading, struct span *at,
-				 enum transcript_naming *naming);
-enum status transcript_speaks(struct transcript_reading *reading, struct span name);
+MUST_USE enum status transcript_take_name(struct transcript_reading *reading, struct span *at,
+					  enum transcript_naming *naming);
+/* Whose words come from now on; "": nobody's who was named. */
+MUST_USE enum status transcript_speaks(struct transcript_reading *reading, struct span name);
 /* Takes words of whoever speaks; none are fine. */
-enum status transcript_says(struct transcript_reading *reading, struct span words);
+MUST_USE enum status transcript_says(struct transcript_reading *reading, struct span words);
 
-enum status transcript_read_plain(struct transcript_reading *reading);
+MUST_USE enum status transcript_read_plain(struct transcript_reading *reading);
 /* WebVTT (behind its first line) or SRT. */
-enum status transcript_read_cues(struct transcript_reading *reading, bool is_vtt);
+MUST_USE enum status transcript_read_cues(struct transcript_reading *reading, bool is_vtt);
 
 #endif

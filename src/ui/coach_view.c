@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The coach's view, which lies over the script: private, marked so, and gone with any key. */
+/*
+ * The coach's view, which lies over the script: private, marked so, and gone with any key. What one
+ * looks for in the middle of a talk comes first; how the lesson was rated comes last.
+ */
 #include "ui/pane.h"
 
 #include "debrief/i18n.h"
@@ -68,10 +71,11 @@ void coach_view_draw(struct app *app, struct canvas *canvas, struct area area, s
 {
 	struct pen pen = pen_over(app, canvas, area, arena);
 
-	reading_draw(&pen, 0, _("Where learning first broke down"), _("Your goal"));
+	reading_draw_goal(&pen, 0, _("Your goal"));
 	write_begun(&pen);
 	write_suggestions(&pen);
 	write_notes(&pen);
+	reading_draw_diagnosis(&pen, 0, _("Where learning first broke down"));
 	write_ratings(&pen);
 	pen_settle(&pen);
 }

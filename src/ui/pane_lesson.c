@@ -22,9 +22,8 @@
 struct lesson {
 	const struct app *app;
 	bool focused;
-	bool whole; /* every piece of evidence is shown to its end */
-	const struct rating_reasons
-		*reasons; /* of the marked criterion, in its place; NULL: not so */
+	bool whole;                           /* every piece of evidence is shown to its end */
+	const struct rating_reasons *reasons; /* drawn below the marked criterion; NULL: not so */
 };
 
 static const char *title(const struct app *app, struct arena *arena)

@@ -38,9 +38,10 @@ struct rating_word rating_word(const struct rubric_criterion *criterion, const s
 	struct rating_word word;
 
 	snprintf(word.text, sizeof(word.text), "%s",
-		 level    ? level->id
-		 : rating ? without_level(rating)
-			  : "?");
+		 level                                     ? level->id
+		 : !rating                                 ? "?"
+		 : event_says(rating, KEY_LEVEL, "unseen") ? _("not seen")
+							   : without_level(rating));
 	for (char *at = word.text; level && *at; at++)
 		if (*at == '-')
 			*at = ' ';

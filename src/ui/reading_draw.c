@@ -56,7 +56,7 @@ static void write_facts(struct pen *pen, int column, const struct diagnosis *dia
 		write_trail(pen, column, diagnosis, order[i]);
 }
 
-static void write_diagnosis(struct pen *pen, int column, const char *heading)
+void reading_draw_diagnosis(struct pen *pen, int column, const char *heading)
 {
 	const struct diagnosis *diagnosis = &pen->app->advice.diagnosis;
 	bool undecided = diagnosis->phase && !strcmp(diagnosis->phase, "undecided");
@@ -77,7 +77,7 @@ static void write_diagnosis(struct pen *pen, int column, const char *heading)
 	pen->row++;
 }
 
-static void write_goal(struct pen *pen, int column, const char *heading)
+void reading_draw_goal(struct pen *pen, int column, const char *heading)
 {
 	const struct goal_view *goal = &pen->app->advice.goals[GOAL_COACH];
 
@@ -90,10 +90,4 @@ static void write_goal(struct pen *pen, int column, const char *heading)
 			  arena_printf(pen->arena, "%s %s", canvas_symbol(pen->canvas, SYMBOL_DOT),
 				       goal->reasons[i]));
 	pen->row++;
-}
-
-void reading_draw(struct pen *pen, int column, const char *diagnosis, const char *goal)
-{
-	write_diagnosis(pen, column, diagnosis);
-	write_goal(pen, column, goal);
 }

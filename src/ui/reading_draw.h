@@ -5,9 +5,11 @@
 #include "ui/pen.h"
 
 /*
- * The coach's reading of the lesson, private: where learning first broke down and how their goal
- * stands to it, each under its heading and followed by an empty row.
+ * The coach's reading of the lesson, private: where learning first broke down, and how their goal
+ * stands to it. Each stands under its heading and is followed by an empty row; nothing is drawn of
+ * what there is not.
  */
-void reading_draw(struct pen *pen, int column, const char *diagnosis, const char *goal);
+void reading_draw_diagnosis(struct pen *pen, int column, const char *heading);
+void reading_draw_goal(struct pen *pen, int column, const char *heading);
 
 #endif

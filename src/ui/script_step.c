@@ -159,7 +159,8 @@ static void draw_private(struct pen *pen)
 {
 	if (!pen->app->step || !looks_back(pen->app))
 		heard_draw_last_time(pen);
-	reading_draw(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"), _("YOUR GOAL"));
+	reading_draw_diagnosis(pen, 1, _("WHERE LEARNING FIRST BROKE DOWN"));
+	reading_draw_goal(pen, 1, _("YOUR GOAL"));
 }
 
 /* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */

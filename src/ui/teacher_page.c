@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "app/keys.h"
-#include "debrief/array.h"
 #include "debrief/i18n.h"
 #include "debrief/labels.h"
 #include "debrief/timestamp.h"

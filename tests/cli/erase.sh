@@ -26,6 +26,17 @@ said() {
 	id=$(cat out)
 }
 
+# wait_for TEXT: in what the running program says
+wait_for() {
+	tries=0
+	until grep -qaF -e "$1" out; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 300 ] || complain "it does not say '$1'"
+		[ "$tries" -lt 300 ] || break
+		sleep 0.1
+	done
+}
+
 run 0 new talk --rubric ambitious-mathematics --teacher 'J. R.'
 said talk 'They give up when the numbers get messy.'
 kept=$id
@@ -56,6 +67,32 @@ if command -v script >/dev/null; then
 	grep -rqaF "$secret" "$HOME" || complain 'it was erased against the answer'
 	echo yes | script -qec "'$DEBRIEF' erase talk $id" /dev/null >out || complain 'yes does not erase'
 	has out 'They are erased.'
+
+	# While it asks, a newer version of the file comes from elsewhere.
+	erased=$id
+	run 0 new asked --rubric ambitious-mathematics
+	said asked "Soon, $secret."
+	first=$id
+	journal=$(grep -lF "id: $id" "$library"/asked/journal.*.yaml)
+	cp "$journal" older
+	said asked 'From the other machine.'
+	cp "$journal" newer
+	mv older "$journal"
+	mkfifo typed
+	script -qec "'$DEBRIEF' erase asked $first" /dev/null <typed >out &
+	asking=$!
+	exec 3>typed
+	wait_for 'Erase them?'
+	mv newer "$journal"
+	echo yes >&3
+	wait_for 'nothing was erased. It is now like this'
+	echo no >&3
+	exec 3>&-
+	wait "$asking" && complain 'it was erased against the second answer'
+	has "$journal" "$secret" 'From the other machine.'
+	run 0 erase asked "$first" --yes
+	has "$journal" 'From the other machine.'
+	id=$erased
 else
 	echo 'skipped: the question, because script is not installed'
 	run 0 erase talk "$id" --yes
@@ -96,6 +133,20 @@ run 0 erase talk "$goal" --yes
 is_nowhere "$secret"
 is_nowhere 'not so'
 grep -rqaF 'Ask her again.' "$HOME" || complain 'the note is gone'
+
+# However the session is named, what is erased is not told as a copy; another name of it is.
+said talk "Once more, $secret."
+run 2 erase talk "${id%.*}.4294967295" --yes
+has err 'the session has no record'
+for journal in "$library"/talk/journal.*.yaml; do
+	ln "$journal" "$HOME/.local/share/$(basename "$journal")"
+	mv "$HOME/.local/share/$(basename "$journal")" "$library/"
+done
+(cd "$library" && "$DEBRIEF" erase ./talk "$id" --yes) >out && complain 'another name was not told'
+has out 'have the same words' "$library/journal."
+sed -n '/same words/,/Not reached/p' out | grep -q /talk/ && complain 'what is erased is told as a copy'
+rm "$library"/journal.*.yaml
+is_nowhere "$secret"
 
 # ---- several at once: a transcript ----
 

@@ -16,6 +16,7 @@ secret='they told me after the lesson'
 printf 'Coach: So?\nTeacher: I think %s.\n' "$secret" >talk.txt
 printf 'A photo, say\n' >photo.txt
 # An editor that leaves a copy of its own beside the text.
+# shellcheck disable=SC2016 # for the editor
 printf '#!/bin/sh\ncp "$1" "$1~"; echo "edited: %s" >>"$1"\n' "$secret" >editor
 chmod +x editor
 
@@ -73,6 +74,7 @@ is_empty left
 if [ -r /proc/self/limits ]; then
 	mkfifo input
 	(
+		# shellcheck disable=SC3045 # where there is one
 		ulimit -c unlimited 2>/dev/null || :
 		exec "$DEBRIEF" add talk <input
 	) >out 2>err &
@@ -129,7 +131,7 @@ rm -rf "$HOME" report.* victim
 mkdir -m 700 "$HOME"
 printf 'mine\n' >victim
 run 0 new talk --rubric ambitious-mathematics
-mkdir -p -m 700 "$HOME/.local/state/debrief/writers"
+(umask 077 && mkdir -p "$HOME/.local/state/debrief/writers")
 memory=$HOME/.local/state/debrief/writers/talk.$(stat -c '%d.%i' "$library/talk")
 rm -f "$memory"
 ln -s "$work/victim" "$memory"

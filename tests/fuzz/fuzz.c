@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,6 @@
 #include "debrief/file.h"
 #include "debrief/record.h"
 #include "debrief/utf8.h"
-
-#include <fcntl.h>
 
 #define ARENA_MAX ((size_t)16 << 20)
 

@@ -16,8 +16,8 @@
 #define TEXTS_TRIED 8 /* of one tree */
 
 struct file {
-	struct mark
-		last; /* nothing is behind it; a comment without a newline counts for two lines */
+	/* Nothing is behind it; a comment without a newline counts for two lines. */
+	struct mark last;
 	const struct tree_limits *limits;
 	size_t nodes, texts;
 };

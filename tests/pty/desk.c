@@ -92,6 +92,27 @@ void sees(struct desk *desk, const char *text)
 		fail_msg("'%s' was not seen: %s", text, pty_text(&desk->pty));
 }
 
+size_t length_shown(struct desk *desk, const char *text)
+{
+	char part[64];
+	size_t length = strlen(text);
+
+	for (; length > 0; length--) {
+		snprintf(part, sizeof part, "%.*s", (int)length, text);
+		if (pty_has(&desk->pty, part))
+			break;
+	}
+	return length;
+}
+
+void wait_a_moment(struct desk *desk, double ms)
+{
+	double end = pty_now() + ms;
+
+	while (pty_now() < end)
+		pty_pump(&desk->pty, end - pty_now());
+}
+
 void end_by(struct desk *desk, int by)
 {
 	int status;

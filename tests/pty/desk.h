@@ -30,6 +30,10 @@ void run_script(const struct desk *desk, const char *script);
 void shows(struct desk *desk, const char *text);
 /* Waits until it was seen, be the frame complete or not. */
 void sees(struct desk *desk, const char *text);
+/* The longest beginning of the text that is on the screen. */
+size_t length_shown(struct desk *desk, const char *text);
+/* Lets some thousandths of a second go by, in which the program does what it likes. */
+void wait_a_moment(struct desk *desk, double ms);
 /* As pty_keys. */
 void keys(struct desk *desk, const char *names);
 /* The text and Enter. */

@@ -95,29 +95,6 @@ static void killed_after_each_key_nothing_is_missing(void **state)
 	printf("%d kills, each after another key\n", cases);
 }
 
-/* Lets some thousandths of a second go by, in which the program does what it likes. */
-static void wait_a_moment(struct desk *desk, double ms)
-{
-	double end = pty_now() + ms;
-
-	while (pty_now() < end)
-		pty_pump(&desk->pty, end - pty_now());
-}
-
-/* The longest part from its beginning of `text` that is on the screen. */
-static size_t length_shown(struct desk *desk, const char *text)
-{
-	char part[64];
-	size_t length = strlen(text);
-
-	for (; length > 0; length--) {
-		snprintf(part, sizeof part, "%.*s", (int)length, text);
-		if (pty_has(&desk->pty, part))
-			break;
-	}
-	return length;
-}
-
 static void killed_at_any_moment_what_was_seen_is_there(void **state)
 {
 	static const char text[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ";

@@ -425,7 +425,7 @@ static void add_events(struct desk *desk)
 		{"AddWorkText", "kind: work\nstrategy: Table\ntext: "},
 		{"AddSaid", "kind: said\nby: teacher\ntext: "},
 		{"AddGoal", "kind: goal\nwhose: teacher\nphase: task\ntext: "},
-		{"AddTopic", "kind: note\ntext: "},
+		{"AddNote", "kind: note\ntext: "},
 		{"AddLesson", "kind: lesson\nlesson: {taught-by: J}\nteacher: "},
 	};
 
@@ -465,7 +465,7 @@ static void add_events(struct desk *desk)
 
 static void add_files(struct desk *desk)
 {
-	char name[4096], path[8192];
+	char name[256], path[1024];
 	FILE *file, *in;
 
 	/* A name has at most 255 bytes: one payload in each. */
@@ -516,7 +516,7 @@ static void import_transcript(struct desk *desk)
 						    "1\n00:00:00,000 --> 00:00:01,000\n"};
 
 		file = open_in_home(desk, "talk.txt");
-		fprintf(file, "%sCoach: %s%s\nTeacher: %s\n%s%s: x\n", heads[i % 3], "Raw",
+		fprintf(file, "%sCoach: Raw%s\nTeacher: %s\n%s%s: x\n", heads[i % 3],
 			payloads[i].bytes, payloads[i].bytes, enter("TransWho"), payloads[i].bytes);
 		fclose(file);
 		assert_true(RUN(desk, "import", "import", "talk", "talk.txt", "--dry-run") >= 0);
@@ -578,74 +578,38 @@ static void walk_the_screens(struct desk *desk, const char *const *words, const 
 	pty_stop(&desk->pty);
 }
 
+/* clang-format off */
+static const char *const in_a_session[] = {
+	"tab", "z end home esc", "tab", "z", "end", "enter", "esc", "home", "down enter esc",
+	"esc", "tab", "down down", "end", "r", "tab", "esc", "?", "esc", "T", "esc", ":", "esc",
+	"/", "Add", "enter", "esc", "G", "esc", "e", "down", "esc", "g", "down", "esc esc", "I",
+	"FileN", "tab", "esc esc", ">", "1", "1", "down down down down", "b", "esc", "s", "enter",
+	"esc esc", "space", "f", "esc", "N", NULL,
+};
+/* clang-format on */
+
 static void see_everything(struct desk *desk)
 {
-	static const char *const session[] = {"tab",
-					      "z end home esc",
-					      "tab",
-					      "z",
-					      "end",
-					      "enter",
-					      "esc",
-					      "home",
-					      "down enter esc",
-					      "esc",
-					      "tab",
-					      "down down",
-					      "end",
-					      "r",
-					      "tab",
-					      "esc",
-					      "?",
-					      "esc",
-					      "T",
-					      "esc",
-					      ":",
-					      "esc",
-					      "/",
-					      "Add",
-					      "enter",
-					      "esc",
-					      "G",
-					      "esc",
-					      "e",
-					      "down",
-					      "esc",
-					      "g",
-					      "down",
-					      "esc esc",
-					      "I",
-					      "FileN",
-					      "tab",
-					      "esc esc",
-					      ">",
-					      "1",
-					      "1",
-					      "down down down down",
-					      "b",
-					      "esc",
-					      "s",
-					      "enter",
-					      "esc esc",
-					      "space",
-					      "f",
-					      "esc",
-					      "N",
-					      NULL};
 	static const char *const library[] = {"down", "end",  "c",     "esc", "/", "File",
 					      "esc",  "home", "enter", "q",   NULL};
 	static const char *const lines[] = {"? enter", "l enter", "^D", NULL};
 	const char *talk[] = {program(), "talk", NULL};
 	const char *plain[] = {program(), "talk", "--plain", NULL};
 	const char *alone[] = {program(), NULL};
-	const char *pasted = hostile_text(enter("Pasted"), 0, true);
-	const char *again[] = {"space", "N", "enter", NULL};
 
-	walk_the_screens(desk, talk, "screen", session);
+	walk_the_screens(desk, talk, "screen", in_a_session);
 	walk_the_screens(desk, alone, "library on the screen", library);
 	walk_the_screens(desk, plain, "line mode", lines);
+}
 
-	/* What is pasted is a draft, is offered back, and becomes a record. */
+/* What is pasted is a draft, is offered back, and becomes a record. */
+static void paste(struct desk *desk)
+{
+	static const char *const again[] = {"space", "N", "enter", NULL};
+	const char *talk[] = {program(), "talk", NULL};
+	const char *plain[] = {program(), "talk", "--plain", NULL};
+	const char *pasted = hostile_text(enter("Pasted"), 0, true);
+
 	assert_true(pty_start(&desk->pty, &(struct pty_options){.argv = talk, .home = desk->home}));
 	assert_true(pty_wait_idle(&desk->pty, 200));
 	keys(desk, "space N"); /* the first goes on where the talk was */
@@ -661,36 +625,18 @@ static void see_everything(struct desk *desk)
 
 /* ---- the environment and the words ---- */
 
+/* clang-format off */
+static const char *const variables[] = {
+	"TERM", "LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "USER", "LOGNAME", "HOME",
+	"XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "VISUAL",
+	"EDITOR", "PAGER", "NO_COLOR", "COLUMNS", "LINES", "TZ", "TMPDIR", "ESCDELAY",
+	"DEBRIEF_RUBRIC_PATH", "DEBRIEF_TEST_CLOCK", "DEBRIEF_TEST_SEED", "INPUTRC", "COLORTERM",
+	"NCURSES_NO_UTF8_ACS", "TERMINFO",
+};
+/* clang-format on */
+
 static void an_environment_of_hostile_text(void **state)
 {
-	static const char *const variables[] = {"TERM",
-						"LANG",
-						"LC_ALL",
-						"LC_MESSAGES",
-						"LANGUAGE",
-						"USER",
-						"LOGNAME",
-						"HOME",
-						"XDG_DATA_HOME",
-						"XDG_STATE_HOME",
-						"XDG_CONFIG_HOME",
-						"XDG_RUNTIME_DIR",
-						"VISUAL",
-						"EDITOR",
-						"PAGER",
-						"NO_COLOR",
-						"COLUMNS",
-						"LINES",
-						"TZ",
-						"TMPDIR",
-						"ESCDELAY",
-						"DEBRIEF_RUBRIC_PATH",
-						"DEBRIEF_TEST_CLOCK",
-						"DEBRIEF_TEST_SEED",
-						"INPUTRC",
-						"COLORTERM",
-						"NCURSES_NO_UTF8_ACS",
-						"TERMINFO"};
 	static const char *const commands[][4] = {{"show", "talk"},
 						  {"rubric", "list"},
 						  {"show", "absent"},
@@ -768,6 +714,7 @@ static void whatever_comes_in_comes_out_harmless(void **state)
 	import_transcript(desk);
 	print_everything(desk);
 	see_everything(desk);
+	paste(desk);
 	for (size_t i = 0; i < n_entries; i++) {
 		if (entries[i].exits == 0)
 			fprintf(stderr, "never came out: %s\n", entries[i].mark);

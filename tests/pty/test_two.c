@@ -101,9 +101,7 @@ static const char *const attacks[] = {
 	"cp \"$HOME/${f##*/}\" \"$f.tmp\"; mv \"$f.tmp\" \"$f\"",
 	"rm \"$f\"",
 	"mv \"$f\" \"${f%.yaml} (conflicted copy).yaml\"",
-	"mv \"$f\" \"${f%.yaml}.sync-conflict-20261121-124100-ABCDEF7.yaml\"; cp "
-	"\"$HOME/${f##*/}\" "
-	"\"$f\"",
+	"mv \"$f\" \"${f%.yaml}.sync-conflict-1-A.yaml\"; cp \"$HOME/${f##*/}\" \"$f\"",
 	": >\"$f\"",
 	"head -c 700 \"$f\" >\"$f.tmp\"; mv \"$f.tmp\" \"$f\"",
 };

@@ -355,6 +355,26 @@ static void a_goal_that_is_only_begun_is_told_before_the_talk(void **state)
 	assert_shows(fixture, "Begun: MY-GOAL");
 }
 
+static void what_is_added_at_the_desk_stays_there(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, 'e');
+	leave_line(fixture, "begun at the table");
+	PRESS(fixture, '<', '2', 'e');
+	assert_string_equal(fixture->app.form.text, "begun at the table");
+	leave_line(fixture, "begun at the table PRIVATE-MORE");
+	PRESS(fixture, '>', '1');
+	assert_true(app_is_table_safe(&fixture->app));
+	PRESS(fixture, 'e');
+	assert_string_equal(fixture->app.form.text, "");
+	assert_hides(fixture, "PRIVATE-MORE");
+	leave_line(fixture, "");
+	PRESS(fixture, '<', '2', 'e');
+	assert_string_equal(fixture->app.form.text, "begun at the table PRIVATE-MORE");
+}
+
 static void the_way_back_to_the_preparation_asks_first(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -593,6 +613,32 @@ static void a_talk_that_has_begun_comes_back_as_such(void **state)
 	assert_false(app_is_table_safe(&fixture->app));
 	app_fixture_reopen(fixture);
 	assert_true(app_is_table_safe(&fixture->app));
+}
+
+static void in_folder(const struct app_fixture *fixture, const char *command)
+{
+	char whole[256];
+
+	snprintf(whole, sizeof whole, "cd %s && %s", fixture->path, command);
+	assert_int_equal(system(whole), 0);
+}
+
+/* Whoever had put the older file there may have meant it. */
+static void what_is_written_again_is_told_once(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	in_folder(fixture, "mkdir ../older && cp private.* ../older");
+	PRESS(fixture, 'N');
+	type_line(fixture, "One that goes.");
+	assert_shows(fixture, "Kept, for yourself.");
+	in_folder(fixture, "cp ../older/private.* .");
+	PRESS(fixture, 'N');
+	type_line(fixture, "The next one.");
+	assert_shows(fixture, "1 entry that was gone from the files was written again");
+	PRESS(fixture, 'N');
+	type_line(fixture, "And another.");
+	assert_shows(fixture, "Kept, for yourself.");
 }
 
 /* Another rubric for the session that is open. */
@@ -892,6 +938,7 @@ int main(void)
 		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
 		WITH_APP(a_reason_that_is_begun_comes_back_for_its_criterion),
 		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
+		WITH_APP(what_is_added_at_the_desk_stays_there),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),
 		WITH_APP(private_steps_are_shown_to_a_coach_who_is_alone),
 		WITH_APP(the_steps_look_the_same_whatever_the_goal),
@@ -904,6 +951,7 @@ int main(void)
 		WITH_APP(the_coachs_view_closes_by_itself),
 		WITH_APP(refused_consent_keeps_no_words_of_the_teacher),
 		WITH_APP(a_talk_that_has_begun_comes_back_as_such),
+		WITH_APP(what_is_written_again_is_told_once),
 		WITH_APP(a_stage_without_steps_is_passed_over),
 		WITH_APP(a_line_without_words_leaves_nothing),
 		WITH_APP(what_was_begun_is_told_with_its_key),

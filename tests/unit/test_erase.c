@@ -110,7 +110,7 @@ static struct event said(const char *text, const char *re)
 static struct event_id add(struct home *home, struct event *events, size_t count)
 {
 	struct session session;
-	struct journal *journal;
+	struct journal *journal = NULL;
 	struct err err = {0};
 
 	if (session_open(&session, &home->host, home->session, SESSION_EVERYTHING, &err) ||
@@ -442,6 +442,30 @@ static void what_has_the_same_words_or_speaks_of_them_is_named(void **state)
 	session_close(&session);
 }
 
+static void what_is_no_text_in_the_folder_is_named(void **state)
+{
+	struct home *home = *state;
+	struct event event = said(SECRET, NULL);
+	struct session session;
+	struct erasure erasure;
+
+	add(home, &event, 1);
+	put(session_path(home, "private.k7q2.yaml.gz"), "\x1f\x8b\x08 packed");
+	put(session_path(home, "notes.txt"), "Plain, and of something else.");
+	put(session_path(home, "work/slip.jpg"), "\xff\xd8\xff");
+	make_folder(session_path(home, "old"));
+	assert_int_equal(symlink("nowhere", session_path(home, "old/link")), 0);
+	open_again(home, &session);
+	assert_int_equal(
+		erasure_open(&erasure, &home->host, &session, &event.id, 1, &(struct err){0}),
+		STATUS_OK);
+	assert_int_equal(erasure.n_unread, 2);
+	assert_non_null(strstr(erasure.unread[0], "/old/link"));
+	assert_non_null(strstr(erasure.unread[1], "/private.k7q2.yaml.gz"));
+	erasure_close(&erasure);
+	session_close(&session);
+}
+
 static void student_work_goes_unless_another_record_names_it(void **state)
 {
 	struct home *home = *state;
@@ -755,6 +779,158 @@ static void what_is_said_to_be_erased_is_so_on_the_disk(void **state)
 	home->host.files = &file_ops_system;
 }
 
+/* ---- what other programs bring meanwhile ---- */
+
+/* A file as another machine has it, on which the talk went on. */
+static const char *went_on(struct home *home, const char *path, const char *text)
+{
+	const char *newer = home_path(home, home->root, "newer.yaml");
+	struct event more = said(text, NULL);
+	const char *bytes = home_read(home, path, NULL);
+
+	more.is_private = strstr(path, "private.") != NULL;
+	add(home, &more, 1);
+	put(newer, home_read(home, path, NULL));
+	put(path, bytes);
+	return newer;
+}
+
+static void bring(const char *newer, const char *path)
+{
+	assert_int_equal(rename(newer, path), 0);
+}
+
+static void begin(struct home *home, const struct event *events, size_t count,
+		  struct session *session, struct erasure *erasure)
+{
+	struct event_id ids[2];
+	struct err err = {0};
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = events[i].id;
+	open_again(home, session);
+	if (erasure_open(erasure, &home->host, session, ids, count, &err) != STATUS_OK)
+		fail_msg("%s", err.message);
+	assert_false(erasure_has_changed(erasure));
+}
+
+static void end(struct session *session, struct erasure *erasure)
+{
+	erasure_close(erasure);
+	session_close(session);
+}
+
+static void what_came_while_it_was_asked_stays(void **state)
+{
+	struct home *home = *state;
+	struct event event = said(SECRET, NULL);
+	struct session session;
+	struct erasure erasure;
+	struct err err = {0};
+
+	add(home, &event, 1);
+	const char *journal = home_find(home, home->session, "journal.");
+	const char *newer = went_on(home, journal, KEPT);
+	begin(home, &event, 1, &session, &erasure);
+	bring(newer, journal);
+	assert_true(erasure_has_changed(&erasure));
+	assert_int_equal(erasure_run(&erasure, &err), STATUS_EXISTS);
+	assert_int_equal(erasure.n_places, 0);
+	assert_non_null(strstr(home_read(home, journal, NULL), KEPT));
+	assert_non_null(strstr(home_read(home, journal, NULL), SECRET));
+	end(&session, &erasure);
+	erase(home, &event.id);
+	assert_non_null(strstr(home_read(home, journal, NULL), KEPT));
+	assert_null(holder(home, home->session, SECRET));
+}
+
+static void a_copy_that_came_while_it_was_asked_is_erased_too(void **state)
+{
+	struct home *home = *state;
+	struct event event = said(SECRET, NULL);
+	struct session session;
+	struct erasure erasure;
+	struct err err = {0};
+
+	add(home, &event, 1);
+	const char *bytes = home_read(home, home_find(home, home->session, "journal."), NULL);
+	begin(home, &event, 1, &session, &erasure);
+	put(session_path(home, "journal.k7q2 (Ana's copy).yaml"), bytes);
+	assert_int_equal(erasure_run(&erasure, &err), STATUS_EXISTS);
+	erasure_close(&erasure);
+	assert_int_equal(erasure_open(&erasure, &home->host, &session, &event.id, 1, &err),
+			 STATUS_OK);
+	assert_int_equal(erasure.n_places, 2);
+	assert_int_equal(erasure_run(&erasure, &err), STATUS_OK);
+	end(&session, &erasure);
+	assert_nowhere(home, SECRET);
+}
+
+/* What is brought when the first file of records gets its name. */
+static struct {
+	const char *newer;
+	const char *path;
+} brought;
+
+static int rename_and_bring(int from, const char *name, int to, const char *new_name)
+{
+	if (brought.newer)
+		bring(brought.newer, brought.path);
+	brought.newer = NULL;
+	return file_ops_system.renameat(from, name, to, new_name);
+}
+
+static void a_file_that_comes_amid_the_others_stays_and_is_told(void **state)
+{
+	struct home *home = *state;
+	struct event events[] = {said(SECRET, NULL), said(SECRET, NULL)};
+	struct file_ops ops = file_ops_system;
+	struct session session;
+	struct erasure erasure;
+	struct err err = {0};
+
+	events[1].is_private = true;
+	add(home, events, 2);
+	const char *journal = home_find(home, home->session, "journal.");
+	const char *private = home_find(home, home->session, "private.");
+	brought.newer = went_on(home, private, KEPT);
+	brought.path = private;
+	ops.renameat = rename_and_bring;
+	home->host.files = &ops;
+	begin(home, events, 2, &session, &erasure);
+	assert_int_equal(erasure_run(&erasure, &err), STATUS_EXISTS);
+	assert_non_null(strstr(err.message, strrchr(private, '/') + 1));
+	assert_int_equal(erasure.n_places, 1);
+	assert_string_equal(erasure.places[0], journal);
+	home->host.files = &file_ops_system;
+	end(&session, &erasure);
+	assert_null(strstr(home_read(home, journal, NULL), SECRET));
+	assert_non_null(strstr(home_read(home, private, NULL), KEPT));
+}
+
+static void a_copy_that_comes_amid_the_others_is_told(void **state)
+{
+	struct home *home = *state;
+	struct event event = said(SECRET, NULL);
+	struct file_ops ops = file_ops_system;
+	struct session session;
+	struct erasure erasure;
+	struct err err = {0};
+
+	add(home, &event, 1);
+	brought.newer = went_on(home, home_find(home, home->session, "journal."), KEPT);
+	brought.path = session_path(home, "journal.k7q2 (Ana's copy).yaml");
+	ops.renameat = rename_and_bring;
+	home->host.files = &ops;
+	begin(home, &event, 1, &session, &erasure);
+	assert_int_equal(erasure_run(&erasure, &err), STATUS_EXISTS);
+	home->host.files = &file_ops_system;
+	end(&session, &erasure);
+	assert_non_null(holder(home, home->session, SECRET));
+	erase(home, &event.id);
+	assert_null(holder(home, home->session, SECRET));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_set_up_session, home_tear_down)
@@ -769,7 +945,12 @@ int main(void)
 		TEST(nobody_can_write_before_the_last_file_is_replaced),
 		TEST(erased_words_that_come_back_do_not_count),
 		TEST(what_has_the_same_words_or_speaks_of_them_is_named),
+		TEST(what_is_no_text_in_the_folder_is_named),
 		TEST(student_work_goes_unless_another_record_names_it),
+		TEST(what_came_while_it_was_asked_stays),
+		TEST(a_copy_that_came_while_it_was_asked_is_erased_too),
+		TEST(a_file_that_comes_amid_the_others_stays_and_is_told),
+		TEST(a_copy_that_comes_amid_the_others_is_told),
 		TEST(words_are_found_wherever_they_were_left),
 		TEST(a_call_that_fails_leaves_it_to_be_done_again),
 		TEST(a_disk_that_fails_from_then_on_leaves_it_to_be_done_again),

@@ -301,6 +301,40 @@ static void a_page_is_sorted_with_a_digit_or_two_a_piece(void **state)
 	assert_piece(fixture, 0, "launch", "", "teacher", "one");
 }
 
+static void a_piece_is_taken_out_also_in_a_later_run(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	type_line(fixture, "verybody talks");
+	type_line(fixture, "S draws");
+	type_line(fixture, "");
+	app_fixture_reopen(fixture);
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_HOME, K_DOWN);
+	assert_string_equal(event_text(app_row(&fixture->app)->event, KEY_TEXT), "verybody talks");
+	PRESS(fixture, 'E');
+	type_line(fixture, "");
+	assert_int_equal(fixture->app.state.evidence.count, 1);
+	assert_string_equal(event_text(piece(fixture, 0), KEY_TEXT), "draws");
+	PRESS(fixture, 'u');
+	assert_int_equal(fixture->app.state.evidence.count, 2);
+}
+
+static void a_piece_that_something_rests_on_stays(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	paste(fixture, "one\ntwo\n");
+	type_line(fixture, "");
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_END, 'E'); /* the last of one entry: with it the first would go */
+	type_line(fixture, "");
+	assert_int_equal(fixture->app.state.evidence.count, 2);
+	assert_shows(fixture, "It stays");
+}
+
 static void a_changed_piece_keeps_its_place_and_what_cites_it(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -540,6 +574,8 @@ int main(void)
 		WITH_APP(what_was_chosen_holds_for_a_pasted_page),
 		WITH_APP(a_page_that_is_too_long_is_not_taken_by_half),
 		WITH_APP(a_page_is_sorted_with_a_digit_or_two_a_piece),
+		WITH_APP(a_piece_is_taken_out_also_in_a_later_run),
+		WITH_APP(a_piece_that_something_rests_on_stays),
 		WITH_APP(a_changed_piece_keeps_its_place_and_what_cites_it),
 		WITH_APP(a_change_that_was_none_leaves_nothing),
 		WITH_APP(notes_are_imported_all_or_none),

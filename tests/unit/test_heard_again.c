@@ -255,13 +255,20 @@ static void a_goal_is_said_anew_and_what_rests_on_it_stays(void **state)
 	struct app_fixture *fixture = *state;
 	struct event goal = made(EVENT_GOAL, KEY_WHOSE, "teacher", "Smaller steps");
 	char id[EVENT_ID_SIZE];
+	size_t n_heard;
 
 	open_step(fixture, "elicit-goal");
 	keep(fixture, &goal, 1);
-	event_id_format(&fixture->app.state.goals[GOAL_TEACHER]->id, id);
+	n_heard = fixture->app.state.n_heard;
 	PRESS(fixture, 'E', '1');
 	assert_true(offers(fixture, "Take it out"));
-	PRESS(fixture, K_ESC);
+	choose(fixture, "Change the words");
+	assert_string_equal(fixture->app.form.text, "Smaller steps");
+	type_line(fixture, "Small steps");
+	assert_string_equal(event_text(fixture->app.state.goals[GOAL_TEACHER], KEY_TEXT),
+			    "Small steps");
+	assert_int_equal(fixture->app.state.n_heard, n_heard);
+	event_id_format(&fixture->app.state.goals[GOAL_TEACHER]->id, id);
 	goal = made(EVENT_PARK, KEY_RE, id, NULL);
 	keep(fixture, &goal, 1);
 	PRESS(fixture, 'E', '1');

@@ -683,8 +683,13 @@ static void an_older_version_that_comes_back_takes_nothing_away(void **state)
 				if (is_replaced)
 					replace(home, path);
 				home_write(path, older, length);
-				if (goes_on)
+				if (goes_on) {
 					say(&desk, "e");
+					assert_int_equal(journal_restored(desk.journal),
+							 stream ? 1 : 2);
+					flush(&desk);
+					assert_int_equal(journal_restored(desk.journal), 0);
+				}
 				stand_up(&desk);
 				assert_string_equal(texts(home, false),
 						    goes_on ? "a b c d e" : "a b c d");
@@ -707,7 +712,7 @@ static void what_was_changed_on_purpose_does_not_come_back(void **state)
 	const char *path = journal_path(home);
 	const char *before = home_read(home, path, &length);
 	char *bytes = arena_copy(&home->arena, before, length);
-	memcpy(strstr(bytes, "words"), "-----", 5);
+	memset(strstr(bytes, "words"), '-', strlen("words"));
 	replace(home, path);
 	home_write(path, bytes, length);
 	say(&desk, "b");

@@ -356,7 +356,7 @@ static void the_wheel_moves_rows_and_overlays_but_no_step(void **state)
 	assert_int_equal(app->overlay_scroll, 0);
 	PRESS(fixture, K_ESC, 'c');
 	app_wheel(app, &(struct target){TARGET_ANSWER, 0, 0}, 1);
-	assert_int_equal(app->form.selected, 1);
+	assert_int_equal(app->form.selected, 0);
 }
 
 static void a_click_puts_the_coachs_view_away(void **state)

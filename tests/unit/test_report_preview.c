@@ -102,6 +102,20 @@ static void alone_the_coach_reads_either(void **state)
 	assert_int_equal(fixture->app.preview.text.length, 0);
 }
 
+static void the_coach_is_told_what_the_teachers_report_leaves_out(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	type_line(fixture, "All at the window begin.");
+	type_line(fixture, "");
+	PRESS(fixture, 'r');
+	assert_string_equal(fixture->app.message, "");
+	PRESS(fixture, K_TAB);
+	assert_shows(fixture, "1 piece of evidence is not in it");
+	assert_hides(fixture, "at the window");
+}
+
 static void at_the_table_there_is_only_the_teachers(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -268,6 +282,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, app_setup, app_teardown)
 	const struct CMUnitTest tests[] = {
 		CASE(alone_the_coach_reads_either),
+		CASE(the_coach_is_told_what_the_teachers_report_leaves_out),
 		CASE(at_the_table_there_is_only_the_teachers),
 		CASE(a_long_report_is_read_to_its_end),
 		CASE(what_was_read_is_what_is_saved),
