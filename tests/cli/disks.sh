@@ -151,8 +151,9 @@ as_nobody() {
 	fi
 }
 
-if [ "$DISKS" = namespace ] || ! as_nobody "$DEBRIEF" --version >/dev/null 2>&1; then
-	left_out 'nobody cannot run the program here'
+if [ "$DISKS" = namespace ] || ! as_nobody "$DEBRIEF" --version >/dev/null 2>&1 ||
+	! as_nobody test -r "$SRCDIR/rubrics/ambitious-mathematics.yaml"; then
+	left_out 'nobody cannot run the program and read its rubrics here'
 else
 	done=$((done + 1))
 	chmod 711 "$work"
