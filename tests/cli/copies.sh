@@ -232,6 +232,7 @@ while [ $number -le 100 ]; do
 	number=$((number + 1))
 done
 printf 'kind: note\ntext: after\n' >in
+# shellcheck disable=SC3045 # dash, bash and busybox have it
 (ulimit -n 60 && "$DEBRIEF" add talk <in >out 2>err) || complain "a flood of copies: $(cat err)"
 holds first after
 # Whether somebody writes to a file that cannot be opened for want of a descriptor is not known.
@@ -241,6 +242,7 @@ while [ $number -le 100 ]; do
 	number=$((number + 1))
 done
 printf 'kind: note\ntext: unsure\n' >in
+# shellcheck disable=SC3045 # dash, bash and busybox have it
 (ulimit -n 60 && "$DEBRIEF" add talk <in >out 2>err) && complain 'it writes without the locks'
 has err 'cannot open'
 (ulimit -S -n 60 && "$DEBRIEF" add talk <in >out 2>err) || complain "the limit stays: $(cat err)"
