@@ -245,6 +245,7 @@ printf 'kind: note\ntext: unsure\n' >in
 # shellcheck disable=SC3045 # dash, bash and busybox have it
 (ulimit -n 60 && "$DEBRIEF" add talk <in >out 2>err) && complain 'it writes without the locks'
 has err 'cannot open'
+# shellcheck disable=SC3045
 (ulimit -S -n 60 && "$DEBRIEF" add talk <in >out 2>err) || complain "the limit stays: $(cat err)"
 echo "$cases cases"
 finish
