@@ -53,10 +53,11 @@ static bool is_small_word(struct span word)
 /* "(she/her)", "(teacher)" behind a name. */
 static void drop_brackets(struct span *name)
 {
-	const char *open = name->end;
+	const char *open;
 
 	if (name->text == name->end || name->end[-1] != ')')
 		return;
+	open = name->end - 1;
 	while (open > name->text && *open != '(')
 		open--;
 	if (open > name->text) {
