@@ -12,8 +12,10 @@
 #include "app/form_tables.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
+#include "debrief/utf8.h"
 
-#define NOTES_SHOWN 3
+#define NOTES_SHOWN  3
+#define NOTE_COLUMNS 36 /* of each: its beginning, and the line that is written keeps its rows */
 
 /* Answers that are always the same */
 
@@ -147,8 +149,10 @@ static const char *who_sees_it(struct app *app, struct form_run *run, struct are
 				     _("Your last ones; E beside the steps changes them:"));
 	for (size_t i = 0; i < NOTES_SHOWN && i < notes->count && words; i++) {
 		const char *note = event_text(notes->items[notes->count - 1 - i], KEY_TEXT);
+		size_t length = utf8_fit(note, strcspn(note, "\n"), NOTE_COLUMNS);
 
-		words = arena_printf(arena, "%s\n· %.*s", words, (int)strcspn(note, "\n"), note);
+		words = arena_printf(arena, "%s\n· %.*s%s", words, (int)length, note,
+				     note[length] ? "…" : "");
 	}
 	return words;
 }
