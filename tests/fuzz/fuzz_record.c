@@ -87,8 +87,8 @@ static bool has_sum(const char *bytes, const struct record_span *span)
 	return false;
 }
 
-/* The label is what its bytes say; in a file whose sums are right no record is edited that has one.
- */
+/* The label is what its bytes say; in a file whose sums are right no record is edited that has one,
+ * but for the first behind a byte order mark, which only an editor puts there. */
 static void look_at_label(const char *bytes, size_t size, const struct record_span *span,
 			  bool sums_are_right)
 {
@@ -97,7 +97,7 @@ static void look_at_label(const char *bytes, size_t size, const struct record_sp
 
 	if (span->label == RECORD_GOOD)
 		HOLDS(is_record && has_sum(bytes, span));
-	else if (sums_are_right)
+	else if (sums_are_right && memcmp(bytes, "\xEF\xBB\xBF", size < 3 ? size : 3) != 0)
 		HOLDS(!is_record || !has_sum(bytes, span));
 	if (span->label == RECORD_TORN)
 		HOLDS(is_last);
