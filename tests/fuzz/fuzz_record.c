@@ -49,12 +49,18 @@ static bool is_sum(const struct line *line)
 	       !memcmp(line->text, "sum: \"", 6) && line->text[14] == '"';
 }
 
+/* A byte order mark stands before the first record and is no part of it. */
+static size_t mark_length(const char *bytes, size_t size)
+{
+	return size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+}
+
 /* Complete lines that are blank or a comment; in the head a byte order mark, too. */
 static void look_at_gap(const char *bytes, size_t from, size_t to)
 {
 	HOLDS(from <= to);
-	if (from == 0 && to >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3))
-		from = 3;
+	if (from == 0)
+		from = mark_length(bytes, to);
 	while (from < to) {
 		const char *newline = memchr(bytes + from, '\n', to - from);
 		size_t text = from;
@@ -87,8 +93,8 @@ static bool has_sum(const char *bytes, const struct record_span *span)
 	return false;
 }
 
-/* The label is what its bytes say; in a file whose sums are right no record is edited that has one,
- * but for the first behind a byte order mark, which only an editor puts there. */
+/* The label is what its bytes say; in a file whose sums are right no record is edited that has one.
+ */
 static void look_at_label(const char *bytes, size_t size, const struct record_span *span,
 			  bool sums_are_right)
 {
@@ -97,7 +103,7 @@ static void look_at_label(const char *bytes, size_t size, const struct record_sp
 
 	if (span->label == RECORD_GOOD)
 		HOLDS(is_record && has_sum(bytes, span));
-	else if (sums_are_right && memcmp(bytes, "\xEF\xBB\xBF", size < 3 ? size : 3) != 0)
+	else if (sums_are_right)
 		HOLDS(!is_record || !has_sum(bytes, span));
 	if (span->label == RECORD_TORN)
 		HOLDS(is_last);
@@ -193,7 +199,7 @@ static bool mend_sums(char *bytes, size_t size)
 	uint32_t crc = 0;
 	char sum[9];
 
-	for (size_t at = 0; at < size;) {
+	for (size_t at = mark_length(bytes, size); at < size;) {
 		struct line line = line_at(bytes, at, size);
 
 		if (is_line(&line, "---"))
