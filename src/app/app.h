@@ -156,6 +156,9 @@ void app_close(struct app *app);
 
 /* A key when no line is being written. */
 unsigned app_key(struct app *app, int key);
+/* One that did nothing: a letter at the table may have been meant for words, and it is said how to
+ * write them. Where a line is read anyway nobody needs that. */
+unsigned app_stray_key(struct app *app, int key);
 /* The loop's timers: closes the coach's view, follows another writer, reads on in the library. */
 unsigned app_tick(struct app *app);
 /* Something is to be written, and there is no journal: takes it if the program that had it has

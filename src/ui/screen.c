@@ -197,10 +197,7 @@ static void take_key(struct screen *screen, const struct token *token)
 	}
 	if (!app_is_editing(app)) {
 		change = app_key(app, token->key);
-		if (!change && !app->message[0] && token->key > ' ' && token->key < K_UP &&
-		    app->mode == MODE_NORMAL && app_is_table_safe(app) && can_write(app))
-			change = app_say(app, "%s", _("Enter opens a line for what you hear."));
-		act_on(screen, change);
+		act_on(screen, change ? change : app_stray_key(app, token->key));
 		return;
 	}
 	if (token->key == K_PASTE) /* its draft may have another end */
