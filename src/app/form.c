@@ -278,6 +278,9 @@ static unsigned go_on_with(struct app *app, enum event_key key, const char *valu
 	return go_on_from(app, value);
 }
 
+static const char still_to_come[] =
+	N_("That day is still to come; what was seen has a day up to today.");
+
 /* What is wrong with an answer, N_(); NULL if nothing. */
 static const char *wrong_with(const struct form_run *run, const char *text)
 {
@@ -286,7 +289,7 @@ static const char *wrong_with(const struct form_run *run, const char *text)
 	int64_t day;
 
 	if (!wrong && question->is_past && date_to_days(text, &day) && day > run->today)
-		return N_("That day is still to come; what was seen has a day up to today.");
+		return still_to_come;
 	return wrong;
 }
 
@@ -336,7 +339,10 @@ unsigned form_move_day(struct app *app, int days, int months)
 
 	run->day = date_add_months(run->day, months) + days;
 	run->day_is_open = false;
-	return CHANGE_VIEW;
+	if (!form_question(run)->is_past || run->day <= run->today)
+		return CHANGE_VIEW;
+	run->day = run->today;
+	return app_say(app, "%s", _(still_to_come));
 }
 
 unsigned form_no_day(struct app *app)

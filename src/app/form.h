@@ -171,7 +171,8 @@ unsigned form_start(struct app *app, const struct form *form, const struct form_
 unsigned form_choose(struct app *app);
 /* Moves the mark, as far as there are answers. */
 unsigned form_move(struct app *app, long by);
-/* Of a date: moves the mark, the first time from today; and no day. */
+/* Of a date: moves the mark, the first time from today, and of a day that has been no further than
+ * today; and no day. */
 unsigned form_move_day(struct app *app, int days, int months);
 unsigned form_no_day(struct app *app);
 /* True if a line is being written. */

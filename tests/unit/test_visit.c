@@ -100,8 +100,9 @@ static void a_visit_has_been(void **state)
 	struct app_fixture *fixture = *state;
 
 	agree_and_leave(fixture);
-	PRESS(fixture, 'V', '1', K_RIGHT, K_ENTER);
+	PRESS(fixture, 'V', '1', K_LEFT, K_PAGE_DOWN);
 	assert_shows(fixture, "That day is still to come");
+	assert_shows(fixture, "Sa, 2026-11-21");
 	assert_shows(fixture, "On which day?");
 	PRESS(fixture, '2');
 	type_line(fixture, "2099-01-15");

@@ -62,7 +62,9 @@ static void keep_look(struct walk *walk)
 static void fail_at(const struct walk *walk, const char *what, const struct command *command,
 		    const char *screen)
 {
-	print_error("%s: %s\n%s\n%s\n", what, command ? command->id : "", walk->before, screen);
+	/* print_error() cuts what is long */
+	fprintf(stderr, "%s: %s\nbefore:\n%s\nafter, with \"%s\":\n%s\n", what,
+		command ? command->id : "", walk->before, walk->fixture.app.message, screen);
 	fail();
 }
 
