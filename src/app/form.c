@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/cites.h"
 #include "app/keys.h"
 #include "app/pick.h"
 #include "debrief/i18n.h"
@@ -95,6 +96,7 @@ static bool close_form(struct app *app, bool became_event)
 {
 	struct form_run *run = &app->form;
 
+	cites_give_back(app, run);
 	arena_reset(&run->arena);
 	run->form = NULL;
 	run->options = NULL;
@@ -174,6 +176,8 @@ static bool begin_pick(struct app *app, struct form_run *run)
 		return false;
 	if (!*run->typed)
 		run->selected = selected;
+	else if (run->begun || run->answers[run->question]) /* they were the answer */
+		run->selected = run->n_options - 1;
 	return true;
 }
 
@@ -278,8 +282,8 @@ static unsigned go_on_with(struct app *app, enum event_key key, const char *valu
 	return go_on_from(app, value);
 }
 
-static const char still_to_come[] =
-	N_("That day is still to come; what was seen has a day up to today.");
+static const char still_to_come[] = N_(
+	"That day is still to come; what was seen has a day up to today.");
 
 /* What is wrong with an answer, N_(); NULL if nothing. */
 static const char *wrong_with(const struct form_run *run, const char *text)

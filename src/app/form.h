@@ -161,6 +161,8 @@ struct form_run {
 	const char *mode;               /* vi's: "ins" or "cmd" */
 	const char *const *completions; /* the choices that Tab has, NULL-terminated */
 	struct draft *drafts[FORM_QUESTIONS_MAX];
+	const struct event **lent; /* marked for this form alone (cites.h) */
+	size_t n_lent;
 	bool on_teacher_page; /* where it leads back to */
 	enum work_copy file_kept;
 };

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "app/cites.h"
 #include "app/form_offers.h"
 #include "app/form_tables.h"
 #include "app/heard_again.h"
@@ -19,6 +20,8 @@ static const struct form_option same[] = {
 	{"phase", N_("The same part of the lesson, another change"), NULL},
 	{"different", N_("Another part of the lesson"), NULL},
 };
+
+enum { HOW_IT_STANDS = 5 }; /* among the questions of the coach's goal */
 
 /* Which questions do not apply */
 
@@ -143,12 +146,88 @@ static const char *which_changes(struct app *app, struct form_run *run, struct a
 {
 	(void)app;
 	(void)arena;
+	if (run->begun && !strcmp(run->text, run->begun))
+		return _(
+			"This is your goal so far. Ctrl-U clears the line, and the list is there.");
 	if (run->n_first == 0)
 		return _("Words narrow the list down, or are your own goal.");
 	if (*run->typed)
 		return _("Below a change stands what speaks against it now.");
 	return _("These are feasible now, and change the part where learning first broke down. A "
 		 "blank shows all others too; words narrow them down, or are your own goal.");
+}
+
+/*
+ * A goal that stands is looked at again: everything begins as it is, so that Enter alone changes
+ * nothing. From the first question on once more, it is as it was just answered.
+ */
+static const char *so_far(const struct app *app, const struct form_run *run, enum event_key key)
+{
+	const struct event *own = app->state.goals[GOAL_COACH];
+
+	if (run->answers[HOW_IT_STANDS] && run->question < HOW_IT_STANDS)
+		return run->answers[run->question];
+	return own ? event_text(own, key) : NULL;
+}
+
+/* Words that are no change of the list stand in its line. */
+static const char *coachs_words_so_far(const struct app *app, struct form_run *run)
+{
+	enum event_key key = form_question(run)->key;
+	const char *words = so_far(app, run, key == KEY_CHANGE ? KEY_TEXT : key);
+
+	return key == KEY_CHANGE && rubric_goal(app->session->rubric, words) ? NULL : words;
+}
+
+static size_t place_of(const struct form_run *run, const char *value)
+{
+	size_t n = 0;
+
+	while (n < run->n_options &&
+	       (!value || !run->options[n].value || strcmp(run->options[n].value, value) != 0))
+		n++;
+	return n;
+}
+
+/* The change so far is at once in sight, also where it would not be suggested now. */
+static enum status offer_bank_so_far(struct app *app, struct form_run *run, struct err *err)
+{
+	enum status status = offer_bank(app, run, err);
+	size_t place = place_of(run, so_far(app, run, KEY_CHANGE));
+	struct form_option change;
+
+	if (status || place == run->n_options)
+		return status;
+	if (run->n_first > 0 && place >= run->n_first) {
+		change = run->options[place];
+		memmove(&run->options[run->n_first + 1], &run->options[run->n_first],
+			(place - run->n_first) * sizeof(change));
+		place = run->n_first++;
+		run->options[place] = change;
+	}
+	run->selected = place;
+	return STATUS_OK;
+}
+
+static enum status offer_phases_so_far(struct app *app, struct form_run *run, struct err *err)
+{
+	enum status status = offer_phases(app, run, err);
+	size_t place = place_of(run, so_far(app, run, KEY_PHASE));
+
+	if (!status && place < run->n_options)
+		run->selected = place;
+	return status;
+}
+
+/* What it rests on so far is marked, until this is left. */
+static enum status offer_evidence_so_far(struct app *app, struct form_run *run, struct err *err)
+{
+	const struct event *own = app->state.goals[GOAL_COACH];
+	const struct event_value *cites = own ? event_value(own, KEY_CITES) : NULL;
+
+	if (cites && !run->answers[HOW_IT_STANDS])
+		cites_lend(app, run, cites);
+	return offer_evidence(app, run, err);
 }
 
 /* What is to be done about it at the desk; the report tells only how it stands. */
@@ -180,6 +259,7 @@ static const char *how_it_stands(struct app *app, struct form_run *run, struct a
 
 static enum status offer_setting(struct app *app, struct form_run *run, struct err *err)
 {
+	const struct event *own = app->state.goals[GOAL_COACH];
 	struct goal_view view;
 	bool ok;
 
@@ -191,12 +271,14 @@ static enum status offer_setting(struct app *app, struct form_run *run, struct e
 	ok &= form_add_option(run, "again", _("Look at it again, from the first question"), NULL);
 	if (view.strategy != STRATEGY_LINKED)
 		run->selected = run->n_options - 1;
+	else if (view.targets == VERDICT_NO && own && event_text(own, KEY_EXCEPTION))
+		run->selected = 1;
 	return ok ? STATUS_OK : err_no_memory(err);
 }
 
 static void look_again(const struct app *app, struct form_run *run)
 {
-	static const enum event_key said[] = {KEY_CHANGE, KEY_TEXT, KEY_PHASE};
+	static const enum event_key said[] = {KEY_CHANGE, KEY_TEXT, KEY_PHASE, KEY_BECAUSE};
 
 	(void)app;
 	if (strcmp(run->answers[run->question - 1], "again") != 0)
@@ -206,8 +288,27 @@ static void look_again(const struct app *app, struct form_run *run)
 	run->question = 0;
 }
 
+static bool is_as_it_stands(const struct app *app, const struct event *goal)
+{
+	static const enum event_key keys[] = {KEY_CHANGE, KEY_TEXT, KEY_PHASE, KEY_BECAUSE,
+					      KEY_EXCEPTION};
+	const struct event *own = app->state.goals[GOAL_COACH];
+
+	for (size_t i = 0; own && i < COUNT(keys); i++) {
+		const char *before = event_text(own, keys[i]);
+		const char *now = event_text(goal, keys[i]);
+
+		if (before ? !now || strcmp(before, now) != 0 : now != NULL)
+			return false;
+	}
+	return own && cites_are_same(&app->state, event_value(own, KEY_CITES),
+				     event_value(goal, KEY_CITES));
+}
+
 static unsigned finish_coachs_goal(struct app *app, struct form_run *run)
 {
+	if (is_as_it_stands(app, &run->event))
+		return stands_as_it_was(app, run);
 	event_set(&run->event, KEY_BASIS,
 		  event_value(&run->event, KEY_CITES) ? "evidence" : "priority");
 	return app_act(app, &run->event, 1);
@@ -263,27 +364,28 @@ const struct form form_goal_alternative = {
 
 static const struct form_question ask_coachs_goal[] = {
 	{PICK(KEY_CHANGE, N_("Which change would you work towards?")), .note = which_changes,
-	 .options = offer_bank, .own_words = true, .skip = bank_is_empty},
+	 .options = offer_bank_so_far, .own_words = true, .skip = bank_is_empty},
 	{LINE(KEY_TEXT, N_("What would change, in your words?")), .skip = words_are_known},
-	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases,
+	{CHOICE(KEY_PHASE, N_("In which part of the lesson?")), .options = offer_phases_so_far,
 	 .skip = phase_is_known},
 	{.key = KEY_CITES,
 	 .type = QUESTION_MARKS,
-	 .options = offer_evidence,
+	 .options = offer_evidence_so_far,
 	 .skip = nothing_to_cite,
 	 .title = N_("What does it rest on? Students' work and words, and what was done in the "
 		     "lesson")},
 	{LINE(KEY_BECAUSE,
 	      N_("Students did, or could not yet, … because in the lesson … (Enter if open)")),
 	 .optional = true},
-	{CHOICE(KEY_VALUE, N_("How it stands:")), .note = how_it_stands, .options = offer_setting,
-	 .answered = look_again},
+	[HOW_IT_STANDS] = {CHOICE(KEY_VALUE, N_("How it stands:")), .note = how_it_stands,
+			   .options = offer_setting, .answered = look_again},
 	{LINE(KEY_EXCEPTION, N_("Why this part of the lesson all the same?")),
 	 .skip = no_exception},
 };
 const struct form form_goal_coach = {
 	FORM("goal-coach", N_("Your goal"), EVENT_GOAL, ask_coachs_goal),
-	.preset = {{KEY_WHOSE, "coach"}}, .finish = finish_coachs_goal};
+	.preset = {{KEY_WHOSE, "coach"}}, .begins = coachs_words_so_far,
+	.finish = finish_coachs_goal};
 
 static const struct form_question ask_breakdown[] = {
 	{CHOICE(KEY_PHASE, N_("Where did learning first break down, as you see it?")),

@@ -290,7 +290,7 @@ static const char *as_it_was(const struct app *app, struct form_run *run)
 
 /* ---- what becomes of it ---- */
 
-static unsigned stands_as_it_was(struct app *app, struct form_run *run)
+unsigned stands_as_it_was(struct app *app, struct form_run *run)
 {
 	for (run->question = 0; run->question < run->form->n_questions; run->question++)
 		drafts_discard_line(run);

@@ -20,6 +20,8 @@ bool statements_are_compared(const struct state *state);
 bool can_be_taken_out(const struct state *state, const struct event *event);
 /* Takes back what the form is about, with all earlier wordings of it. */
 unsigned take_it_out(struct app *app, struct form_run *run);
+/* Nothing is written, and nothing of the form waits as a draft. */
+unsigned stands_as_it_was(struct app *app, struct form_run *run);
 /* The form that a field is written with; in talk.c. */
 const struct form *talk_form_of(const struct rubric_field *field);
 
