@@ -76,7 +76,7 @@ unsigned do_choice_last(struct app *app)
 }
 unsigned do_choice_leave(struct app *app)
 {
-	return form_leave(app);
+	return form_escape(app);
 }
 
 /* A list that a line narrows down */

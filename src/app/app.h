@@ -262,6 +262,12 @@ size_t app_closed_stage(const struct app *app);
 
 /* ---- others ---- */
 
+/* What was seen on a visit, at the table without how far it was, and with its day. In visit_desk.c.
+ */
+const char *visit_seen(const struct app *app, const char *level, const char *text,
+		       struct arena *arena);
+const char *visit_words(const struct app *app, const struct event *visit, struct arena *arena);
+
 /* After a form of the open step: asks for what else the step needs, if anything. In talk.c. */
 unsigned talk_go_on(struct app *app, const struct form *form, const struct form_subject *was_about);
 /* While the talk clock runs: the event that gave somebody the floor; else NULL. In floor.c. */

@@ -5,7 +5,8 @@
  * old, also in time: putting a word right must not change in which order things were said. Goals
  * are cited and set aside, so another one is said instead. In the two statements a word can be put
  * right, and what was found the same stays so; where one says something else both are said again.
- * The coach's notes are listed with it where nobody reads along.
+ * Visits since the talk, which every step shows, and where nobody reads along the coach's notes are
+ * listed with it.
  */
 #include "app/heard_again.h"
 
@@ -32,14 +33,22 @@ static bool is_listed(const struct app *app, const struct heard *heard)
 	       !(heard->field && app_withholds(app, heard->field));
 }
 
-static size_t count_notes(const struct app *app)
+/* What is listed in every step besides, the latest first; NULL behind the last. */
+static const struct event *listed_besides(const struct app *app, size_t n)
 {
-	return app_is_table_safe(app) ? 0 : app->state.notes.count;
+	const struct state_list *visits = &app->state.visits;
+	const struct state_list *notes = &app->state.notes;
+
+	for (size_t i = visits->count; i-- > 0;)
+		if (app_may_show(app, visits->items[i]) && n-- == 0)
+			return visits->items[i];
+	return app_is_table_safe(app) || n >= notes->count ? NULL
+							   : notes->items[notes->count - 1 - n];
 }
 
 bool has_heard(const struct app *app)
 {
-	if (app->journal && count_notes(app) > 0)
+	if (app->journal && listed_besides(app, 0))
 		return true;
 	for (size_t i = 0; app->journal && app->step && i < app->state.n_heard; i++)
 		if (is_listed(app, &app->state.heard[i]))
@@ -47,10 +56,12 @@ bool has_heard(const struct app *app)
 	return false;
 }
 
-static bool is_note(const struct app *app, const struct event *event)
+static bool is_besides(const struct app *app, const struct event *event)
 {
-	for (size_t i = 0; i < count_notes(app); i++)
-		if (app->state.notes.items[i] == event)
+	const struct event *other;
+
+	for (size_t n = 0; (other = listed_besides(app, n)); n++)
+		if (other == event)
 			return true;
 	return false;
 }
@@ -170,19 +181,20 @@ static bool offer_event(struct form_run *run, const struct event *event, const c
 
 static enum status offer_heard(struct app *app, struct form_run *run, struct err *err)
 {
+	const struct event *other;
 	bool ok = true;
 
 	for (size_t i = app->state.n_heard; i-- > 0 && run->n_options < FORM_OPTIONS_MAX;)
 		if (is_listed(app, &app->state.heard[i]))
 			ok &= offer_event(run, app->state.heard[i].event,
 					  label_of(app, &app->state.heard[i], &run->arena));
-	for (size_t i = count_notes(app); i-- > 0 && run->n_options < FORM_OPTIONS_MAX;) {
-		const struct event *note = app->state.notes.items[i];
-
-		ok &= offer_event(
-			run, note,
-			arena_printf(&run->arena, _("Note: %s"), event_text(note, KEY_TEXT)));
-	}
+	for (size_t n = 0; (other = listed_besides(app, n)) && run->n_options < FORM_OPTIONS_MAX;
+	     n++)
+		ok &= offer_event(run, other,
+				  other->kind == EVENT_VISIT
+					  ? visit_words(app, other, &run->arena)
+					  : arena_printf(&run->arena, _("Note: %s"),
+							 event_text(other, KEY_TEXT)));
 	return full(ok, err);
 }
 
@@ -242,7 +254,7 @@ static enum status offer_deeds(struct app *app, struct form_run *run, struct err
 	const struct heard *heard = heard_of(app, event);
 	bool ok = true;
 
-	if (!event || (!heard && !is_note(app, event)))
+	if (!event || (!heard && !is_besides(app, event)))
 		return STATUS_OK;
 	ok &= offer_words(app, run, event);
 	if (heard && is_statement(heard))
@@ -398,7 +410,7 @@ static unsigned finish_again(struct app *app, struct form_run *run)
 	const char *what = run->answers[WHAT];
 
 	if (!run->subject.event ||
-	    (!heard_of(app, run->subject.event) && !is_note(app, run->subject.event)))
+	    (!heard_of(app, run->subject.event) && !is_besides(app, run->subject.event)))
 		return app_say(app, "%s", _("It is no longer there."));
 	if (what == anew)
 		return say_anew(app, run);

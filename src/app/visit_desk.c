@@ -15,6 +15,27 @@
 #include "app/form_tables.h"
 #include "app/library.h"
 #include "debrief/i18n.h"
+#include "debrief/labels.h"
+
+const char *visit_seen(const struct app *app, const char *level, const char *text,
+		       struct arena *arena)
+{
+	if (app_is_table_safe(app))
+		return text ? text : _("looked at");
+	return text ? arena_printf(arena, "%s. %s", progress_words(level), text)
+		    : progress_words(level);
+}
+
+const char *visit_words(const struct app *app, const struct event *visit, struct arena *arena)
+{
+	char date[DATE_SIZE];
+	char words[DATE_WORDS_SIZE];
+
+	visit_date(visit, date);
+	return arena_printf(
+		arena, "%s: %s", date_words(date, words),
+		visit_seen(app, event_text(visit, KEY_LEVEL), event_text(visit, KEY_TEXT), arena));
+}
 
 /* ---- the form ---- */
 
@@ -55,10 +76,16 @@ static unsigned go_back(struct app *app);
 
 static unsigned finish_visit(struct app *app, struct form_run *run)
 {
+	bool stays_open = !event_says(&run->event, KEY_LEVEL, "met") &&
+			  !event_text(&run->event, KEY_DUE);
 	unsigned change = app_act(app, &run->event, 1);
 
 	if (change & CHANGE_EVENTS)
-		app_say(app, "%s", _("The visit is kept."));
+		app_say(app, "%s%s%s",
+			stays_open ? _("The visit is kept, without a new day.")
+				   : _("The visit is kept."),
+			app->visiting ? " " : "",
+			app->visiting ? _("E in its session takes it out.") : "");
 	return change;
 }
 
@@ -77,6 +104,7 @@ static const struct form_question ask_visit[] = {
 	 .type = QUESTION_DATE,
 	 .title = N_("When do we look at it again?"),
 	 .optional = true,
+	 .may_be_left = true,
 	 .wrong = form_wrong_date,
 	 .skip = is_there_now},
 };

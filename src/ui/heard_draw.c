@@ -156,19 +156,9 @@ void heard_draw_closing(struct pen *pen)
 	pen->row++;
 }
 
-static const char *seen_words(const struct pen *pen, const char *level, const char *text)
-{
-	if (app_is_table_safe(pen->app))
-		return text ? text : _("looked at");
-	return text ? arena_printf(pen->arena, "%s. %s", progress_words(level), text)
-		    : progress_words(level);
-}
-
 void heard_draw_visits(struct pen *pen)
 {
 	const struct state_list *visits = &pen->app->state.visits;
-	char date[DATE_SIZE];
-	char words[DATE_WORDS_SIZE];
 	bool any = false;
 
 	for (size_t i = visits->count; i-- > 0;) {
@@ -180,11 +170,7 @@ void heard_draw_visits(struct pen *pen)
 			canvas_puts(pen->canvas, pen->area, pen->row++, 1, STYLE_HEADING,
 				    _("SEEN SINCE"));
 		any = true;
-		visit_date(visit, date);
-		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
-			  arena_printf(pen->arena, "%s: %s", date_words(date, words),
-				       seen_words(pen, event_text(visit, KEY_LEVEL),
-						  event_text(visit, KEY_TEXT))));
+		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, visit_words(pen->app, visit, pen->arena));
 	}
 	pen->row += any;
 }
@@ -221,6 +207,7 @@ void heard_draw_last_time(struct pen *pen)
 	if (previous->level)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT,
 			  arena_printf(pen->arena, _("Seen since: %s"),
-				       seen_words(pen, previous->level, previous->seen)));
+				       visit_seen(pen->app, previous->level, previous->seen,
+						  pen->arena)));
 	pen->row++;
 }

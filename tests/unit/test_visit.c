@@ -80,7 +80,7 @@ static void a_visit_from_the_library_answers_the_day_that_was_due(void **state)
 	type_line(fixture, "Five new voices pointed at both");
 	PRESS(fixture, '3', 'n');
 	assert_null(fixture->app.session);
-	assert_shows(fixture, "The visit is kept.");
+	assert_shows(fixture, "The visit is kept");
 	library_read_all(fixture->app.library);
 	assert_shows(fixture, "visited: on the way");
 	assert_shows(fixture, "No follow-up is due.");
@@ -296,6 +296,117 @@ static void a_new_plan_is_a_new_beginning(void **state)
 	assert_int_equal(now->visits.count, 2);
 }
 
+/* Opens the session at the mark of the library. */
+static void open_from_library(struct app_fixture *fixture)
+{
+	library_read_all(fixture->app.library);
+	PRESS(fixture, K_ENTER);
+	assert_non_null(fixture->app.session);
+	fixture->app.focus = FOCUS_SCRIPT;
+}
+
+static void a_visit_is_taken_out_in_a_later_run(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct state after;
+
+	agree_and_leave(fixture);
+	PRESS(fixture, 'V', '1', K_ENTER);
+	type_line(fixture, "20 of 26 wrote a second way");
+	PRESS(fixture, '2');
+	assert_shows(fixture, "The visit is kept. E in its session takes it out.");
+	open_from_library(fixture);
+	assert_true(app_is_table_safe(&fixture->app));
+	PRESS(fixture, 'E');
+	assert_shows(fixture, "1 21 November 2026: 20 of 26 wrote a second way");
+	assert_hides(fixture, "there now");
+	PRESS(fixture, '1');
+	assert_int_equal(fixture->app.form.n_options, 1);
+	assert_shows(fixture, "1 Take it out");
+	PRESS(fixture, '1');
+	assert_shows(fixture, "It is taken out; u brings it back.");
+	assert_hides(fixture, "SEEN SINCE");
+	app_leave(&fixture->app);
+	PRESS(fixture, K_ENTER); /* it was covered */
+	library_read_all(fixture->app.library);
+	assert_shows(fixture, "1 follow-up is due: J. R.");
+	assert_hides(fixture, "visited");
+	read_again(fixture, &after);
+	assert_int_equal(after.visits.count, 0);
+	assert_null(visit_latest(&after));
+	assert_string_equal(visit_due(&after), "2026-11-20");
+}
+
+/* The one before it says again how far it is, and when to look. */
+static void of_two_visits_the_wrong_one_is_taken_out(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct state *now = &fixture->app.state;
+
+	agree(fixture);
+	PRESS(fixture, '>');
+	ACT(fixture, EVENT_VISIT, {.key = KEY_LEVEL, .text = "progressing"},
+	    {.key = KEY_BY, .text = "coach"}, {.key = KEY_DUE, .text = "2026-12-01"});
+	ACT(fixture, EVENT_VISIT, {.key = KEY_LEVEL, .text = "met"},
+	    {.key = KEY_BY, .text = "teacher"}, {.key = KEY_TEXT, .text = "All had two"});
+	assert_null(visit_due(now));
+	PRESS(fixture, 'E', '1');
+	assert_shows(fixture, "Take it out");
+	PRESS(fixture, '1');
+	assert_int_equal(now->visits.count, 1);
+	assert_string_equal(visit_due(now), "2026-12-01");
+	assert_true(event_says(visit_latest(now), KEY_LEVEL, "progressing"));
+}
+
+static void esc_at_the_next_day_keeps_the_visit(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct state after;
+
+	agree_and_leave(fixture);
+	PRESS(fixture, 'V', '1', K_ENTER);
+	type_line(fixture, "Five new voices");
+	PRESS(fixture, '3', K_ESC);
+	assert_null(fixture->app.session);
+	assert_shows(fixture, "The visit is kept, without a new day.");
+	library_read_all(fixture->app.library);
+	assert_shows(fixture, "visited: on the way");
+	read_again(fixture, &after);
+	assert_int_equal(after.visits.count, 1);
+	assert_string_equal(event_text(after.visit, KEY_TEXT), "Five new voices");
+	assert_null(event_text(after.visit, KEY_DUE));
+}
+
+/* Also where a day was begun to be typed. */
+static void a_day_that_was_only_begun_is_none(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	agree(fixture);
+	PRESS(fixture, 'V', '1', K_ENTER);
+	type_line(fixture, "");
+	PRESS(fixture, '3', '2');
+	app_line_changed(&fixture->app, "202", 3);
+	app_line_done(&fixture->app, false, "202");
+	assert_int_equal(fixture->app.state.visits.count, 1);
+	assert_null(event_text(fixture->app.state.visit, KEY_DUE));
+}
+
+/* Only Esc says so: a session that is closed around the question records nothing by itself. */
+static void a_session_that_is_closed_at_the_next_day_keeps_the_words_as_a_draft(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	agree(fixture);
+	PRESS(fixture, 'V', '1', K_ENTER);
+	type_line(fixture, "Five new voices");
+	PRESS(fixture, '3');
+	app_fixture_reopen(fixture);
+	assert_int_equal(fixture->app.state.visits.count, 0);
+	PRESS(fixture, 'V', '1', K_ENTER);
+	assert_string_equal(fixture->app.form.text, "Five new voices");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -313,6 +424,11 @@ int main(void)
 		TEST(passing_over_a_visit_judges_nothing_and_leaves_it_due),
 		TEST(what_was_seen_before_stays_where_it_could_not_be_seen),
 		TEST(a_new_plan_is_a_new_beginning),
+		TEST(a_visit_is_taken_out_in_a_later_run),
+		TEST(of_two_visits_the_wrong_one_is_taken_out),
+		TEST(esc_at_the_next_day_keeps_the_visit),
+		TEST(a_day_that_was_only_begun_is_none),
+		TEST(a_session_that_is_closed_at_the_next_day_keeps_the_words_as_a_draft),
 #undef TEST
 	};
 
