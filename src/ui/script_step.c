@@ -21,7 +21,7 @@
 
 /* What stands above the question, and above what was heard, as long as there is room. */
 struct order {
-	bool agreed_first, last_time_first, hints_first;
+	bool closing_first, agreed_first, last_time_first, hints_first;
 };
 
 const char *script_missing_line(const struct guide_step *step, size_t most, struct arena *arena)
@@ -166,12 +166,26 @@ static void draw_private(struct pen *pen)
 /* The whole closing page at the end of the script; elsewhere a line that the talk is closed. */
 static void draw_closing(struct pen *pen)
 {
+	if (!app_is_table_safe(pen->app) || pen->app->stage != app_closed_stage(pen->app))
+		return;
 	if (has_next_step(pen->app)) {
 		pen_write(pen, 1, STYLE_QUIET, _("The talk is closed; its last step tells how."));
 		pen->row++;
 	} else {
 		heard_draw_closing(pen);
 	}
+}
+
+/* Words that were heard in the open step after the talk was closed: they are the latest. */
+static bool is_heard_after_closing(const struct app *app)
+{
+	const struct state *state = &app->state;
+
+	for (size_t i = 0; state->close && i < state->n_heard; i++)
+		if (state->heard[i].step == app->step && app_lists(app, &state->heard[i]) &&
+		    state_order(state, state->heard[i].event) > state_order(state, state->close))
+			return true;
+	return false;
 }
 
 /* After the talk, another day. */
@@ -214,7 +228,7 @@ static void write_head(struct pen *pen, const struct order *order)
 		pen_write(pen, 1, STYLE_QUIET, _("The teacher gets to read this."));
 	if (consent_is_asked_for(app))
 		pen_write(pen, 1, STYLE_QUIET, _("Not asked yet: may words be written down? (C)"));
-	if (app_is_table_safe(app) && app->stage == app_closed_stage(app))
+	if (order->closing_first)
 		draw_closing(pen);
 	if (order->agreed_first)
 		write_agreed(pen);
@@ -259,13 +273,15 @@ static void write_words(struct pen *pen, const struct order *order, struct heard
 		seen->from = from; /* what follows from it is read from its beginning */
 	if (!order->hints_first)
 		write_hints(pen);
+	if (!order->closing_first)
+		draw_closing(pen);
 	if (!order->agreed_first)
 		write_agreed(pen);
 }
 
 void script_draw_step(struct pen *pen)
 {
-	const struct order order = {true, pen->app->step && looks_back(pen->app), true};
+	const struct order order = {true, true, pen->app->step && looks_back(pen->app), true};
 	struct heard_rows seen;
 
 	write_head(pen, &order);
@@ -292,6 +308,7 @@ static struct order order_for(const struct pen *pen, struct pen *head)
 	const struct app *app = pen->app;
 	const struct guide_step *step = app_guide_step(app, app->step);
 	struct order order = {
+		.closing_first = true,
 		.agreed_first = true,
 		.last_time_first = app->step && looks_back(app) &&
 				   pen->area.height >= ROOM_FOR_LAST_TIME,
@@ -299,7 +316,7 @@ static struct order order_for(const struct pen *pen, struct pen *head)
 
 	write_head(head, &order);
 	if (pen->area.height - head->row < (step && step->heard ? ROOM_FOR_HEARD : 1)) {
-		order = (struct order){0};
+		order = (struct order){.closing_first = !is_heard_after_closing(app)};
 		head->row = head->end = 0;
 		write_head(head, &order);
 	}

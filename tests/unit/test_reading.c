@@ -228,6 +228,37 @@ static void what_was_heard_last_is_in_sight_under_its_question(void **state)
 	assert_shows(fixture, "and this");
 }
 
+/* How the talk closed stands first until something is said after it, and is read on below then. */
+static void what_is_heard_after_the_closing_is_in_sight(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct event event;
+
+	fixture->rows = 24;
+	fixture->columns = 80;
+	start_talk(fixture);
+	PRESS(fixture, K_END);
+	event_init(&event, EVENT_PLAN);
+	event_set(&event, KEY_TEXT, "Two ways side by side");
+	event_set(&event, KEY_INDICATOR, "Students point at what both say, and others see it too");
+	event_set(&event, KEY_REHEARSAL, "The question was tried out");
+	act(fixture, &event);
+	hear(fixture, "before the close");
+	PRESS(fixture, 'c', '1');
+	assert_shows(fixture, "TODAY");
+	assert_shows(fixture, "We agreed on a next step.");
+	hear(fixture, "after the close");
+	assert_shows(fixture, "ASK");
+	assert_shows(fixture, "after the close");
+	fixture->app.focus = FOCUS_SCRIPT;
+	for (int page = 0; page < 3; page++)
+		PRESS(fixture, K_PAGE_DOWN);
+	assert_shows(fixture, "We agreed on a next step.");
+	fixture->rows = 50; /* room for all */
+	assert_shows(fixture, "TODAY");
+	assert_shows(fixture, "after the close");
+}
+
 /* A rating that makes the rules give an answer, and a goal with long words. */
 static void the_reading_of_the_lesson_is_read_to_its_end(void **state)
 {
@@ -565,6 +596,7 @@ int main(void)
 		WITH_APP(of_what_has_one_answer_the_latest_is_listed),
 		WITH_APP(progress_is_told_in_words_and_only_to_the_coach),
 		WITH_APP(what_was_heard_last_is_in_sight_under_its_question),
+		WITH_APP(what_is_heard_after_the_closing_is_in_sight),
 		WITH_APP(the_reading_of_the_lesson_is_read_to_its_end),
 		WITH_APP(a_text_that_is_cut_names_the_key_where_it_works),
 		WITH_APP(a_long_piece_of_evidence_is_read_to_its_end),
