@@ -414,21 +414,6 @@ static void a_goal_that_is_only_begun_is_told_before_the_talk(void **state)
 	assert_shows(fixture, "Begun: MY-GOAL");
 }
 
-static void a_letter_that_means_nothing_says_where_words_go(void **state)
-{
-	struct app_fixture *fixture = *state;
-	struct app *app = &fixture->app;
-
-	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE); /* nobody talks yet */
-	start_talk(fixture);
-	PRESS(fixture, 'H');
-	assert_string_equal(app->message, "");
-	app_stray_key(app, 'H');
-	assert_string_equal(app->message, "Enter opens a line for what you hear.");
-	app->message[0] = '\0';
-	assert_int_equal(app_stray_key(app, K_UP), CHANGE_NONE);
-}
-
 static void what_is_added_at_the_desk_stays_there(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -1015,7 +1000,6 @@ int main(void)
 		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
 		WITH_APP(a_reason_that_is_begun_comes_back_for_its_criterion),
 		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
-		WITH_APP(a_letter_that_means_nothing_says_where_words_go),
 		WITH_APP(what_is_added_at_the_desk_stays_there),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),
 		WITH_APP(private_steps_are_shown_to_a_coach_who_is_alone),
