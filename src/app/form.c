@@ -159,7 +159,7 @@ static bool narrow(struct app *app, const char *typed)
 	struct form_run *run = &app->form;
 
 	snprintf(run->typed, sizeof(run->typed), "%s", typed ? typed : "");
-	return pick_narrow(run, run->typed);
+	return pick_narrow(run);
 }
 
 /* All answers of a pick are kept beside those that what is typed leaves; a draft narrows at once.
@@ -177,8 +177,6 @@ static bool begin_pick(struct app *app, struct form_run *run)
 		return false;
 	if (!*run->typed)
 		run->selected = selected;
-	else if (run->begun || run->answers[run->question]) /* they were the answer */
-		run->selected = run->n_options - 1;
 	return true;
 }
 
@@ -322,6 +320,8 @@ static unsigned take_words(struct app *app, const char *text)
 		run->question++;
 		return arrive(app);
 	}
+	if (run->begun && !strcmp(run->begun, kept))
+		drafts_discard_line(run); /* it stands already */
 	return go_on_with(app, question->type == QUESTION_PICK ? KEY_TEXT : question->key, kept);
 }
 

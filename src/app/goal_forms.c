@@ -13,6 +13,7 @@
 #include "app/form_offers.h"
 #include "app/form_tables.h"
 #include "app/heard_again.h"
+#include "app/pick.h"
 #include "debrief/i18n.h"
 
 static const struct form_option same[] = {
@@ -144,15 +145,17 @@ static bool no_exception(const struct app *app, const struct form_run *run)
 
 static const char *which_changes(struct app *app, struct form_run *run, struct arena *arena)
 {
-	(void)app;
 	(void)arena;
-	if (run->begun && !strcmp(run->text, run->begun))
-		return _(
-			"This is your goal so far. Ctrl-U clears the line, and the list is there.");
+	if (pick_stands(run))
+		return _("This is your goal so far. Below it are others; without these words the "
+			 "whole list is there.");
 	if (run->n_first == 0)
 		return _("Words narrow the list down, or are your own goal.");
 	if (*run->typed)
 		return _("Below a change stands what speaks against it now.");
+	if (run->n_first > app->advice.guide.n_suggestions)
+		return _("These are feasible now, and the last is your goal so far. A blank shows "
+			 "all others too; words narrow them down, or are your own goal.");
 	return _("These are feasible now, and change the part where learning first broke down. A "
 		 "blank shows all others too; words narrow them down, or are your own goal.");
 }

@@ -54,18 +54,40 @@ bool pick_is_own_words(const struct form_option *option)
 	return option->value == own_words;
 }
 
-bool pick_narrow(struct form_run *run, const char *typed)
+bool pick_stands(const struct form_run *run)
 {
-	bool own = form_question(run)->own_words && typed[strspn(typed, " \n")] != '\0';
+	const char *answer = run->begun ? run->begun : run->answers[run->question];
 
-	size_t count = run->n_first && !*typed ? run->n_first : run->n_all;
+	return answer && *answer && !strncmp(answer, run->typed, sizeof(run->typed) - 1);
+}
+
+static bool add_own_words(struct form_run *run, bool first)
+{
+	size_t others = run->n_options;
+	struct form_option own;
+
+	if (!form_add_option(run, own_words, _("In these words, as they are typed"), NULL))
+		return false;
+	if (first) {
+		own = run->options[others];
+		memmove(&run->options[1], run->options, others * sizeof(own));
+		run->options[0] = own;
+	}
+	return true;
+}
+
+bool pick_narrow(struct form_run *run)
+{
+	bool stands = pick_stands(run);
+	const char *words = stands ? "" : run->typed;
+	bool own = form_question(run)->own_words && run->typed[strspn(run->typed, " \n")] != '\0';
+	size_t count = run->n_first && !*words ? run->n_first : run->n_all;
 
 	run->n_options = 0;
 	run->selected = 0;
 	run->scroll = 0;
 	for (size_t i = 0; i < count; i++)
-		if (pick_matches(typed, run->all[i].label, run->all[i].detail))
+		if (pick_matches(words, run->all[i].label, run->all[i].detail))
 			run->options[run->n_options++] = run->all[i];
-	return !own ||
-	       form_add_option(run, own_words, _("In these words, as they are typed"), NULL);
+	return !own || add_own_words(run, stands);
 }

@@ -41,7 +41,7 @@ void speech_answers(struct speech *speech)
 	size_t most = picks ? ANSWERS_MAX : run->n_options;
 	bool with_reasons = !picks || run->n_options <= REASONS_MAX;
 
-	if (picks && run->typed[strspn(run->typed, " ")])
+	if (picks && run->typed[strspn(run->typed, " ")] && !pick_stands(run))
 		speech_say(speech, _("What fits \"%s\"; an empty line brings all back:"),
 			   run->typed);
 	for (size_t i = 0; i < run->n_options && i < most; i++)

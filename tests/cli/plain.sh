@@ -107,7 +107,7 @@ has out '"teacher": "J. Perez"'
 
 # ---- a goal of the coach's own, questioned before it is set ----
 demo_session goal
-printf '%s\n' g table 1 1 2 2 '' '' here again . G >in
+printf '%s\n' g table 1 1 1 2 '' '' here again . G >in
 plain goal
 has out 'Which change would you work towards?' 'What does it rest on?' 'Marked: 1' \
 	'No longer marked: 2' 'Set it as your goal'
