@@ -454,7 +454,7 @@ static const char *who_reads(struct app *app, struct form_run *run, struct arena
 	(void)run;
 	(void)arena;
 	return app_is_table_safe(app) ? _("The teacher can read this screen.")
-				      : _("The teacher can read it; a thought goes to N.");
+				      : _("The teacher can read it; thoughts go to N.");
 }
 
 static const struct form_question ask[] = {

@@ -219,7 +219,7 @@ static void who_reads_it_is_said_while_it_is_written(void **state)
 	struct app_fixture *fixture = *state;
 
 	PRESS(fixture, 'e');
-	assert_shows(fixture, "The teacher can read it; a thought goes to N.");
+	assert_shows(fixture, "The teacher can read it; thoughts go to N.");
 	type_line(fixture, "");
 	PRESS(fixture, '>', '1', '1', 'e');
 	assert_shows(fixture, "The teacher can read this screen.");
