@@ -872,6 +872,24 @@ static void hints_name_first_what_is_needed_here(void **state)
 	assert_false(fixture->app.zoom);
 }
 
+static void hints_name_what_the_row_at_the_mark_is_for(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	type_line(fixture, "S draws");
+	type_line(fixture, "");
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_HOME, K_DOWN);
+	for (int columns = 80; columns <= 100; columns += 20) {
+		fixture->rows = 24;
+		fixture->columns = columns;
+		assert_shows(fixture, "Tab panes   E change");
+		assert_shows(fixture, "? all keys   q leave");
+	}
+	assert_shows(fixture, "f sort");
+}
+
 /* Every key that the hint bar or the help shows is one that dispatch finds. */
 static void every_command_with_a_key_can_be_reached(void **state)
 {
@@ -943,6 +961,7 @@ int main(void)
 		WITH_APP(a_whole_talk_takes_at_most_40_keys_beyond_its_words),
 		WITH_APP(passing_over_the_plan_promises_nothing),
 		WITH_APP(hints_name_first_what_is_needed_here),
+		WITH_APP(hints_name_what_the_row_at_the_mark_is_for),
 		WITH_APP(the_first_arrow_goes_on_from_today),
 		WITH_APP(a_reason_goes_with_its_level),
 		WITH_APP(what_is_unknown_is_one_quiet_line),
