@@ -786,9 +786,52 @@ static void what_was_begun_is_told_with_its_key(void **state)
 	leave_line(fixture, "half a sentence");
 	app_fixture_reopen(fixture);
 	assert_string_equal(fixture->app.message,
-			    "A text you had begun is waiting: ' goes on with it.");
+			    "A text you had begun is waiting: ' goes on with it, an empty line "
+			    "drops it.");
 	PRESS(fixture, '\'');
 	assert_string_equal(fixture->app.form.text, "half a sentence");
+}
+
+static void what_was_begun_is_told_once(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	PRESS(fixture, 'w');
+	type_line(fixture, "Ratio table");
+	leave_line(fixture, "12"); /* a draft for each line */
+	PRESS(fixture, 'N');
+	leave_line(fixture, "ask her");
+	app_fixture_reopen(fixture);
+	assert_non_null(strstr(app->message, "is waiting"));
+	assert_non_null(strstr(app->message, "1 more waits"));
+	for (int i = 0; i < 2; i++) { /* whoever looks and leaves it changes nothing */
+		app_fixture_reopen(fixture);
+		assert_string_equal(app->message, "");
+		PRESS(fixture, 'w');
+		assert_string_equal(app->form.text, "Ratio table");
+		leave_line(fixture, "Ratio table");
+	}
+	PRESS(fixture, 'w');
+	leave_line(fixture, "Ratio tables");
+	app_fixture_reopen(fixture);
+	assert_string_equal(app->message,
+			    "A text you had begun is waiting: w goes on with it, an empty line "
+			    "drops it.");
+}
+
+static void what_is_private_is_not_told_where_others_read_along(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	PRESS(fixture, 'N');
+	leave_line(fixture, "ask her");
+	start_talk(fixture);
+	app_fixture_reopen(fixture);
+	assert_string_equal(app->message, "");
+	assert_int_equal(app->drafts.n_offers, 1);
+	assert_false(drafts_is_told(app, 0)); /* it is still to come */
 }
 
 static void what_was_begun_is_told_with_its_step(void **state)
@@ -990,6 +1033,8 @@ int main(void)
 		WITH_APP(a_stage_without_steps_is_passed_over),
 		WITH_APP(a_line_without_words_leaves_nothing),
 		WITH_APP(what_was_begun_is_told_with_its_key),
+		WITH_APP(what_was_begun_is_told_once),
+		WITH_APP(what_is_private_is_not_told_where_others_read_along),
 		WITH_APP(what_was_begun_is_told_with_its_step),
 		WITH_APP(leaving_and_coming_back_finds_the_same_place),
 		WITH_APP(the_turn_that_the_talk_took_comes_back),
