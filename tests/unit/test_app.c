@@ -390,6 +390,20 @@ static void what_is_added_at_the_desk_stays_there(void **state)
 	assert_string_equal(fixture->app.form.text, "begun at the table PRIVATE-MORE");
 }
 
+/* "Could not be seen" comes after them and is none of them. */
+static void a_level_that_counts_as_met_says_so_itself(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, K_HOME, K_DOWN, K_ENTER);
+	assert_shows(fixture, "to reach an answer ");
+	assert_hides(fixture, "to reach an answer (counts");
+	assert_shows(fixture, "their meaning visible (counts as met)");
+	assert_shows(fixture, "no path laid out (counts as met)");
+	assert_hides(fixture, "count as met");
+	assert_shows(fixture, "5 Could not be seen ");
+}
+
 static void the_way_back_to_the_preparation_asks_first(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -1017,6 +1031,7 @@ int main(void)
 		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
 		WITH_APP(a_letter_that_means_nothing_says_where_words_go),
 		WITH_APP(what_is_added_at_the_desk_stays_there),
+		WITH_APP(a_level_that_counts_as_met_says_so_itself),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),
 		WITH_APP(private_steps_are_shown_to_a_coach_who_is_alone),
 		WITH_APP(the_steps_look_the_same_whatever_the_goal),
