@@ -243,6 +243,33 @@ static void a_judgement_of_both_is_taken_back_whole(void **state)
 	assert_null(fixture->app.state.judgements[JUDGE_COACH][JUDGE_CHANGE]);
 }
 
+static int rows_between(const char *screen, const char *from, const char *to)
+{
+	const char *at = strstr(screen, from);
+	const char *end = at ? strstr(at, to) : NULL;
+	int rows = 0;
+
+	assert_non_null(end);
+	for (; at < end; at++)
+		rows += *at == '\n';
+	return rows;
+}
+
+static void the_two_statements_stand_apart_where_there_is_room(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Smaller steps");
+	PRESS(fixture, '1');
+	type_line(fixture, "Steps that are smaller");
+	PRESS(fixture, '1', K_ESC);
+	assert_int_equal(rows_between(draw_screen(fixture, 30, 100), "Smaller", "Steps that"), 2);
+	assert_int_equal(rows_between(draw_screen(fixture, 24, 60), "Smaller", "Steps that"), 1);
+}
+
 static void nothing_private_is_on_a_table_safe_screen(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -1024,6 +1051,7 @@ int main(void)
 		WITH_APP(what_is_unknown_is_one_quiet_line),
 		WITH_APP(undo_takes_back_and_redo_brings_again),
 		WITH_APP(a_judgement_of_both_is_taken_back_whole),
+		WITH_APP(the_two_statements_stand_apart_where_there_is_room),
 		WITH_APP(nothing_private_is_on_a_table_safe_screen),
 		WITH_APP(a_private_draft_waits_for_the_desk),
 		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
