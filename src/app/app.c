@@ -200,17 +200,9 @@ unsigned app_key(struct app *app, int key)
 		return explain_key(app, key);
 	if (!goes_on) /* what the page covered has not been read yet */
 		app->message[0] = '\0';
-	change = (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
+	change = (command ? command->run(app) : form_key(app, key)) | CHANGE_VIEW;
 	work_look(app);
 	return change;
-}
-
-unsigned app_stray_key(struct app *app, int key)
-{
-	if (app->message[0] || key <= ' ' || key >= K_UP || app->mode != MODE_NORMAL ||
-	    !app_is_table_safe(app) || !can_write(app))
-		return CHANGE_NONE;
-	return app_say(app, "%s", _("Enter opens a line for what you hear."));
 }
 
 static void nearer(int64_t *wait, int64_t other)
