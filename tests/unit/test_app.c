@@ -141,6 +141,20 @@ static void no_letter_shows_the_coachs_view_at_the_table(void **state)
 	assert_int_equal(fixture->app.mode, MODE_COACH);
 }
 
+static void what_was_written_stays_in_sight_while_more_is_asked(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'w');
+	type_line(fixture, "Bars drawn");
+	assert_shows(fixture, "Bars drawn");
+	type_line(fixture, "5");
+	assert_shows(fixture, "Bars drawn · 5");
+	type_line(fixture, "one bar\nanother");
+	assert_shows(fixture, "Bars drawn · 5 · one bar ");
+	assert_hides(fixture, "another");
+}
+
 /* Five lines heard, a goal, an alternative, both statements, a plan and a date. */
 static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
 {
@@ -1088,6 +1102,7 @@ int main(void)
 		WITH_APP(a_talk_runs_to_a_successful_end),
 		WITH_APP(a_whole_talk_takes_at_most_40_keys_beyond_its_words),
 		WITH_APP(passing_over_the_plan_promises_nothing),
+		WITH_APP(what_was_written_stays_in_sight_while_more_is_asked),
 		WITH_APP(what_matters_is_never_said_by_enter_alone),
 		WITH_APP(who_goes_on_writing_says_what_matters_in_other_words),
 		WITH_APP(no_letter_shows_the_coachs_view_at_the_table),
