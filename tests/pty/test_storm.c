@@ -424,9 +424,9 @@ static const char *const noises[] = {
 	"\377\376",
 	"\303",
 	"\360\237",
-	"\033[38;5;1",
 	"\033[27;5;9~",
 	"\033[57358u",
+	"\033[38;5;1", /* the last: nothing breaks it off */
 };
 
 static void add_noise(struct property *property, char *noise, size_t size)
@@ -447,7 +447,7 @@ static void make_noise(struct desk *desk)
 	char mouse[64];
 
 	for (int row = 1; row <= 30; row++) {
-		snprintf(mouse, sizeof mouse, "\033[<35;%d;%dM\033[<0;%d;%dm", 3 * row, row,
+		snprintf(mouse, sizeof mouse, "\033[<32;%d;%dM\033[<0;%d;%dm", 3 * row, row,
 			 3 * row, row);
 		assert_true(pty_type(&desk->pty, mouse));
 	}
