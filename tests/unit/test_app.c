@@ -359,15 +359,27 @@ static void a_letter_that_means_nothing_says_where_words_go(void **state)
 {
 	struct app_fixture *fixture = *state;
 	struct app *app = &fixture->app;
+	struct journal *journal;
 
 	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE); /* nobody talks yet */
 	start_talk(fixture);
+	journal = app->journal;
 	PRESS(fixture, 'H');
 	assert_string_equal(app->message, "");
 	app_stray_key(app, 'H');
 	assert_string_equal(app->message, "Enter opens a line for what you hear.");
+	app_say(app, "%s", "Said before.");
+	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE);
+	assert_string_equal(app->message, "Said before.");
 	app->message[0] = '\0';
 	assert_int_equal(app_stray_key(app, K_UP), CHANGE_NONE);
+	assert_int_equal(app_stray_key(app, K_TAB), CHANGE_NONE);
+	PRESS(fixture, '?');
+	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE); /* the help has no such line */
+	PRESS(fixture, K_ESC);
+	app->journal = NULL; /* another program writes */
+	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE);
+	app->journal = journal;
 }
 
 static void what_is_added_at_the_desk_stays_there(void **state)
