@@ -200,7 +200,7 @@ unsigned app_key(struct app *app, int key)
 		return explain_key(app, key);
 	if (!goes_on) /* what the page covered has not been read yet */
 		app->message[0] = '\0';
-	change = (command ? command->run(app) : form_digit(app, key)) | CHANGE_VIEW;
+	change = (command ? command->run(app) : form_key(app, key)) | CHANGE_VIEW;
 	work_look(app);
 	return change;
 }

@@ -13,6 +13,7 @@
 #include "app/pick.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
+#include "debrief/utf8.h"
 
 #define FORM_BYTES_MAX ((size_t)4 << 20)
 
@@ -278,8 +279,8 @@ static unsigned go_on_with(struct app *app, enum event_key key, const char *valu
 	return go_on_from(app, value);
 }
 
-static const char still_to_come[] =
-	N_("That day is still to come; what was seen has a day up to today.");
+static const char still_to_come[] = N_(
+	"That day is still to come; what was seen has a day up to today.");
 
 /* What is wrong with an answer, N_(); NULL if nothing. */
 static const char *wrong_with(const struct form_run *run, const char *text)
@@ -414,13 +415,45 @@ static unsigned type_date(struct app *app, int key)
 	return CHANGE_VIEW | CHANGE_EDIT;
 }
 
-unsigned form_digit(struct app *app, int key)
+/* Who begins with a letter would rather say it in other words: they are the last answer, and that
+ * has no value. */
+static bool wants_own_words(const struct form_run *run, int key)
+{
+	const struct form_question *question = form_question(run);
+
+	return question && question->type == QUESTION_CHOICE && question->own_words && key > ' ' &&
+	       key < K_UP && key != K_BACKSPACE && (key < '0' || key > '9') && run->n_options > 0 &&
+	       !run->options[run->n_options - 1].value;
+}
+
+static unsigned type_own_words(struct app *app, int key)
+{
+	struct form_run *run = &app->form;
+	unsigned change;
+	char letter[5] = "";
+
+	run->selected = run->n_options - 1;
+	change = form_choose(app);
+	if (!form_is_line(run))
+		return change;
+	utf8_encode(key, letter);
+	run->text = arena_printf(&run->arena, "%s%s", run->text ? run->text : "", letter);
+	if (!run->text)
+		return change;
+	run->point = strlen(run->text);
+	drafts_write(app, run->text);
+	return change | CHANGE_EDIT;
+}
+
+unsigned form_key(struct app *app, int key)
 {
 	const struct form_question *question = form_question(&app->form);
 	size_t place = (size_t)(key - '1');
 
 	if (question && question->type == QUESTION_DATE && key >= '0' && key <= '9')
 		return type_date(app, key);
+	if (wants_own_words(&app->form, key))
+		return type_own_words(app, key);
 	if (key >= ' ' && key < K_UP && (key < '1' || key > '9') && !app_is_editing(app))
 		return app_say(app, "%s",
 			       _("These are answers to choose from: Enter or a number takes one, "

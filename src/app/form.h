@@ -52,7 +52,8 @@ struct form_question {
 	const char *title; /* N_(): the question, as a whole sentence or a short label */
 	bool optional;     /* an empty line goes on; of choices an answer without a value does */
 	bool unmarked;     /* of a choice: a judgement; none is marked before one chooses */
-	bool own_words;    /* of a pick: what is typed can be the answer itself, as KEY_TEXT */
+	bool own_words;    /* what is typed can be the answer: of a pick as KEY_TEXT, of a choice by
+			      its last answer, which has no value */
 	const struct form_option *answers; /* those that are always the same, N_(); may be NULL */
 	size_t n_answers;
 	/* Adds those of the rubric and the session; for lines: what Tab completes. May be NULL. */
@@ -177,8 +178,9 @@ unsigned form_move_day(struct app *app, int days, int months);
 unsigned form_no_day(struct app *app);
 /* True if a line is being written. */
 bool form_is_line(const struct form_run *run);
-/* A key that is a digit chooses at once, or begins to type a date; any other means nothing. */
-unsigned form_digit(struct app *app, int key);
+/* A key that is no command: a digit chooses at once, or begins to type a date; a letter begins what
+ * is said in other words, where that is an answer; any other means nothing. */
+unsigned form_key(struct app *app, int key);
 /* The line was accepted or left. */
 unsigned form_line_done(struct app *app, bool accepted, const char *text);
 unsigned form_line_changed(struct app *app, const char *text, size_t point);

@@ -229,7 +229,7 @@ const struct form form_file = {FORM("file", N_("File what was heard"), EVENT_ASS
 
 static const struct form_question ask_development[] = {
 	{CHOICE(KEY_VALUE, N_("What does it come down to for students?")),
-	 .options = offer_developments}};
+	 .options = offer_developments, .unmarked = true, .own_words = true}};
 const struct form form_development = {
 	FORM("development", N_("What matters for students"), EVENT_FIELD, ask_development),
 	.finish = finish_development};
@@ -239,12 +239,13 @@ static const struct form_question ask_development_words[] = {
 const struct form form_development_words = {FORM(
 	"development-words", N_("What matters for students"), EVENT_SAID, ask_development_words)};
 
-static const struct form_question ask_choice[] = {
-	{CHOICE(KEY_VALUE, N_("Which of these?")), .options = offer_field_options}};
+static const struct form_question ask_choice[] = {{CHOICE(KEY_VALUE, N_("Which of these?")),
+						   .options = offer_field_options,
+						   .unmarked = true}};
 const struct form form_choice = {FORM("choice", N_("Choose"), EVENT_FIELD, ask_choice)};
 
-static const struct form_question ask_level[] = {
-	{CHOICE(KEY_VALUE, N_("Which of these?")), .options = offer_field_levels}};
+static const struct form_question ask_level[] = {{CHOICE(KEY_VALUE, N_("Which of these?")),
+						  .options = offer_field_levels, .unmarked = true}};
 const struct form form_level = {FORM("level", N_("Choose"), EVENT_FIELD, ask_level)};
 
 static const struct form_question ask_plan[] = {
@@ -264,8 +265,8 @@ static const struct form_question ask_plan[] = {
 const struct form form_plan = {FORM("plan", N_("Making it happen"), EVENT_PLAN, ask_plan)};
 
 static const struct form_question ask_progress[] = {
-	{CHOICE(KEY_LEVEL, N_("The last goal, as the teacher sees it:")),
-	 ANSWERS(progress_answers)},
+	{CHOICE(KEY_LEVEL, N_("The last goal, as the teacher sees it:")), ANSWERS(progress_answers),
+	 .unmarked = true},
 	{LINE(KEY_TEXT, N_("In the teacher's words (Enter for none)")), .optional = true,
 	 .skip = words_are_refused},
 };
@@ -275,7 +276,7 @@ const struct form form_progress = {
 static const struct form_question ask_enacted[] = {
 	{CHOICE(KEY_VALUE,
 		N_("Is this part usually there in the teacher's lessons, however it goes?")),
-	 ANSWERS(yes_no)}};
+	 ANSWERS(yes_no), .unmarked = true}};
 const struct form form_enacted = {
 	FORM("enacted", N_("Part of the lesson"), EVENT_ENACTED, ask_enacted)};
 

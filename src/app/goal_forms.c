@@ -287,7 +287,7 @@ const struct form form_goal_coach = {
 
 static const struct form_question ask_breakdown[] = {
 	{CHOICE(KEY_PHASE, N_("Where did learning first break down, as you see it?")),
-	 .options = offer_breakdown},
+	 .options = offer_breakdown, .unmarked = true},
 	{LINE(KEY_TEXT, N_("What makes you see it there?"))},
 };
 const struct form form_breakdown = {

@@ -216,13 +216,24 @@ static unsigned nothing_was_made(struct app *app)
 	return app_say(app, "%s", _("No session was made."));
 }
 
+/* There is no way back to a question before. */
+static const char *not_for_ever(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)app;
+	(void)run;
+	(void)arena;
+	return _("What was mistyped can be put right in the session, with L.");
+}
+
 static const struct form_question ask_new_session[] = {
 	{LINE(KEY_TEACHER, N_("With whom? A name, initials or a pseudonym")),
 	 .options = offer_teachers},
-	{LINE(KEY_LESSON_TITLE, N_("Which lesson? Its title (Enter if open)")), .optional = true},
-	{LINE(KEY_LESSON_GRADE, N_("Which grade? (Enter if open)")), .optional = true},
+	{LINE(KEY_LESSON_TITLE, N_("Which lesson? Its title (Enter if open)")), .optional = true,
+	 .note = not_for_ever},
+	{LINE(KEY_LESSON_GRADE, N_("Which grade? (Enter if open)")), .optional = true,
+	 .note = not_for_ever},
 	{LINE(KEY_LESSON_GOAL, N_("What were students to learn? (Enter if open)")),
-	 .optional = true},
+	 .optional = true, .note = not_for_ever},
 	{PICK(KEY_RUBRIC_ID, N_("Which rubric guides the talk?")), .options = offer_rubrics,
 	 .wrong = has_mistakes},
 	{CHOICE(KEY_PREVIOUS, N_("You have talked with this teacher before.")),

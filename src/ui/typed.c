@@ -351,7 +351,9 @@ static int key_of(const char *line)
 	if (line[strspn(line, " ")] == '\0')
 		return ' ';
 	character = utf8_decode(&at, line + strlen(line));
-	return *at || character < 0 ? K_NONE : character;
+	if (*at || character < 0)
+		return K_NONE;
+	return character == 'G' ? K_CTRL('G') : character; /* here it is no slip of a hand */
 }
 
 /* A command can name the session it is for: "A 3". */

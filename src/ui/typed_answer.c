@@ -120,7 +120,7 @@ unsigned typed_answer(struct app *app, const char *line)
 	if (question->type == QUESTION_DATE && !*text)
 		return question->optional ? form_no_day(app) : form_choose(app);
 	if (question->type == QUESTION_DATE && !app->form.typing)
-		form_digit(app, '0');
+		form_key(app, '0');
 	return take_line(app, line);
 }
 

@@ -60,6 +60,7 @@ static void a_newcomer_looks_at_the_demo_and_makes_a_session(void **state)
 	shows(desk, "Which lesson?");
 	write_line(desk, "Ratios");
 	shows(desk, "Which grade?");
+	shows(desk, "can be put right in the session, with L");
 	write_line(desk, "7");
 	shows(desk, "What were students to learn?");
 	keys(desk, "enter");

@@ -82,6 +82,65 @@ static void a_talk_runs_to_a_successful_end(void **state)
 	assert_int_equal(negotiation->n_early, 0);
 }
 
+static const char *what_matters(const struct app_fixture *fixture)
+{
+	const struct heard *heard = state_heard(
+		&fixture->app.state, rubric_field(fixture->app.session->rubric, "development"));
+
+	return heard ? heard_words(&fixture->app.state, heard) : NULL;
+}
+
+static void ask_what_matters(struct app_fixture *fixture)
+{
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They would begin by themselves.");
+	assert_shows(fixture, "What does it come down to for students?");
+}
+
+/* The list comes by itself: whoever is still writing says nothing with it. */
+static void what_matters_is_never_said_by_enter_alone(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	ask_what_matters(fixture);
+	assert_hides(fixture, "› 1 ");
+	PRESS(fixture, K_ENTER, K_ENTER);
+	assert_shows(fixture, "What does it come down to for students?");
+	assert_null(what_matters(fixture));
+}
+
+static void who_goes_on_writing_says_what_matters_in_other_words(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	ask_what_matters(fixture);
+	PRESS(fixture, 0xE9); /* é */
+	assert_true(app_is_editing(&fixture->app));
+	assert_string_equal(fixture->app.form.text, "\xC3\xA9");
+	assert_int_equal(fixture->app.form.point, 2);
+	type_line(fixture, "\xC3\xA9lan, and they would not ask me all the time");
+	assert_string_equal(what_matters(fixture),
+			    "\xC3\xA9lan, and they would not ask me all the time");
+}
+
+/* A capital letter begins many a sentence. */
+static void no_letter_shows_the_coachs_view_at_the_table(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'G');
+	assert_int_equal(fixture->app.mode, MODE_COACH);
+	PRESS(fixture, K_ESC);
+	start_talk(fixture);
+	PRESS(fixture, 'G');
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	assert_hides(fixture, "private");
+	PRESS(fixture, K_CTRL('G'));
+	assert_int_equal(fixture->app.mode, MODE_COACH);
+}
+
 /* Five lines heard, a goal, an alternative, both statements, a plan and a date. */
 static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
 {
@@ -592,7 +651,7 @@ static void the_coachs_view_closes_by_itself(void **state)
 	struct app_fixture *fixture = *state;
 
 	start_talk(fixture);
-	PRESS(fixture, 'G');
+	PRESS(fixture, K_CTRL('G'));
 	assert_int_equal(fixture->app.mode, MODE_COACH);
 	assert_int_equal(app_tick_ms(&fixture->app), COACH_VIEW_MS);
 	host_waited(&fixture->host, COACH_VIEW_MS);
@@ -954,6 +1013,9 @@ int main(void)
 		WITH_APP(a_talk_runs_to_a_successful_end),
 		WITH_APP(a_whole_talk_takes_at_most_40_keys_beyond_its_words),
 		WITH_APP(passing_over_the_plan_promises_nothing),
+		WITH_APP(what_matters_is_never_said_by_enter_alone),
+		WITH_APP(who_goes_on_writing_says_what_matters_in_other_words),
+		WITH_APP(no_letter_shows_the_coachs_view_at_the_table),
 		WITH_APP(hints_name_first_what_is_needed_here),
 		WITH_APP(the_first_arrow_goes_on_from_today),
 		WITH_APP(a_reason_goes_with_its_level),

@@ -364,7 +364,7 @@ static void a_click_puts_the_coachs_view_away(void **state)
 	struct app_fixture *fixture = *state;
 
 	start_talk(fixture);
-	PRESS(fixture, 'G');
+	PRESS(fixture, K_CTRL('G'));
 	click(fixture, "? third words");
 	assert_int_equal(fixture->app.mode, MODE_NORMAL);
 	assert_int_equal(fixture->app.focus, FOCUS_SCRIPT);
