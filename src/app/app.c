@@ -205,14 +205,6 @@ unsigned app_key(struct app *app, int key)
 	return change;
 }
 
-unsigned app_stray_key(struct app *app, int key)
-{
-	if (app->message[0] || key <= ' ' || key >= K_UP || app->mode != MODE_NORMAL ||
-	    !app_is_table_safe(app) || !can_write(app))
-		return CHANGE_NONE;
-	return app_say(app, "%s", _("Enter opens a line for what you hear."));
-}
-
 static void nearer(int64_t *wait, int64_t other)
 {
 	if (other < *wait)

@@ -65,6 +65,12 @@ enum mode {
 
 enum save_mark { SAVE_MARK_SAVED, SAVE_MARK_SAVING, SAVE_MARK_FAILED, SAVE_MARK_READ_ONLY };
 
+/* A letter that has done nothing yet, and when it was pressed (monotonic); 0: none. */
+struct stray {
+	int key;
+	int64_t at;
+};
+
 #define COACH_VIEW_MS    20000
 #define APP_CITES_MAX    64
 #define APP_MESSAGE_SIZE 800
@@ -105,6 +111,7 @@ struct app {
 	bool message_warns;
 
 	/* what is going on */
+	struct stray stray;
 	struct form_run form;
 	struct drafts drafts;
 	struct search search;
@@ -156,9 +163,9 @@ void app_close(struct app *app);
 
 /* A key when no line is being written. */
 unsigned app_key(struct app *app, int key);
-/* One that did nothing: a letter at the table may have been meant for words, and it is said how to
- * write them. Where a line is read anyway nobody needs that. */
-unsigned app_stray_key(struct app *app, int key);
+/* The same, of somebody at a keyboard: letters at the table that can only have been meant for words
+ * open a line for them; one alone is told how to. In stray.c. */
+unsigned app_press(struct app *app, int key);
 /* The loop's timers: closes the coach's view, follows another writer, reads on in the library. */
 unsigned app_tick(struct app *app);
 /* Something is to be written, and there is no journal: takes it if the program that had it has

@@ -430,19 +430,23 @@ static unsigned type_own_words(struct app *app, int key)
 {
 	struct form_run *run = &app->form;
 	unsigned change;
-	char letter[5] = "";
 
 	run->selected = run->n_options - 1;
 	change = form_choose(app);
-	if (!form_is_line(run))
-		return change;
+	return form_is_line(run) ? change | form_type(app, key) : change;
+}
+
+unsigned form_type(struct app *app, int key)
+{
+	struct form_run *run = &app->form;
+	char letter[5] = "";
+	char *text;
+
 	utf8_encode(key, letter);
-	run->text = arena_printf(&run->arena, "%s%s", run->text ? run->text : "", letter);
-	if (!run->text)
-		return change;
-	run->point = strlen(run->text);
-	drafts_write(app, run->text);
-	return change | CHANGE_EDIT;
+	text = arena_printf(&run->arena, "%s%s", run->text ? run->text : "", letter);
+	if (!text)
+		return CHANGE_NONE;
+	return form_line_changed(app, text, strlen(text)) | CHANGE_EDIT;
 }
 
 unsigned form_key(struct app *app, int key)

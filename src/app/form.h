@@ -181,6 +181,8 @@ bool form_is_line(const struct form_run *run);
 /* A key that is no command: a digit chooses at once, or begins to type a date; a letter begins what
  * is said in other words, where that is an answer; any other means nothing. */
 unsigned form_key(struct app *app, int key);
+/* Adds a character to the line that is open, before its editor has it. */
+unsigned form_type(struct app *app, int key);
 /* The line was accepted or left. */
 unsigned form_line_done(struct app *app, bool accepted, const char *text);
 unsigned form_line_changed(struct app *app, const char *text, size_t point);

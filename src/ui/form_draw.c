@@ -141,6 +141,25 @@ static void draw_mode(const struct form_run *run, struct canvas *canvas, struct 
 		canvas_puts(canvas, area, 0, column, STYLE_QUIET, mode);
 }
 
+/* The lines that were written for it, each as its beginning; NULL: none, or a calendar needs the
+ * row. */
+static const char *written_so_far(const struct form_run *run, struct arena *arena)
+{
+	const char *all = NULL;
+
+	if (run->form->passing || form_question(run)->type == QUESTION_DATE)
+		return NULL;
+	for (size_t i = 0; i < run->question; i++) {
+		const char *words = run->answers[i];
+
+		if (run->form->questions[i].type != QUESTION_LINE || !words)
+			continue;
+		all = arena_printf(arena, "%s%s%.*s", all ? all : "", all ? " · " : "",
+				   (int)strcspn(words, "\n"), words);
+	}
+	return all;
+}
+
 /* What is asked, from a row on; returns the row below. On no rows it only counts. */
 static int draw_head(struct app *app, struct canvas *canvas, struct area text, int row,
 		     struct arena *arena)
@@ -152,10 +171,13 @@ static int draw_head(struct app *app, struct canvas *canvas, struct area text, i
 							   : NULL;
 	const char *title = form_heading(app, run, arena);
 	const char *note = question->note ? question->note(app, run, arena) : NULL;
+	const char *written = written_so_far(run, arena);
 
 	if (form_is_line(run) && title)
 		draw_mode(run, canvas, text, title);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_HEADING, title ? title : "", 0);
+	if (written)
+		canvas_puts(canvas, text, row++, 0, STYLE_QUIET, written);
 	row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, _(question->title), 0);
 	if (note)
 		row += canvas_wrapped(canvas, text, row, 0, STYLE_TEXT, note, 0);

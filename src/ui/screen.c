@@ -196,8 +196,7 @@ static void take_key(struct screen *screen, const struct token *token)
 		return;
 	}
 	if (!app_is_editing(app)) {
-		change = app_key(app, token->key);
-		act_on(screen, change ? change : app_stray_key(app, token->key));
+		act_on(screen, app_press(app, token->key));
 		return;
 	}
 	if (token->key == K_PASTE) /* its draft may have another end */

@@ -76,6 +76,26 @@ static void a_talk_from_goal_to_agreement(void **state)
 	assert_non_null(strstr(json, "They give up when the numbers get messy. ½"));
 }
 
+static void who_types_at_once_loses_no_letter(void **state)
+{
+	struct desk *desk = *state;
+	static char json[1 << 20];
+
+	run_script(desk, new_session);
+	run_debrief(desk, "talk", (struct pty_options){0});
+	begin_talk(desk);
+	keys(desk, "down down");
+	shows(desk, "Talk · 3 of 7");
+	assert_true(pty_send(&desk->pty, "They give up.", 13));
+	shows(desk, "A line is open for what you type.");
+	shows(desk, "They give up.");
+	keys(desk, "enter esc");
+	shows(desk, "✓ saved");
+	leave(desk);
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "\"They give up.\""));
+}
+
 static void the_teacher_writes_on_a_page_of_their_own(void **state)
 {
 	struct desk *desk = *state;
@@ -632,6 +652,7 @@ int main(void)
 		AT_DESK(the_demo_opens_ready_for_the_talk),
 		AT_DESK(the_manual_is_read_from_the_help),
 		AT_DESK(a_talk_from_goal_to_agreement),
+		AT_DESK(who_types_at_once_loses_no_letter),
 		AT_DESK(the_teacher_writes_on_a_page_of_their_own),
 		AT_DESK(evidence_is_typed_pasted_and_read_from_a_file),
 		AT_DESK(a_paste_that_stalls_is_no_command),

@@ -141,6 +141,20 @@ static void no_letter_shows_the_coachs_view_at_the_table(void **state)
 	assert_int_equal(fixture->app.mode, MODE_COACH);
 }
 
+static void what_was_written_stays_in_sight_while_more_is_asked(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'w');
+	type_line(fixture, "Bars drawn");
+	assert_shows(fixture, "Bars drawn");
+	type_line(fixture, "5");
+	assert_shows(fixture, "Bars drawn · 5");
+	type_line(fixture, "one bar\nanother");
+	assert_shows(fixture, "Bars drawn · 5 · one bar ");
+	assert_hides(fixture, "another");
+}
+
 /* Five lines heard, a goal, an alternative, both statements, a plan and a date. */
 static void a_whole_talk_takes_at_most_40_keys_beyond_its_words(void **state)
 {
@@ -412,33 +426,6 @@ static void a_goal_that_is_only_begun_is_told_before_the_talk(void **state)
 	assert_hides(fixture, "MY-GOAL");
 	PRESS(fixture, K_CTRL('G'));
 	assert_shows(fixture, "Begun: MY-GOAL");
-}
-
-static void a_letter_that_means_nothing_says_where_words_go(void **state)
-{
-	struct app_fixture *fixture = *state;
-	struct app *app = &fixture->app;
-	struct journal *journal;
-
-	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE); /* nobody talks yet */
-	start_talk(fixture);
-	journal = app->journal;
-	PRESS(fixture, 'H');
-	assert_string_equal(app->message, "");
-	app_stray_key(app, 'H');
-	assert_string_equal(app->message, "Enter opens a line for what you hear.");
-	app_say(app, "%s", "Said before.");
-	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE);
-	assert_string_equal(app->message, "Said before.");
-	app->message[0] = '\0';
-	assert_int_equal(app_stray_key(app, K_UP), CHANGE_NONE);
-	assert_int_equal(app_stray_key(app, K_TAB), CHANGE_NONE);
-	PRESS(fixture, '?');
-	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE); /* the help has no such line */
-	PRESS(fixture, K_ESC);
-	app->journal = NULL; /* another program writes */
-	assert_int_equal(app_stray_key(app, 'H'), CHANGE_NONE);
-	app->journal = journal;
 }
 
 static bool is_on_the_disk(const struct app_fixture *fixture, const char *where, const char *text)
@@ -1036,6 +1023,7 @@ int main(void)
 		WITH_APP(a_talk_runs_to_a_successful_end),
 		WITH_APP(a_whole_talk_takes_at_most_40_keys_beyond_its_words),
 		WITH_APP(passing_over_the_plan_promises_nothing),
+		WITH_APP(what_was_written_stays_in_sight_while_more_is_asked),
 		WITH_APP(what_matters_is_never_said_by_enter_alone),
 		WITH_APP(who_goes_on_writing_says_what_matters_in_other_words),
 		WITH_APP(no_letter_shows_the_coachs_view_at_the_table),
@@ -1050,7 +1038,6 @@ int main(void)
 		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
 		WITH_APP(a_reason_that_is_begun_comes_back_for_its_criterion),
 		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
-		WITH_APP(a_letter_that_means_nothing_says_where_words_go),
 		WITH_APP(a_text_is_a_draft_until_its_record_is_saved),
 		WITH_APP(what_is_added_at_the_desk_stays_there),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),

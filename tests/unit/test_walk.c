@@ -376,7 +376,7 @@ static void take_a_step(struct walk *walk, int number)
 	else if (command && property_number(&walk->property, 4))
 		press_command(walk, command);
 	else
-		app_key(app, any_key(walk));
+		app_press(app, any_key(walk));
 	app_flush(app);
 	screen_is_what_the_record_says(walk);
 	if (catalogues()) {
