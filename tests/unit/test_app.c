@@ -455,6 +455,29 @@ static void a_goal_that_is_only_begun_is_told_before_the_talk(void **state)
 	assert_shows(fixture, "Begun: MY-GOAL");
 }
 
+static bool is_on_the_disk(const struct app_fixture *fixture, const char *where, const char *text)
+{
+	char command[256];
+
+	snprintf(command, sizeof command, "grep -rqF '%s' %s/%s", text, fixture->folder, where);
+	return system(command) == 0;
+}
+
+static void a_text_is_a_draft_until_its_record_is_saved(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const char *text = "Ask about the table.";
+
+	PRESS(fixture, 'N');
+	app_line_changed(&fixture->app, text, strlen(text));
+	app_line_done(&fixture->app, true, text);
+	assert_false(is_on_the_disk(fixture, "data", text));
+	assert_true(is_on_the_disk(fixture, "state", text));
+	app_flush(&fixture->app);
+	assert_true(is_on_the_disk(fixture, "data", text));
+	assert_false(is_on_the_disk(fixture, "state", text));
+}
+
 static void what_is_added_at_the_desk_stays_there(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -1119,6 +1142,7 @@ int main(void)
 		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
 		WITH_APP(a_reason_that_is_begun_comes_back_for_its_criterion),
 		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
+		WITH_APP(a_text_is_a_draft_until_its_record_is_saved),
 		WITH_APP(what_is_added_at_the_desk_stays_there),
 		WITH_APP(a_level_that_counts_as_met_says_so_itself),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),

@@ -353,6 +353,8 @@ static void a_piece_is_taken_out_also_in_a_later_run(void **state)
 static void a_piece_that_something_rests_on_stays(void **state)
 {
 	struct app_fixture *fixture = *state;
+	struct event rating;
+	char id[EVENT_ID_SIZE];
 
 	PRESS(fixture, 'e');
 	paste(fixture, "one\ntwo\n");
@@ -361,6 +363,23 @@ static void a_piece_that_something_rests_on_stays(void **state)
 	PRESS(fixture, K_END, 'E'); /* the last of one entry: with it the first would go */
 	type_line(fixture, "");
 	assert_int_equal(fixture->app.state.evidence.count, 2);
+	assert_shows(fixture, "It stays");
+	PRESS(fixture, 'e');
+	type_line(fixture, "three");
+	type_line(fixture, "");
+	event_id_format(&piece(fixture, 2)->id, id);
+	event_init(&rating, EVENT_RATE);
+	event_set(&rating, KEY_CRITERION, fixture->session.rubric->criteria[0]->name);
+	event_set(&rating, KEY_LEVEL, "unseen");
+	event_set_list(&rating, KEY_CITES, (const char *[]){id}, 1);
+	assert_true(app_act(&fixture->app, &rating, 1) & CHANGE_EVENTS);
+	app_flush(&fixture->app);
+	evidence_select(&fixture->app, piece(fixture, 2));
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, 'E');
+	assert_string_equal(fixture->app.form.text, "three");
+	type_line(fixture, "");
+	assert_int_equal(fixture->app.state.evidence.count, 3);
 	assert_shows(fixture, "It stays");
 }
 
