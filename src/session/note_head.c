@@ -162,12 +162,13 @@ static bool take_clock(struct span *at, const char *now, struct note_head *head)
 }
 
 /* Numbers are written with a point too: it is enough where who acted follows, or else, if nobody
- * was named before, between hours in which there is school. */
-static bool may_be_number(const struct note_head *head, bool who_is_first)
+ * was named before, between hours in which there is school and where whoever types sees what it is
+ * taken for. */
+static bool may_be_number(const struct note_head *head, bool who_is_first, bool is_typed)
 {
 	long hours = strtol(head->time, NULL, 10);
 
-	return who_is_first || (!head->who && (hours < 7 || hours > 17));
+	return who_is_first || (!head->who && (!is_typed || hours < 7 || hours > 17));
 }
 
 struct note_head note_head_read(const char *line, size_t length, const char *now)
@@ -185,7 +186,7 @@ struct note_head note_head_read(const char *line, size_t length, const char *now
 	has_point = take_clock(&at, now, &head);
 	if (!who_is_first)
 		take_letter_of_head(&at, line, &head);
-	if (has_point && may_be_number(&head, who_is_first)) {
+	if (has_point && may_be_number(&head, who_is_first, now)) {
 		head.time[0] = '\0';
 		at = before;
 	}

@@ -116,6 +116,16 @@ static void a_line_begins_with_time_and_who(void **state)
 	}
 }
 
+/* Nobody sees a whole file while it is read. */
+static void in_a_file_a_number_with_a_point_stays_one(void **state)
+{
+	static const char price[] = "8.50 dollars for both";
+
+	(void)state;
+	assert_string_equal(note_head_read(price, strlen(price), "12:41").time, "8:50");
+	assert_int_equal(note_head_read(price, strlen(price), NULL).length, 0);
+}
+
 static void a_page_becomes_a_piece_a_line(void **state)
 {
 	read_fine(*state, "\xEF\xBB\xBF"
@@ -297,6 +307,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_begins_with_time_and_who),
+		cmocka_unit_test(in_a_file_a_number_with_a_point_stays_one),
 		cmocka_unit_test(a_page_becomes_a_piece_a_line),
 		cmocka_unit_test(a_table_is_read_by_its_columns),
 		cmocka_unit_test(a_field_may_have_several_lines),

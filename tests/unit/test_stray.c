@@ -50,6 +50,9 @@ static void a_letter_that_means_nothing_says_where_words_go(void **state)
 	assert_string_equal(app->message, "");
 	app_press(app, ' ');
 	assert_string_equal(app->message, "");
+	app_say(app, "still to be read");
+	type(fixture, "H");
+	assert_string_equal(app->message, "still to be read");
 	PRESS(fixture, '?');
 	type(fixture, "H"); /* the help has no such line */
 	assert_null(strstr(app->message, "Enter opens"));
