@@ -39,7 +39,8 @@ struct note_head {
 	size_t length;               /* bytes up to the words */
 };
 
-/* "@" stands for `now`, the clock's time; NULL: it is a character like any other. */
+/* "@" stands for `now`, the clock's time of what is typed; NULL: a file, where "@" is a character
+ * like any other and "9.16" a number. */
 struct note_head note_head_read(const char *line, size_t length, const char *now);
 /* The phase whose title a line is, as a heading: "2. Launch:"; NULL if it is none. */
 const struct rubric_phase *note_heading(const struct rubric *rubric, const char *text,

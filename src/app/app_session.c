@@ -101,39 +101,104 @@ static bool is_in_view(const struct app *app, const struct rubric_step *step)
 	return false;
 }
 
-/* Where a text waits that was begun, and the key that goes on with it. Where others read along,
- * only of what is at hand there; false: nothing was said. */
-static bool tell_of(struct app *app, size_t n)
+/* The key that begins the form of a draft, if it works here; NULL: none. */
+static const char *key_of(const struct app *app, const struct draft_about *about,
+			  struct key_name *name)
 {
-	bool is_shared = app_is_table_safe(app);
-	const struct draft_about about = draft_about_read(app->drafts.offers[n].about,
-							  app->session->rubric);
-	const struct command *command = command_named(about.form);
+	const struct command *command = command_named(about->form);
 	const struct command *works =
 		command ? command_for_key_in(app, command->contexts, command->keys[0]) : NULL;
 
-	if (!drafts_waiting(app, n, &(const struct rubric_step *){NULL}) ||
-	    (is_shared && about.step && !is_in_view(app, about.step)))
-		return false;
-	if (about.step)
-		app_say(app,
-			_("A text you had begun is waiting in '%s': Enter there goes on with it."),
-			about.step->title);
-	else if (works && works->run == command->run)
-		app_say(app, _("A text you had begun is waiting: %s goes on with it."),
-			key_name(command->keys[0], false).text);
-	else if (command && is_shared)
-		return false;
-	else
-		app_say(app, "%s", _("A text you had begun is waiting in its place."));
-	return true;
+	if (!works || works->run != command->run)
+		return NULL;
+	*name = key_name(command->keys[0], false);
+	return name->text;
 }
 
+/* Where others read along, only of what is at hand there. */
+static bool may_tell(const struct app *app, size_t n)
+{
+	const struct draft_about about = draft_about_read(app->drafts.offers[n].about,
+							  app->session->rubric);
+	const struct rubric_step *step;
+	struct key_name key;
+
+	if (!drafts_waiting(app, n, &step))
+		return false;
+	if (!app_is_table_safe(app))
+		return true;
+	return about.step ? is_in_view(app, about.step)
+			  : key_of(app, &about, &key) || !command_named(about.form);
+}
+
+static bool is_news(const struct app *app, size_t n)
+{
+	return !drafts_is_told(app, n) && may_tell(app, n);
+}
+
+/* An earlier text that is told of now waits there, too. */
+static bool is_told_along(const struct app *app, size_t n, const struct draft_about *about)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct draft_about before = draft_about_read(app->drafts.offers[i].about,
+								   app->session->rubric);
+
+		if (is_news(app, i) && before.step == about->step &&
+		    !strcmp(before.form, about->form))
+			return true;
+	}
+	return false;
+}
+
+/* Where a text waits that was begun, and the key that goes on with it. */
+static void tell_of(struct app *app, const struct draft_about *about, size_t others)
+{
+	char first[APP_MESSAGE_SIZE];
+	struct key_name key;
+
+	if (about->step)
+		app_say(app,
+			_("A text you had begun is waiting in '%s': Enter there goes on with it."),
+			about->step->title);
+	else if (!key_of(app, about, &key))
+		app_say(app, "%s", _("A text you had begun is waiting in its place."));
+	else if (others > 0)
+		app_say(app, _("A text you had begun is waiting: %s goes on with it."), key.text);
+	else
+		app_say(app,
+			_("A text you had begun is waiting: %s goes on with it, an empty line "
+			  "drops it."),
+			key.text);
+	snprintf(first, sizeof(first), "%s", app->message);
+	if (others > 0)
+		app_say(app,
+			P_("%s %zu more waits in its place.", "%s %zu more wait in their places.",
+			   others),
+			first, others);
+}
+
+/* Of those that were not told of yet; the texts of one form are one to go on with. */
 static void tell_of_drafts(struct app *app)
 {
-	for (size_t i = 0; i < app->drafts.n_offers; i++)
-		if (tell_of(app, i))
-			return;
+	struct drafts *drafts = &app->drafts;
+	struct draft_about first = {0};
+	size_t places = 0;
+
+	for (size_t i = 0; i < drafts->n_offers; i++) {
+		const struct draft_about about = draft_about_read(drafts->offers[i].about,
+								  app->session->rubric);
+
+		if (!is_news(app, i) || is_told_along(app, i, &about))
+			continue;
+		if (places++ == 0)
+			first = about;
+	}
+	if (places == 0)
+		return;
+	tell_of(app, &first, places - 1);
+	for (size_t i = 0; i < drafts->n_offers; i++)
+		if (is_news(app, i))
+			drafts_add_told(drafts->told, drafts->offers[i].token);
 }
 
 /* Of what this session should have: what is not there, and what is safe. NULL: all is there. */

@@ -5,6 +5,7 @@
  */
 #include "app/drafts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/app.h"
@@ -116,6 +117,33 @@ const char *drafts_private(const struct app *app, size_t n)
 										   : NULL;
 }
 
+/* That it waits is said once; when its words are others, once more. */
+bool drafts_is_told(const struct app *app, size_t n)
+{
+	return strstr(app->drafts.told, app->drafts.offers[n].token) != NULL;
+}
+
+void drafts_add_told(char told[DRAFTS_TOLD_SIZE], const char *token)
+{
+	size_t length = strlen(told);
+
+	if (length + DRAFT_TOKEN_SIZE < DRAFTS_TOLD_SIZE)
+		snprintf(told + length, DRAFTS_TOLD_SIZE - length, "%s%s", length ? " " : "",
+			 token);
+}
+
+static void forget_told(struct drafts *drafts, const char *token, const char *text)
+{
+	char *at = strstr(drafts->told, token);
+
+	for (size_t i = 0; at && i < drafts->n_offers; i++)
+		if (!strcmp(drafts->offers[i].token, token) &&
+		    !strcmp(drafts->offers[i].text, text))
+			return;
+	if (at)
+		memset(at, ' ', strlen(token));
+}
+
 bool drafts_wait_for(const struct app *app, const struct form *form)
 {
 	for (size_t i = 0; i < app->drafts.n_offers; i++) {
@@ -222,6 +250,7 @@ void drafts_write(struct app *app, const char *text)
 		return;
 	if (draft_write(draft, text, NULL))
 		warn_of_draft(app);
+	forget_told(drafts, draft_token(draft), text);
 	drafts->changed_at = host_monotonic_ms(app->host);
 	if (!drafts->dirty_since)
 		drafts->dirty_since = drafts->changed_at;

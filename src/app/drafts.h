@@ -13,11 +13,13 @@
  */
 
 #define DRAFTS_TOKENS_SIZE ((size_t)FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE)
+#define DRAFTS_TOLD_SIZE   ((size_t)64 * DRAFT_TOKEN_SIZE)
 
 struct drafts {
 	struct arena arena;               /* of the offers */
 	const struct draft_offer *offers; /* texts that were begun and are not yet kept */
 	size_t n_offers;
+	char told[DRAFTS_TOLD_SIZE]; /* tokens of those that it was said of: places remember them */
 	struct draft *finished[FORM_QUESTIONS_MAX];
 	size_t n_finished;
 	int64_t dirty_since; /* monotonic ms; 0: nothing to sync */
@@ -35,6 +37,9 @@ bool drafts_forget_teacher(struct app *app);
  * told of, a private one where the teacher may read along. "": its words are not, a statement of
  * the goal. */
 const char *drafts_waiting(const struct app *app, size_t n, const struct rubric_step **step);
+/* That the n-th text is waiting was said, and it is as it was then. */
+bool drafts_is_told(const struct app *app, size_t n);
+void drafts_add_told(char told[DRAFTS_TOLD_SIZE], const char *token);
 /* The n-th text that is waiting, if it is for the coach's eyes only, else NULL. */
 const char *drafts_private(const struct app *app, size_t n);
 /* A text waits that was begun in this form. */

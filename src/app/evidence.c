@@ -128,21 +128,46 @@ static bool teacher_may_tell(const struct app *app)
 	return app_is_table_safe(app) && !state_consent_refused(&app->state);
 }
 
-/* The first time: where the marker is in the lesson. Who acted is nobody's guess: of words that
- * stand under the wrong name the teacher would read in their report. */
+static struct evidence_line line_about(const struct app *app, const struct event *evidence)
+{
+	const struct rubric_phase *phase = state_evidence_phase(&app->state, evidence);
+	struct evidence_line line = {
+		.phase = phase ? phase->index : app->session->rubric->phases.count,
+		.who = actor_named(state_evidence_who(&app->state, evidence)),
+	};
+
+	if (event_says(evidence, KEY_SOURCE, "teacher") && line.who == WHO_STUDENTS)
+		line.who = WHO_TOLD;
+	return line;
+}
+
+/* The first time it goes on from the piece that was written last. A part that this does not name is
+ * where the marker is in the lesson; but who acted is nobody's guess: of words that stand under the
+ * wrong name the teacher would read in their report. */
+static struct evidence_line first_line(const struct app *app)
+{
+	const struct state_list *written = &app->state.evidence;
+	const struct rubric_phase *here = app_phase_here(app);
+	size_t none = app->session->rubric->phases.count;
+	struct evidence_line line = {.phase = none, .who = WHO_UNKNOWN};
+
+	if (written->count > 0)
+		line = line_about(app, written->items[written->count - 1]);
+	if (line.phase == none && here)
+		line.phase = here->index;
+	line.begun = true;
+	return line;
+}
+
 static void begin_line(struct app *app)
 {
 	struct evidence_line *line = &app->evidence_line;
-	const struct rubric_phase *phase = app_phase_here(app);
 
+	if (!line->begun)
+		*line = first_line(app);
 	line->kept = 0;
 	if (evidence_is_told(app) && state_consent_refused(&app->state))
 		line->who = WHO_STUDENTS;
-	if (line->begun)
-		return;
-	line->begun = true;
-	line->who = WHO_UNKNOWN;
-	line->phase = phase ? phase->index : app->session->rubric->phases.count;
 }
 
 unsigned do_evidence(struct app *app)
@@ -391,15 +416,9 @@ unsigned do_evidence_who(struct app *app)
 
 unsigned evidence_write_anew(struct app *app, const struct event *evidence)
 {
-	const struct rubric_phase *phase = state_evidence_phase(&app->state, evidence);
 	struct form_subject about = {.event = evidence};
 
-	app->written_anew = (struct evidence_line){
-		.phase = phase ? phase->index : app->session->rubric->phases.count,
-		.who = actor_named(state_evidence_who(&app->state, evidence)),
-	};
-	if (event_says(evidence, KEY_SOURCE, "teacher") && app->written_anew.who == WHO_STUDENTS)
-		app->written_anew.who = WHO_TOLD;
+	app->written_anew = line_about(app, evidence);
 	return form_start(app, &form_evidence_anew, &about);
 }
 
@@ -429,9 +448,18 @@ static unsigned finish_anew(struct app *app, struct form_run *run)
 	return app_act(app, &run->event, 1);
 }
 
+/* It stands beside the teacher in the talk, and in their report. */
+static const char *who_reads(struct app *app, struct form_run *run, struct arena *arena)
+{
+	(void)run;
+	(void)arena;
+	return app_is_table_safe(app) ? _("The teacher can read this screen.")
+				      : _("The teacher can read it; thoughts go to N.");
+}
+
 static const struct form_question ask[] = {
 	{LINE(KEY_TEXT, N_("What could be seen or heard? A time and S, T or C may stand first.")),
-	 .wrong = no_words, .accept = accept}};
+	 .wrong = no_words, .accept = accept, .note = who_reads}};
 const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDENCE, ask),
 				   .contexts = IN_EVIDENCE,
 				   .finish = finish_line,
@@ -440,7 +468,7 @@ const struct form form_evidence = {FORM("evidence", N_("Evidence"), EVENT_EVIDEN
 				   .paste = paste};
 static const struct form_question ask_anew[] = {
 	{LINE(KEY_TEXT, N_("Put it right. An empty line takes it out.")), .optional = true,
-	 .accept = accept}};
+	 .accept = accept, .note = who_reads}};
 const struct form form_evidence_anew = {
 	FORM("evidence-anew", N_("Evidence"), EVENT_EVIDENCE, ask_anew), .contexts = IN_EVIDENCE,
 	.finish = finish_anew, .heading = heading, .begins = old_line};

@@ -97,10 +97,11 @@ enum status offer_rating(struct app *app, struct form_run *run, struct err *err)
 
 	for (size_t i = 0; i < criterion->levels.count; i++) {
 		const struct rubric_level *level = level_at(&criterion->levels, i);
+		const char *text = level->text ? level->text : level->id;
 
-		ok &= form_add_option(
-			run, level->id, level->text ? level->text : level->id,
-			i == criterion->met_level ? _("this and what follows count as met") : NULL);
+		if (i >= criterion->met_level)
+			text = arena_printf(&run->arena, _("%s (counts as met)"), text);
+		ok &= form_add_option(run, level->id, text ? text : level->id, NULL);
 		if (rating && event_says(rating, KEY_LEVEL, level->id))
 			run->selected = i;
 	}

@@ -70,7 +70,7 @@ const char *help_reason(const struct app *there, const struct command *command)
 		{can_write_anew, N_("there is nothing at the mark that can be changed")},
 		{on_citable, N_("it is for preparing, on evidence or student work")},
 		{may_read_otherwise, N_("it is for preparing, by a rubric with parts of a lesson")},
-		{search_has_more, N_("/ has found nothing more")},
+		{search_has_more, N_("there is no next match; / begins a search")},
 		{search_is_on, N_("no search is on")},
 		{has_shared_goal, N_("this rubric asks for no such goal")},
 		{has_goal, N_("this rubric asks for no such goal")},

@@ -23,6 +23,7 @@ struct place {
 	const char *step;
 	const char *pane;
 	const char *branch; /* its title */
+	const char *told;   /* drafts.told */
 	long question;
 	bool zoom;
 };
@@ -44,6 +45,7 @@ static const struct schema_key place_keys[] = {
 	 .type = SCHEMA_INT,
 	 .offset = offsetof(struct place, question),
 	 .max = 1000},
+	{.key = "told", .type = SCHEMA_TEXT, .offset = offsetof(struct place, told)},
 	{.key = "zoom", .type = SCHEMA_BOOL, .offset = offsetof(struct place, zoom)},
 };
 
@@ -67,6 +69,17 @@ static enum status open_places(const struct app *app, struct arena *arena, int *
 	if (!path || folder_make(app->host->files, path, NULL))
 		return STATUS_IO;
 	return folder_open(app->host->files, path, folder, NULL);
+}
+
+static void save_told(struct buf *text, const struct app *app)
+{
+	char told[DRAFTS_TOLD_SIZE] = "";
+
+	for (size_t i = 0; i < app->drafts.n_offers; i++)
+		if (drafts_is_told(app, i))
+			drafts_add_told(told, app->drafts.offers[i].token);
+	if (*told)
+		emit_scalar(text, 0, "told", told);
 }
 
 void place_save(const struct app *app)
@@ -93,6 +106,7 @@ void place_save(const struct app *app)
 	snprintf(number, sizeof(number), "%zu", app->question);
 	emit_plain(&text, 0, "question", number);
 	emit_plain(&text, 0, "zoom", app->zoom ? "true" : "false");
+	save_told(&text, app);
 	/* only a convenience: a place that cannot be kept is found from the record */
 	if (!text.failed &&
 	    file_replace(app->host->files, folder, name, text.data, text.length, NULL))
@@ -181,6 +195,8 @@ void place_restore(struct app *app)
 	app->stage = stage;
 	if (talk_has_begun_after(app, stage) && app_stage_after(app) != SIZE_MAX)
 		app->stage = stage = app_stage_after(app);
+	if (place.told)
+		snprintf(app->drafts.told, sizeof(app->drafts.told), "%s", place.told);
 	if (place.step)
 		app->step = rubric_step(app->session->rubric, place.step);
 	if (app->step && app->step->stage_index != stage)

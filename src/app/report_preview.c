@@ -184,7 +184,8 @@ static unsigned save(struct app *app, struct form_run *run)
 
 static const struct form_option readers[] = {
 	{"teacher", N_("For the teacher"), N_("to be handed over; nothing private is in it")},
-	{"coach", N_("For you"), N_("all that is recorded, private things too")},
+	{"coach", N_("For you"),
+	 N_("what is recorded, private things too; only guesses about the teacher stay out")},
 };
 
 static const struct form_option replace[] = {

@@ -37,8 +37,10 @@ static bool has_done_nothing(const struct app *app, const struct command *comman
 /* An answer has a number; blanks stand between words. */
 static bool means_nothing(const struct app *app, int key)
 {
-	return app->mode == MODE_NORMAL ? is_letter(key) || key == ' ' || key == '\''
-					: is_letter(key) && !command_for_key(app, key);
+	if (app->mode == MODE_NORMAL)
+		return is_letter(key) || key == ' ' || key == '\'';
+	return (app->mode == MODE_FORM || app->mode == MODE_REPORT) && is_letter(key) &&
+	       !command_for_key(app, key);
 }
 
 static unsigned begin_words(struct app *app, int first, int second)

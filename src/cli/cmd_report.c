@@ -133,10 +133,11 @@ static enum cli_exit run_report(struct cli *cli, const struct cli_command *comma
 }
 
 static const char help[] = N_(
-	"Writes what a talk leaves behind. The coach's report holds all that is recorded\n"
-	"and what follows from it, private things too. The teacher's is to be handed\n"
-	"over: what students did, what worked, the teacher's own words, what was agreed\n"
-	"and the plan; nothing private is read for it.\n"
+	"Writes what a talk leaves behind. The coach's report holds what is recorded and\n"
+	"what follows from it, private things too; only guesses about the teacher stay\n"
+	"out. The teacher's is to be handed over: what students did, what worked, the\n"
+	"teacher's own words, what was agreed and the plan; nothing private is read for\n"
+	"it.\n"
 	"\n"
 	"  --for WHO        coach or teacher\n"
 	"  --format FORMAT  text, markdown, html, json or ics; else by the ending of\n"

@@ -265,5 +265,5 @@ void coach_diagnosis(const struct report *report, struct document *document)
 	add_reading(&report->state, now, _("It is"), document);
 	if (then->phase && !changed)
 		document_text(document, "unchanged", "%s",
-			      _("You read it the same way when the talk began."));
+			      _("The reading was the same when the talk began."));
 }

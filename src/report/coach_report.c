@@ -16,8 +16,10 @@ static void begin(const struct report *report, struct document *document)
 {
 	const struct state *state = &report->state;
 
-	document_text(document, NULL, "%s",
-		      _("This report is for the coach: it also says what is private."));
+	document_text(
+		document, NULL, "%s",
+		_("This report is for the coach: it also says what is private. Only guesses about "
+		  "the teacher stay out."));
 	document_fact(document, "session", _("Session"), report->session->id);
 	part_lesson(report, document);
 	part_days(report, document);

@@ -376,9 +376,7 @@ enum status erasure_run(struct erasure *erasure, struct err *err)
 
 	erasure->is_run = true;
 	erasure->n_places = 0;
-	status = erase_files_check(erasure, err);
-	if (!status)
-		status = go_through(erasure, err);
+	status = go_through(erasure, err);
 	/* One that has come meanwhile may hold the words. */
 	return status ? status : erase_files_check(erasure, err);
 }

@@ -56,8 +56,7 @@ static bool take_half_of_day(struct span *span, unsigned *hours)
 	return false;
 }
 
-/* Passes "10:31", "9h05", "10:31:20" or "1:05 pm"; a point is enough only where who acted follows,
- * because numbers are written so too. */
+/* Passes "10:31", "9h05", "10:31:20" or "1:05 pm"; "10.31" becomes "10:31". */
 static bool take_time(struct span *span, char time[LESSON_TIME_SIZE], bool *has_point)
 {
 	struct span at = *span;
@@ -82,6 +81,8 @@ static bool take_time(struct span *span, char time[LESSON_TIME_SIZE], bool *has_
 	if (take_half_of_day(span, &hours))
 		snprintf(time, LESSON_TIME_SIZE, "%u%.*s", hours, (int)(at.text - minutes),
 			 minutes);
+	for (char *point = time; (point = strchr(point, '.'));)
+		*point = ':';
 	return true;
 }
 
@@ -160,6 +161,16 @@ static bool take_clock(struct span *at, const char *now, struct note_head *head)
 	return has_point && head->time[0];
 }
 
+/* Numbers are written with a point too: it is enough where who acted follows, or else, if nobody
+ * was named before, between hours in which there is school and where whoever types sees what it is
+ * taken for. */
+static bool may_be_number(const struct note_head *head, bool who_is_first, bool is_typed)
+{
+	long hours = strtol(head->time, NULL, 10);
+
+	return who_is_first || (!head->who && (!is_typed || hours < 7 || hours > 17));
+}
+
 struct note_head note_head_read(const char *line, size_t length, const char *now)
 {
 	struct note_head head = {.time = "", .who = NULL};
@@ -175,7 +186,7 @@ struct note_head note_head_read(const char *line, size_t length, const char *now
 	has_point = take_clock(&at, now, &head);
 	if (!who_is_first)
 		take_letter_of_head(&at, line, &head);
-	if (has_point && (who_is_first || !head.who)) {
+	if (has_point && may_be_number(&head, who_is_first, now)) {
 		head.time[0] = '\0';
 		at = before;
 	}

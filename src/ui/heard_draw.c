@@ -79,7 +79,7 @@ static size_t count_heard_here(const struct app *app)
 	return count;
 }
 
-void heard_draw(struct pen *pen, struct heard_rows *seen)
+void heard_draw(struct pen *pen, bool apart, struct heard_rows *seen)
 {
 	const struct state *state = &pen->app->state;
 	size_t later = count_heard_here(pen->app); /* than the one that is written */
@@ -95,9 +95,10 @@ void heard_draw(struct pen *pen, struct heard_rows *seen)
 		pen_write(pen, HEARD_COLUMN, STYLE_TEXT, words_of(pen, &state->heard[i]));
 		if (seen->to == 0 && --later <= pen->app->views[FOCUS_SCRIPT].selected)
 			*seen = (struct heard_rows){from, pen->row};
+		pen->row += apart;
 		from = pen->row;
 	}
-	pen->row++;
+	pen->row += !apart;
 }
 
 /* Words that stand in no step yet: the latest, and how many. */

@@ -17,8 +17,9 @@ struct heard_rows {
 /* The words to show for it, as heard_words; of progress without words how it stands, for the
  * coach alone. */
 const char *heard_told(const struct app *app, const struct heard *heard);
-/* All that was heard in the open step; `seen` are the rows of the one that is to be in sight. */
-void heard_draw(struct pen *pen, struct heard_rows *seen);
+/* All that was heard in the open step, with a row between if `apart`; `seen` are the rows of the
+ * one that is to be in sight. */
+void heard_draw(struct pen *pen, bool apart, struct heard_rows *seen);
 /* A line about words that stand in no step yet. */
 void heard_draw_loose(struct pen *pen);
 /* How the talk ended and what was agreed; there must be a `close`. */

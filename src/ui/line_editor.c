@@ -463,9 +463,16 @@ static void insert_literally(const struct token *token)
 		insert(token->bytes, token->length);
 }
 
+/* What is only the beginning of a terminal's sequence was cut off: the rest will not come. */
 static rl_command_func_t *command_of(const char *bytes, size_t length)
 {
-	return rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), NULL);
+	int type = ISFUNC;
+	rl_command_func_t *command = rl_function_of_keyseq_len(bytes, length, rl_get_keymap(),
+							       &type);
+	bool is_cut = type == ISKMAP && length > 1 && bytes[0] == K_ESC &&
+		      (bytes[1] == '[' || bytes[1] == 'O');
+
+	return is_cut ? NULL : command;
 }
 
 /* What readline should get for a key. A sequence that is bound nowhere would leave its last bytes

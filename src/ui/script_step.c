@@ -22,6 +22,7 @@
 /* What stands above the question, and above what was heard, as long as there is room. */
 struct order {
 	bool closing_first, agreed_first, last_time_first, hints_first;
+	bool heard_apart; /* a row between the two statements that are compared */
 };
 
 const char *script_missing_line(const struct guide_step *step, size_t most, struct arena *arena)
@@ -268,7 +269,7 @@ static void write_words(struct pen *pen, const struct order *order, struct heard
 	script_draw_next(pen);
 	heard_draw_loose(pen);
 	draw_offers(pen);
-	heard_draw(pen, seen);
+	heard_draw(pen, order->heard_apart, seen);
 	if (statements_differ(pen->app))
 		seen->from = from; /* what follows from it is read from its beginning */
 	if (!order->hints_first)
@@ -281,7 +282,10 @@ static void write_words(struct pen *pen, const struct order *order, struct heard
 
 void script_draw_step(struct pen *pen)
 {
-	const struct order order = {true, true, pen->app->step && looks_back(pen->app), true};
+	const struct order order = {.closing_first = true,
+				    .agreed_first = true,
+				    .last_time_first = pen->app->step && looks_back(pen->app),
+				    .hints_first = true};
 	struct heard_rows seen;
 
 	write_head(pen, &order);
@@ -324,6 +328,15 @@ static struct order order_for(const struct pen *pen, struct pen *head)
 	return order;
 }
 
+static struct heard_rows count_words(struct pen *all, const struct order *order)
+{
+	struct heard_rows seen;
+
+	write_words(all, order, &seen);
+	script_draw_reading(all);
+	return seen;
+}
+
 /*
  * It is written twice, first on no rows at all, which tells how long it is. Where there is room the
  * question stays and only what was heard moves below it.
@@ -338,8 +351,13 @@ void script_draw_open(struct pen *pen)
 	all.area.height = 0;
 	order = order_for(pen, &all);
 	head = all.row;
-	write_words(&all, &order, &seen);
-	script_draw_reading(&all);
+	order.heard_apart = app_compares_statements(pen->app);
+	seen = count_words(&all, &order);
+	if (order.heard_apart && all.end > pen->area.height) {
+		order.heard_apart = false;
+		all.row = all.end = head;
+		seen = count_words(&all, &order);
+	}
 	if (seen.to > 0 && app_question_count(pen->app) > 0 &&
 	    pen->area.height - head >= ROOM_FOR_HEARD) {
 		write_head(pen, &order);

@@ -102,7 +102,7 @@ static void a_signal_under_load_loses_no_word_and_leaves_the_terminal_as_it_was(
 	static const int signals[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGSEGV, SIGABRT};
 	struct desk *desk = *state;
 	struct property property = property_start("signals");
-	int count = rounds(3, 24);
+	int count = rounds(6, 24);
 
 	run_script(desk, new_session);
 	for (int i = 0; i < count; i++) {
@@ -126,6 +126,28 @@ static void a_signal_under_load_loses_no_word_and_leaves_the_terminal_as_it_was(
 	printf("%d signals under load\n", count);
 }
 
+static void writes(struct desk *desk, size_t since, const char *bytes)
+{
+	double end = pty_now() + PTY_DEADLINE;
+
+	while (!pty_wrote(&desk->pty, since, bytes) && pty_now() < end)
+		pty_pump(&desk->pty, end - pty_now());
+	assert_true(pty_wrote(&desk->pty, since, bytes));
+}
+
+/* What is typed meanwhile waits; it comes back with all that it wants of the terminal. */
+static void stop_and_type(struct desk *desk, pid_t job, const char *meanwhile)
+{
+	size_t since = desk->pty.raw_len;
+
+	kill(job, SIGTSTP);
+	writes(desk, since, "\033[?1049l");
+	assert_true(pty_type(&desk->pty, meanwhile));
+	writes(desk, since, "\033[?1049h");
+	assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+	assert_true(pty_mode(&desk->pty, 1000) && pty_mode(&desk->pty, 2004));
+}
+
 /* A shell with jobs brings it back each time. */
 static void a_storm_of_stops_takes_nothing_from_a_text(void **state)
 {
@@ -146,13 +168,18 @@ static void a_storm_of_stops_takes_nothing_from_a_text(void **state)
 	for (int i = 0; i < count; i++) {
 		char word[16];
 		pid_t job = pty_process(&desk->pty).pid;
+		bool before = property_number(&property, 2);
 
 		snprintf(word, sizeof word, i ? " w%03d" : "w%03d", i);
 		snprintf(text + strlen(text), sizeof text - strlen(text), "%s", word);
-		assert_true(pty_type(&desk->pty, word));
+		if (before)
+			assert_true(pty_type(&desk->pty, word));
 		if (property_number(&property, 2))
 			wait_a_moment(desk, property_number(&property, 1000) / 100.0);
-		kill(job, property_number(&property, 3) ? SIGTSTP : SIGWINCH);
+		if (before && i % 3 == 2)
+			kill(job, SIGWINCH);
+		else
+			stop_and_type(desk, job, before ? "" : word);
 		snprintf(word, sizeof word, "w%03d", i); /* in a line of its own, perhaps */
 		shows(desk, word);
 	}
@@ -191,7 +218,7 @@ static void a_storm_of_sizes_takes_nothing_from_a_text(void **state)
 			wait_a_moment(desk, property_number(&property, 100) / 100.0);
 		if (i % 50 < 49)
 			continue;
-		pty_resize(&desk->pty, 100, 30);
+		pty_resize(&desk->pty, 80, 24); /* not as it began */
 		snprintf(text, sizeof text, "text%d:0123456789012345678901234567890", i - 49);
 		shows(desk, text);
 		keep(desk);
@@ -208,11 +235,16 @@ static void a_storm_of_sizes_takes_nothing_from_a_text(void **state)
 
 /* ---- much ---- */
 
-static char much[(1 << 20) + 64];
+/* More than is kept of a paste, by more than one reading. */
+static char much[(1 << 20) + (16 << 10)];
 
 static void a_paste_of_a_megabyte_is_refused_whole_wherever_it_comes(void **state)
 {
-	static const char *const places[] = {"", "N", "e", "?", ":", "w", "/", "I"};
+	static const struct {
+		const char *keys;
+		bool is_line;
+	} places[] = {{"", false}, {"N", true}, {"e", true}, {"?", false},
+		      {":", true}, {"w", true}, {"/", true}, {"I", true}};
 	struct desk *desk = *state;
 	size_t n = strlen(PASTE_BEGINS);
 
@@ -226,11 +258,14 @@ static void a_paste_of_a_megabyte_is_refused_whole_wherever_it_comes(void **stat
 			much[at] = PASTE_BEGINS[at];
 			much[sizeof much - n + at] = PASTE_ENDS[at];
 		}
-		if (*places[i])
-			keys(desk, places[i]);
+		if (*places[i].keys)
+			keys(desk, places[i].keys);
 		assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
 		send(desk, much, sizeof much);
 		assert_true(pty_wait_idle(&desk->pty, PTY_FRAME));
+		if (places[i].is_line)
+			shows(desk, "taken"); /* nothing was */
+		assert_false(pty_has(&desk->pty, "qqq"));
 		keys(desk, "esc");
 		is_well(desk);
 		assert_null(strstr(json, "qqq"));
@@ -358,45 +393,45 @@ static void keys_in_pieces_are_the_same_keys(void **state)
 }
 
 /* Sequences that nobody knows, broken ones, reports of mice and of terminals; none is a command. */
+static const char *const noises[] = {
+	"\033[99~",
+	"\033[1;2;3;4;5;6x",
+	"\033[?1;2c",
+	"\033[>0;276;0c",
+	"\033[24;80R",
+	"\033]11;rgb:ffff/ffff/ffff\007",
+	"\033]52;c;QUJD\033\\",
+	"\033P1+r544e\033\\",
+	"\033_Gi=31;OK\033\\",
+	"\033^privacy\033\\",
+	"\033[I",
+	"\033[O",
+	"\033[M   ",
+	"\033[<",
+	"\033[<0;",
+	"\033[<0;1;1;1M",
+	"\033[<-1;2;3M",
+	"\033[<99999999;1;1M",
+	"\033[<0;99999;99999M",
+	"\033[32;300;300M",
+	"\033[\033[",
+	"\033[[F",
+	"\033[200",
+	"\033[201~",
+	"\033O",
+	"\033[1;",
+	"\233",
+	"\377\376",
+	"\303",
+	"\360\237",
+	"\033[27;5;9~",
+	"\033[57358u",
+	"\033[38;5;1", /* the last: nothing breaks it off */
+};
+
 static void add_noise(struct property *property, char *noise, size_t size)
 {
-	static const char *const known[] = {
-		"\033[99~",
-		"\033[1;2;3;4;5;6x",
-		"\033[?1;2c",
-		"\033[>0;276;0c",
-		"\033[24;80R",
-		"\033]11;rgb:ffff/ffff/ffff\007",
-		"\033]52;c;QUJD\033\\",
-		"\033P1+r544e\033\\",
-		"\033_Gi=31;OK\033\\",
-		"\033^privacy\033\\",
-		"\033[I",
-		"\033[O",
-		"\033[M   ",
-		"\033[<",
-		"\033[<0;",
-		"\033[<0;1;1;1M",
-		"\033[<-1;2;3M",
-		"\033[<99999999;1;1M",
-		"\033[<0;99999;99999M",
-		"\033[32;300;300M",
-		"\033[\033[",
-		"\033[[F",
-		"\033[200",
-		"\033[201~",
-		"\033O",
-		"\0332",
-		"\033[1;",
-		"\233",
-		"\377\376",
-		"\303",
-		"\360\237",
-		"\033[38;5;1",
-		"\033[27;5;9~",
-		"\033[57358u",
-	};
-	const char *piece = known[property_number(property, COUNT(known))];
+	const char *piece = noises[property_number(property, COUNT(noises))];
 
 	if (property_number(property, 3) == 0) /* moves and releases, never a press */
 		snprintf(noise, size, "\033[<%u;%u;%u%c", 32 + property_number(property, 4),
@@ -406,7 +441,47 @@ static void add_noise(struct property *property, char *noise, size_t size)
 		snprintf(noise, size, "%s", piece);
 }
 
-static void noise_is_no_key_and_sticks_to_none(void **state)
+/* All there is of it, and a mouse that moves and is let go wherever it is. */
+static void make_noise(struct desk *desk)
+{
+	char mouse[64];
+
+	for (int row = 1; row <= 30; row++) {
+		snprintf(mouse, sizeof mouse, "\033[<32;%d;%dM\033[<0;%d;%dm", 3 * row, row,
+			 3 * row, row);
+		assert_true(pty_type(&desk->pty, mouse));
+	}
+	for (size_t i = 0; i < COUNT(noises); i++)
+		assert_true(pty_type(&desk->pty, noises[i]));
+	assert_true(pty_wait_idle(&desk->pty, 50)); /* longer than an Esc waits */
+}
+
+static void noise_changes_nothing(void **state)
+{
+	static const char *const clock[] = {"DEBRIEF_TEST_CLOCK=2026-11-21T12:41:00Z", NULL};
+	struct desk *desk = *state;
+	char *before;
+
+	run_script(desk, new_session);
+	run_debrief(desk, "talk", (struct pty_options){.env = clock});
+	shows(desk, "saved");
+	before = strdup(pty_text(&desk->pty));
+	make_noise(desk);
+	assert_string_equal(pty_text(&desk->pty), before);
+	free(before);
+	begin_note(desk);
+	assert_true(pty_type(&desk->pty, "begun and "));
+	shows(desk, "begun and");
+	make_noise(desk);
+	assert_true(pty_type(&desk->pty, "ended"));
+	shows(desk, "begun and ended");
+	keep(desk);
+	leave(desk);
+	print_session(desk, "talk", json, sizeof json);
+	assert_non_null(strstr(json, "\"begun and ended\""));
+}
+
+static void noise_sticks_to_no_key(void **state)
 {
 	struct desk *desk = *state;
 	struct property property = property_start("noise");
@@ -443,7 +518,8 @@ int main(void)
 		AT_DESK(a_note_of_60_kb_is_kept_or_stays_in_the_line),
 		AT_DESK(ten_thousand_pieces_of_evidence_can_be_worked_with),
 		AT_DESK(keys_in_pieces_are_the_same_keys),
-		AT_DESK(noise_is_no_key_and_sticks_to_none),
+		AT_DESK(noise_changes_nothing),
+		AT_DESK(noise_sticks_to_no_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

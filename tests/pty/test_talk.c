@@ -426,6 +426,13 @@ static void the_manual_is_read_from_the_help(void **state)
 	shows(desk, "You see the lesson");
 	keys(desk, "esc");
 	leave(desk);
+	run_script(desk, "rm \"$HOME/bin/man\"");
+	snprintf(path, sizeof path, "PATH=%s/bin", desk->home);
+	run_debrief(desk, "demo", (struct pty_options){.env = (const char *const[]){path, NULL}});
+	keys(desk, "? m");
+	shows(desk, "The manual is read with the program");
+	keys(desk, "esc");
+	leave(desk);
 }
 
 /* The main screens as a person has read them; GENERATE=1 writes them anew. */

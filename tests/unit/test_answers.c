@@ -316,6 +316,22 @@ static void a_judgement_is_made_by_choosing(void **state)
 			       "different"));
 }
 
+static void nothing_is_agreed_or_ended_by_an_enter_too_many(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	PRESS(fixture, '>', '1', K_ENTER, K_ENTER);
+	assert_shows(fixture, "Before we begin");
+	assert_shows(fixture, "Choose with a number or the arrows.");
+	assert_null(app->state.consent);
+	PRESS(fixture, K_DOWN, K_ENTER);
+	assert_non_null(app->state.consent);
+	PRESS(fixture, 'c', K_ENTER, K_ENTER);
+	assert_shows(fixture, "How does the talk end today?");
+	assert_null(app->state.close);
+}
+
 /* Sets the coach's own goal, which rests on one piece that both can see, and on a private rating
  * and a private piece. */
 static void prepare_goal(struct app_fixture *fixture, enum event_key key, const char *words)
@@ -532,6 +548,7 @@ int main(void)
 		WITH_APP(a_goal_in_own_words_is_questioned_and_then_set),
 		WITH_APP(a_letter_at_a_list_tells_what_to_do),
 		WITH_APP(a_judgement_is_made_by_choosing),
+		WITH_APP(nothing_is_agreed_or_ended_by_an_enter_too_many),
 		WITH_APP(a_goal_is_questioned_with_all_answers_in_sight),
 		WITH_APP(the_coachs_own_reading_stands_beside_the_rules),
 		WITH_APP(another_part_of_the_lesson_needs_a_reason),

@@ -316,6 +316,33 @@ static void a_judgement_of_both_is_taken_back_whole(void **state)
 	assert_null(fixture->app.state.judgements[JUDGE_COACH][JUDGE_CHANGE]);
 }
 
+static int rows_between(const char *screen, const char *from, const char *to)
+{
+	const char *at = strstr(screen, from);
+	const char *end = at ? strstr(at, to) : NULL;
+	int rows = 0;
+
+	assert_non_null(end);
+	for (; at < end; at++)
+		rows += *at == '\n';
+	return rows;
+}
+
+static void the_two_statements_stand_apart_where_there_is_room(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Smaller steps");
+	PRESS(fixture, '1');
+	type_line(fixture, "Steps that are smaller");
+	PRESS(fixture, '1', K_ESC);
+	assert_int_equal(rows_between(draw_screen(fixture, 30, 100), "Smaller", "Steps that"), 2);
+	assert_int_equal(rows_between(draw_screen(fixture, 24, 60), "Smaller", "Steps that"), 1);
+}
+
 static void nothing_private_is_on_a_table_safe_screen(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -428,6 +455,29 @@ static void a_goal_that_is_only_begun_is_told_before_the_talk(void **state)
 	assert_shows(fixture, "Begun: MY-GOAL");
 }
 
+static bool is_on_the_disk(const struct app_fixture *fixture, const char *where, const char *text)
+{
+	char command[256];
+
+	snprintf(command, sizeof command, "grep -rqF '%s' %s/%s", text, fixture->folder, where);
+	return system(command) == 0;
+}
+
+static void a_text_is_a_draft_until_its_record_is_saved(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const char *text = "Ask about the table.";
+
+	PRESS(fixture, 'N');
+	app_line_changed(&fixture->app, text, strlen(text));
+	app_line_done(&fixture->app, true, text);
+	assert_false(is_on_the_disk(fixture, "data", text));
+	assert_true(is_on_the_disk(fixture, "state", text));
+	app_flush(&fixture->app);
+	assert_true(is_on_the_disk(fixture, "data", text));
+	assert_false(is_on_the_disk(fixture, "state", text));
+}
+
 static void what_is_added_at_the_desk_stays_there(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -446,6 +496,20 @@ static void what_is_added_at_the_desk_stays_there(void **state)
 	leave_line(fixture, "");
 	PRESS(fixture, '<', '2', 'e');
 	assert_string_equal(fixture->app.form.text, "begun at the table PRIVATE-MORE");
+}
+
+/* "Could not be seen" comes after them and is none of them. */
+static void a_level_that_counts_as_met_says_so_itself(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, K_HOME, K_DOWN, K_ENTER);
+	assert_shows(fixture, "to reach an answer ");
+	assert_hides(fixture, "to reach an answer (counts");
+	assert_shows(fixture, "their meaning visible (counts as met)");
+	assert_shows(fixture, "no path laid out (counts as met)");
+	assert_hides(fixture, "count as met");
+	assert_shows(fixture, "5 Could not be seen ");
 }
 
 static void the_way_back_to_the_preparation_asks_first(void **state)
@@ -844,9 +908,52 @@ static void what_was_begun_is_told_with_its_key(void **state)
 	leave_line(fixture, "half a sentence");
 	app_fixture_reopen(fixture);
 	assert_string_equal(fixture->app.message,
-			    "A text you had begun is waiting: ' goes on with it.");
+			    "A text you had begun is waiting: ' goes on with it, an empty line "
+			    "drops it.");
 	PRESS(fixture, '\'');
 	assert_string_equal(fixture->app.form.text, "half a sentence");
+}
+
+static void what_was_begun_is_told_once(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	PRESS(fixture, 'w');
+	type_line(fixture, "Ratio table");
+	leave_line(fixture, "12"); /* a draft for each line */
+	PRESS(fixture, 'N');
+	leave_line(fixture, "ask her");
+	app_fixture_reopen(fixture);
+	assert_non_null(strstr(app->message, "is waiting"));
+	assert_non_null(strstr(app->message, "1 more waits"));
+	for (int i = 0; i < 2; i++) { /* whoever looks and leaves it changes nothing */
+		app_fixture_reopen(fixture);
+		assert_string_equal(app->message, "");
+		PRESS(fixture, 'w');
+		assert_string_equal(app->form.text, "Ratio table");
+		leave_line(fixture, "Ratio table");
+	}
+	PRESS(fixture, 'w');
+	leave_line(fixture, "Ratio tables");
+	app_fixture_reopen(fixture);
+	assert_string_equal(app->message,
+			    "A text you had begun is waiting: w goes on with it, an empty line "
+			    "drops it.");
+}
+
+static void what_is_private_is_not_told_where_others_read_along(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	PRESS(fixture, 'N');
+	leave_line(fixture, "ask her");
+	start_talk(fixture);
+	app_fixture_reopen(fixture);
+	assert_string_equal(app->message, "");
+	assert_int_equal(app->drafts.n_offers, 1);
+	assert_false(drafts_is_told(app, 0)); /* it is still to come */
 }
 
 static void what_was_begun_is_told_with_its_step(void **state)
@@ -930,6 +1037,24 @@ static void hints_name_first_what_is_needed_here(void **state)
 	assert_false(fixture->app.zoom);
 }
 
+static void hints_name_what_the_row_at_the_mark_is_for(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	type_line(fixture, "S draws");
+	type_line(fixture, "");
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_HOME, K_DOWN);
+	for (int columns = 80; columns <= 100; columns += 20) {
+		fixture->rows = 24;
+		fixture->columns = columns;
+		assert_shows(fixture, "Tab panes   E change");
+		assert_shows(fixture, "? all keys   q leave");
+	}
+	assert_shows(fixture, "f sort");
+}
+
 /* Every key that the hint bar or the help shows is one that dispatch finds. */
 static void every_command_with_a_key_can_be_reached(void **state)
 {
@@ -1005,17 +1130,21 @@ int main(void)
 		WITH_APP(who_goes_on_writing_says_what_matters_in_other_words),
 		WITH_APP(no_letter_shows_the_coachs_view_at_the_table),
 		WITH_APP(hints_name_first_what_is_needed_here),
+		WITH_APP(hints_name_what_the_row_at_the_mark_is_for),
 		WITH_APP(the_first_arrow_goes_on_from_today),
 		WITH_APP(a_reason_goes_with_its_level),
 		WITH_APP(what_is_unknown_is_one_quiet_line),
 		WITH_APP(undo_takes_back_and_redo_brings_again),
 		WITH_APP(a_judgement_of_both_is_taken_back_whole),
+		WITH_APP(the_two_statements_stand_apart_where_there_is_room),
 		WITH_APP(nothing_private_is_on_a_table_safe_screen),
 		WITH_APP(a_private_draft_waits_for_the_desk),
 		WITH_APP(what_was_begun_at_the_desk_stays_off_the_table),
 		WITH_APP(a_reason_that_is_begun_comes_back_for_its_criterion),
 		WITH_APP(a_goal_that_is_only_begun_is_told_before_the_talk),
+		WITH_APP(a_text_is_a_draft_until_its_record_is_saved),
 		WITH_APP(what_is_added_at_the_desk_stays_there),
+		WITH_APP(a_level_that_counts_as_met_says_so_itself),
 		WITH_APP(the_way_back_to_the_preparation_asks_first),
 		WITH_APP(private_steps_are_shown_to_a_coach_who_is_alone),
 		WITH_APP(the_steps_look_the_same_whatever_the_goal),
@@ -1032,6 +1161,8 @@ int main(void)
 		WITH_APP(a_stage_without_steps_is_passed_over),
 		WITH_APP(a_line_without_words_leaves_nothing),
 		WITH_APP(what_was_begun_is_told_with_its_key),
+		WITH_APP(what_was_begun_is_told_once),
+		WITH_APP(what_is_private_is_not_told_where_others_read_along),
 		WITH_APP(what_was_begun_is_told_with_its_step),
 		WITH_APP(leaving_and_coming_back_finds_the_same_place),
 		WITH_APP(the_turn_that_the_talk_took_comes_back),

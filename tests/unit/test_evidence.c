@@ -196,6 +196,35 @@ static void part_and_actor_stay_for_the_next_time(void **state)
 	assert_shows(fixture, "Evidence · Launch · The coach");
 }
 
+static void it_goes_on_from_the_last_piece_in_a_later_run(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	line_key(fixture, K_DOWN);
+	type_line(fixture, "9:20 C helps");
+	type_line(fixture, "");
+	app_fixture_reopen(fixture);
+	PRESS(fixture, 'e');
+	assert_shows(fixture, "Evidence · Launch · The coach (C)");
+	type_line(fixture, "9:10 S draws"); /* earlier in the lesson, but written later */
+	type_line(fixture, "");
+	app_fixture_reopen(fixture);
+	PRESS(fixture, 'e');
+	assert_shows(fixture, "Evidence · Launch · Students (S)");
+}
+
+static void who_reads_it_is_said_while_it_is_written(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	assert_shows(fixture, "The teacher can read it; thoughts go to N.");
+	type_line(fixture, "");
+	PRESS(fixture, '>', '1', '1', 'e');
+	assert_shows(fixture, "The teacher can read this screen.");
+}
+
 static void in_the_talk_the_teacher_may_tell_it(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -324,6 +353,8 @@ static void a_piece_is_taken_out_also_in_a_later_run(void **state)
 static void a_piece_that_something_rests_on_stays(void **state)
 {
 	struct app_fixture *fixture = *state;
+	struct event rating;
+	char id[EVENT_ID_SIZE];
 
 	PRESS(fixture, 'e');
 	paste(fixture, "one\ntwo\n");
@@ -332,6 +363,23 @@ static void a_piece_that_something_rests_on_stays(void **state)
 	PRESS(fixture, K_END, 'E'); /* the last of one entry: with it the first would go */
 	type_line(fixture, "");
 	assert_int_equal(fixture->app.state.evidence.count, 2);
+	assert_shows(fixture, "It stays");
+	PRESS(fixture, 'e');
+	type_line(fixture, "three");
+	type_line(fixture, "");
+	event_id_format(&piece(fixture, 2)->id, id);
+	event_init(&rating, EVENT_RATE);
+	event_set(&rating, KEY_CRITERION, fixture->session.rubric->criteria[0]->name);
+	event_set(&rating, KEY_LEVEL, "unseen");
+	event_set_list(&rating, KEY_CITES, (const char *[]){id}, 1);
+	assert_true(app_act(&fixture->app, &rating, 1) & CHANGE_EVENTS);
+	app_flush(&fixture->app);
+	evidence_select(&fixture->app, piece(fixture, 2));
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, 'E');
+	assert_string_equal(fixture->app.form.text, "three");
+	type_line(fixture, "");
+	assert_int_equal(fixture->app.state.evidence.count, 3);
 	assert_shows(fixture, "It stays");
 }
 
@@ -568,6 +616,8 @@ int main(void)
 		WITH_APP(who_acted_is_not_known_before_it_is_said),
 		WITH_APP(a_line_without_words_asks_for_them),
 		WITH_APP(part_and_actor_stay_for_the_next_time),
+		WITH_APP(it_goes_on_from_the_last_piece_in_a_later_run),
+		WITH_APP(who_reads_it_is_said_while_it_is_written),
 		WITH_APP(in_the_talk_the_teacher_may_tell_it),
 		WITH_APP(a_text_that_was_left_comes_back),
 		WITH_APP(a_pasted_page_is_a_piece_a_line_and_one_entry),

@@ -251,11 +251,14 @@ static void what_is_tried_out_has_a_timer(void **state)
 	app_open_step(app, rubric_step(app->session->rubric, "make-it-happen"));
 	app->focus = FOCUS_SCRIPT;
 	assert_int_equal(app_trying_seconds(app), -1);
+	host_waited(&fixture->host, 30000);
 	PRESS(fixture, 'b', '1');
 	assert_shows(fixture, "0:00 of 5 min");
 	assert_in_range(app_tick_ms(app), 1, 1000);
 	host_waited(&fixture->host, 65000);
 	assert_shows(fixture, "1:05 of 5 min");
+	app_fixture_reopen(fixture); /* who comes back begins it anew */
+	assert_shows(fixture, "0:00 of 5 min");
 	PRESS(fixture, K_UP);
 	assert_int_equal(app_trying_seconds(app), -1);
 	assert_hides(fixture, "of 5 min");

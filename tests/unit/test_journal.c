@@ -205,6 +205,9 @@ static void numbers_do_not_run_out(void **state)
 	assert_string_not_equal(say_alone(home, "b").id.writer, last.id.writer);
 	assert_string_equal(texts(home, false), "a a b");
 	assert_int_equal(stamp_events(&stamp, last.id.writer, 0, 0, &next, 1, &err), STATUS_LIMIT);
+	next.is_private = true;
+	stamp.next[1] = UINT32_MAX;
+	assert_int_equal(stamp_events(&stamp, last.id.writer, 0, 0, &next, 1, &err), STATUS_LIMIT);
 }
 
 static void the_last_shared_record_ends_a_group(void **state)

@@ -59,7 +59,10 @@ static void a_line_begins_with_time_and_who(void **state)
 		{"10:31: T: asks", "10:31", "teacher", "asks"},
 		{"9h05 C helps", "9h05", "coach", "helps"},
 		{"10:31:20 - S - draws", "10:31:20", "students", "draws"},
-		{"10.31 S draws", "10.31", "students", "draws"},
+		{"10.31 S draws", "10:31", "students", "draws"},
+		{"9.16 draws", "9:16", "", "draws"},
+		{"10.31.20: draws", "10:31:20", "", "draws"},
+		{"2.50 S says", "2:50", "students", "says"},
 		{"@ S draws", "12:41", "students", "draws"},
 		{"S: draws", "", "students", "draws"},
 		{"T asks", "", "teacher", "asks"},
@@ -74,12 +77,19 @@ static void a_line_begins_with_time_and_who(void **state)
 		{"12:05 PM draws", "12:05", "", "draws"},
 		{"1:05 pm S draws", "13:05", "students", "draws"},
 		{"S - 11:05:20 p.m.: draws", "23:05:20", "students", "draws"},
-		{"1.05 pm S draws", "13.05", "students", "draws"},
+		{"1.05 pm S draws", "13:05", "students", "draws"},
 		/* and these are words */
 		{"draws", "", "", "draws"},
 		{"s draws", "", "", "s draws"},
 		{"See this", "", "", "See this"},
 		{"2.50 is the unit rate", "", "", "2.50 is the unit rate"},
+		{"3.14 is pi", "", "", "3.14 is pi"},
+		{"18.20 is the price", "", "", "18.20 is the price"},
+		{"9.5 liters", "", "", "9.5 liters"},
+		{"9.75 liters", "", "", "9.75 liters"},
+		{"9.165 is more", "", "", "9.165 is more"},
+		{"911 draws", "", "", "911 draws"},
+		{"S 9.16 is more", "", "students", "9.16 is more"},
 		{"2:3 as a ratio", "", "", "2:3 as a ratio"},
 		{"915 T asks", "", "", "915 T asks"},
 		{"S 2.50 is the unit rate", "", "students", "2.50 is the unit rate"},
@@ -104,6 +114,16 @@ static void a_line_begins_with_time_and_who(void **state)
 		assert_string_equal(head.who ? head.who : "", lines[i].who);
 		assert_string_equal(lines[i].line + head.length, lines[i].words);
 	}
+}
+
+/* Nobody sees a whole file while it is read. */
+static void in_a_file_a_number_with_a_point_stays_one(void **state)
+{
+	static const char price[] = "8.50 dollars for both";
+
+	(void)state;
+	assert_string_equal(note_head_read(price, strlen(price), "12:41").time, "8:50");
+	assert_int_equal(note_head_read(price, strlen(price), NULL).length, 0);
 }
 
 static void a_page_becomes_a_piece_a_line(void **state)
@@ -287,6 +307,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_begins_with_time_and_who),
+		cmocka_unit_test(in_a_file_a_number_with_a_point_stays_one),
 		cmocka_unit_test(a_page_becomes_a_piece_a_line),
 		cmocka_unit_test(a_table_is_read_by_its_columns),
 		cmocka_unit_test(a_field_may_have_several_lines),

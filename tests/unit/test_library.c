@@ -2,6 +2,8 @@
 /* The library: what it lists and in which order, what is done there, and the way into a session and
  * back. */
 #include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -726,6 +728,32 @@ static void words_that_no_disk_took_are_tried_again_with_their_session(void **st
 	}
 }
 
+/* A file in which they may be already is not added to. */
+static void assert_once_in_any_file(struct app_fixture *fixture)
+{
+	const char *folder = library_path(fixture->app.library,
+					  library_selected(fixture->app.library), &fixture->arena);
+	glob_t files;
+	int descriptor = open(folder, O_RDONLY | O_DIRECTORY);
+
+	assert_true(descriptor >= 0);
+	assert_int_equal(glob(arena_printf(&fixture->arena, "%s/*.yaml", folder), 0, NULL, &files),
+			 0);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		struct buf bytes;
+
+		buf_init(&bytes, BUF_MAX_DEFAULT);
+		assert_int_equal(file_read(&file_ops_system, descriptor,
+					   strrchr(files.gl_pathv[i], '/') + 1, BUF_MAX_DEFAULT,
+					   &bytes, NULL),
+				 STATUS_OK);
+		assert_in_range(count(buf_text(&bytes), "Ask about the table."), 0, 1);
+		buf_release(&bytes);
+	}
+	globfree(&files);
+	close(descriptor);
+}
+
 /* What was written before it failed may be there and may not: it counts once. */
 static void wherever_the_disk_fails_the_words_are_kept_once(void **state)
 {
@@ -751,6 +779,7 @@ static void wherever_the_disk_fails_the_words_are_kept_once(void **state)
 		assert_int_equal(notes_in(&fixture->app.library->session), 3);
 		PRESS(fixture, 'q');
 		assert_record(fixture);
+		assert_once_in_any_file(fixture);
 		assert_printed(fixture, 0);
 	}
 }

@@ -31,6 +31,9 @@
 #define EXIF(t)          \
 	"\xFF\xE1\0\x40" \
 	"Exif\0\0" t
+#define ORIENTED(n)      \
+	"\xFF\xE1\0\x22" \
+	"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0" n "\0\0\0\0\0\0\0"
 #define XMP  "\xFF\xE1\0\x1Chttp://ns exif:GPSLatitude"
 #define MPF  "\xFF\xE2\0\x06MPF\0"
 #define ICC  "\xFF\xE2\0\x0EICC_PROFILE\0"
@@ -38,6 +41,9 @@
 #define COMMENT          \
 	"\xFF\xFE\0\x07" \
 	"At 12"
+#define ADOBE            \
+	"\xFF\xEE\0\x07" \
+	"Adobe"
 #define FRAME "\xFF\xC0\0\x04qt"
 /* The second FF 00 behind a filling is drawn, too. */
 #define SCAN "\xFF\xDA\0\x03s\x12\xFF\0\x34\xFF\xD0\x56\xFF\xFF\0\x57\xFF\xDA\0\x03t\x78"
@@ -45,6 +51,15 @@
 #define NEW_EXIF         \
 	"\xFF\xE1\0\x22" \
 	"Exif\0\0" TURNED
+
+/* Which way is up, in a piece of a PNG. */
+#define PNG_EXIF     \
+	"\0\0\0\x1A" \
+	"eXIf" TURNED "\xB7\x48\x11\x29"
+#define PNG_PALETTE "\0\0\0\0PLTE1234\0\0\0\0tRNS1234\0\0\0\0cHRM1234\0\0\0\0gAMA1234"
+#define PNG_COLOURS \
+	"\0\0\0\0iCCP1234\0\0\0\0sBIT1234\0\0\0\0sRGB1234\0\0\0\0cICP1234\0\0\0\0bKGD1234"
+#define PNG_FILM "\0\0\0\0pHYs1234\0\0\0\0acTL1234\0\0\0\0fcTL1234\0\0\0\0fdAT1234"
 
 #define PNG_HEAD "\x89PNG\r\n\x1A\n"
 #define IHDR     "\0\0\0\x01IHDRh1234"
@@ -76,6 +91,11 @@ static const struct photo {
 	/* what does not belong there, and filling */
 	PHOTO(SOI EXIF(TIFF_BIG) "\0" JFIF "\0\xFF\0\xFF" FRAME "ab" SCAN EOI,
 	      SOI NEW_EXIF JFIF FRAME SCAN EOI),
+	PHOTO(SOI ADOBE "\xFF\xEE\0\4no" FRAME SCAN EOI, SOI ADOBE FRAME SCAN EOI),
+	/* a second opinion, and what is no way to turn it */
+	PHOTO(SOI EXIF(TIFF_BIG) EXIF(TIFF_LITTLE) FRAME SCAN EOI, SOI NEW_EXIF FRAME SCAN EOI),
+	PHOTO(SOI ORIENTED("\x01") FRAME SCAN EOI, SOI FRAME SCAN EOI),
+	PHOTO(SOI ORIENTED("\x09") FRAME SCAN EOI, SOI FRAME SCAN EOI),
 	KEPT(SOI),
 	KEPT(SOI EXIF(TIFF_BIG) FRAME EOI),
 	KEPT(SOI EXIF(TIFF_BIG) SCAN EOI),
@@ -88,8 +108,10 @@ static const struct photo {
 	PHOTO(PNG_HEAD IHDR "\0\0\0\x38"
 			    "eXIf" TIFF_BIG "1234"
 			    "\0\0\0\x0EtEXtComment\0In Ulm1234" IDAT IEND "GPS",
-	      PNG_HEAD IHDR "\0\0\0\x1A"
-			    "eXIf" TURNED "\xB7\x48\x11\x29" IDAT IEND),
+	      PNG_HEAD IHDR PNG_EXIF IDAT IEND),
+	PHOTO(PNG_HEAD IHDR PNG_EXIF PNG_EXIF IDAT IEND, PNG_HEAD IHDR PNG_EXIF IDAT IEND),
+	PHOTO(PNG_HEAD IHDR PNG_PALETTE PNG_COLOURS PNG_FILM IDAT IEND,
+	      PNG_HEAD IHDR PNG_PALETTE PNG_COLOURS PNG_FILM IDAT IEND),
 	PHOTO(PNG_HEAD IHDR "\0\0\0\3iTXtabc1234\0\0\0\1zTXta1234" IDAT IEND,
 	      PNG_HEAD IHDR IDAT IEND),
 	KEPT(PNG_HEAD IHDR "\0\0\0\2IDAXxy1234" IDAT IEND),
@@ -104,17 +126,34 @@ static const struct photo {
 	      "RIFF\x3E\0\0\0WEBPVP8X\x04\0\0\0\x28"
 	      "abcVP8 \x03\0\0\0xyz\0"
 	      "EXIF\x1A\0\0\0" TURNED),
+	PHOTO("RIFF\x62\0\0\0WEBPVP8X\x04\0\0\0\x08"
+	      "abcVP8L\x03\0\0\0xyz\0"
+	      "EXIF\x3E\0\0\0Exif\0\0" TIFF_LITTLE,
+	      "RIFF\x3E\0\0\0WEBPVP8X\x04\0\0\0\x08"
+	      "abcVP8L\x03\0\0\0xyz\0"
+	      "EXIF\x1A\0\0\0" TURNED),
+	PHOTO("RIFF\x24\0\0\0WEBPANIM\0\0\0\0ALPH\0\0\0\0ICCP\0\0\0\0ANMF\0\0\0\0",
+	      "RIFF\x24\0\0\0WEBPANIM\0\0\0\0ALPH\0\0\0\0ICCP\0\0\0\0ANMF\0\0\0\0"),
+	KEPT("RIFF\x13\0\0\0WEBPVP8 \x03\0\0\0xyz\0"
+	     "abc"),
 	PHOTO("RIFF\x0F\0\0\0WEBPVP8 \x03\0\0\0xyz", "RIFF\x10\0\0\0WEBPVP8 \x03\0\0\0xyz\0"),
 	KEPT("RIFF\x18\0\0\0WEBPVP8 \x03\0\0\0xyz\0"),
 	KEPT("RIFF\x18\0\0\0WEBPVP8 \x03\0\0\0xyz\0EXIF\x38\0\0\0" TIFF_LITTLE),
 	KEPT("RIFF\x10\0\0\0WEBPEXIF\x03\0\0\0xyz\0"),
 	PHOTO(GIF "!\xFF\x0BNETSCAPE2.0\3\1\0\0\0"
 		  "!\xFE\5Ulm 7\0"
+		  "!\xFF\x0B"
+		  "ANIMEXTS1.0\3\1\0\0\0"
+		  "!\1\2ab\0"
 		  "!\xFF\x0BXMP DataXMP\x0F<x GPSLatitude>\0"
 		  "!\xF9\4\0\0\0\0\0" GIF_IMAGE ";behind",
 	      GIF "!\xFF\x0BNETSCAPE2.0\3\1\0\0\0"
+		  "!\xFF\x0B"
+		  "ANIMEXTS1.0\3\1\0\0\0"
+		  "!\1\2ab\0"
 		  "!\xF9\4\0\0\0\0\0" GIF_IMAGE ";"),
 	PHOTO(GIF GIF_IMAGE ";", GIF GIF_IMAGE ";"),
+	PHOTO("GIF87a\2\0\2\0\0\0\0" GIF_IMAGE ";", "GIF87a\2\0\2\0\0\0\0" GIF_IMAGE ";"),
 	KEPT(GIF "!\xFE\5Ulm 7\0\0" GIF_IMAGE ";"),
 	KEPT(GIF "!\xFE\5Ulm 7\0;" GIF_IMAGE ";"),
 	KEPT(GIF "!\xFE\5Ulm 7\0" GIF_IMAGE),
@@ -123,7 +162,16 @@ static const struct photo {
 	     "ftypheic....meta...Exif\0\0" TIFF_BIG),
 	KEPT("\0\0\0\x14"
 	     "ftypqt  "),
-	KEPT("\0\0\0\x08wide\0\0\1\0mdat"),
+	KEPT("\0\0\0\x08wide\0\0\1\0free"),
+	KEPT(TIFF_BIG),
+	KEPT("II+\0\x08\0\0\0"),
+	KEPT("MM\0+\0\x08\0\0"),
+	KEPT("\0\0\1\0moov"),
+	KEPT("\0\0\1\0mdat"),
+	KEPT("RIFF\x10\0\0\0AVI LIST"),
+	KEPT("\x1A\x45\xDF\xA3\x93"),
+	KEPT("\0\0\0\x0CJXL \r\n"),
+	KEPT("\0\0\0\x0CjP  \r\n"),
 };
 
 static bool strip(const char *bytes, size_t length, struct buf *out)

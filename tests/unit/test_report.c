@@ -207,13 +207,14 @@ static void a_reading_that_changed_in_the_talk_stands_twice(void **state)
 	const char *report;
 
 	fixture_add(f, a_talk);
-	assert_says(written(f, FOR_COACH, REPORT_TEXT), "the same way when the talk began");
+	assert_says(written(f, FOR_COACH, REPORT_TEXT),
+		    "The reading was the same when the talk began.");
 	fixture_add(f, "kind: rate\ncriterion: discussion.connected\nlevel: met\n");
 	report = written(f, FOR_COACH, REPORT_TEXT);
 	ASSERT_IN_ORDER(report, "As the talk began", "It was: Discussion", "Discussion: Yes.",
 			"Now\n", "It is: Nowhere", "Discussion: No, because 'Connected' was there.",
 			"Nowhere: Yes.");
-	assert_silent(report, "the same way when the talk began");
+	assert_silent(report, "The reading was the same when the talk began.");
 }
 
 static void an_own_reading_stands_before_what_the_rules_say(void **state)
@@ -595,6 +596,7 @@ static void a_supposition_about_a_person_is_in_no_report(void **state)
 			assert_silent(report, "Barely");
 		}
 	assert_says(written(f, FOR_COACH, REPORT_TEXT), "Of something else");
+	assert_says(written(f, FOR_COACH, REPORT_TEXT), "about the teacher stay out.");
 }
 
 /* Who has refused is quoted with what they said while they agreed, and with nothing else. */

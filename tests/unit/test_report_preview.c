@@ -114,6 +114,16 @@ static void the_coach_is_told_what_the_teachers_report_leaves_out(void **state)
 	PRESS(fixture, K_TAB);
 	assert_shows(fixture, "1 piece of evidence is not in it");
 	assert_hides(fixture, "at the window");
+	PRESS(fixture, 'q', 'e');
+	type_line(fixture, "Nobody asks.");
+	type_line(fixture, "S draw");
+	type_line(fixture, "");
+	PRESS(fixture, 'r', K_TAB);
+	assert_shows(fixture, "2 pieces of evidence are not in it");
+	PRESS(fixture, 'q');
+	start_talk(fixture); /* no matter for the table */
+	PRESS(fixture, 'r');
+	assert_string_equal(fixture->app.message, "");
 }
 
 static void at_the_table_there_is_only_the_teachers(void **state)

@@ -375,6 +375,19 @@ static void a_wrapped_match_is_marked_in_its_parts(void **state)
 	assert_string_equal(text, "beginning,wildebeests");
 }
 
+static void n_alone_says_what_begins_a_search(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'n');
+	assert_shows(fixture, "Not now: there is no next match; / begins a search.");
+	add_evidence(fixture, 1, "wildebeests");
+	search(fixture, "wildebeests");
+	type_line(fixture, "wildebeests");
+	PRESS(fixture, 'n'); /* the only one is in sight */
+	assert_shows(fixture, "Not now: there is no next match; / begins a search.");
+}
+
 #define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_setup, app_teardown)
 
 int main(void)
@@ -385,6 +398,7 @@ int main(void)
 		WITH_APP(the_first_match_is_shown_while_one_types),
 		WITH_APP(esc_goes_back_and_enter_stays),
 		WITH_APP(n_goes_on_and_round),
+		WITH_APP(n_alone_says_what_begins_a_search),
 		WITH_APP(words_heard_long_ago_come_into_sight),
 		WITH_APP(questions_titles_and_loose_words_are_found),
 		WITH_APP(a_note_is_quoted_where_everything_may_be_seen),

@@ -38,6 +38,7 @@ static void a_letter_that_means_nothing_says_where_words_go(void **state)
 {
 	struct app_fixture *fixture = *state;
 	struct app *app = &fixture->app;
+	struct journal *journal;
 
 	type(fixture, "H");
 	assert_string_equal(app->message, ""); /* nobody talks yet */
@@ -47,6 +48,21 @@ static void a_letter_that_means_nothing_says_where_words_go(void **state)
 	app->message[0] = '\0';
 	app_press(app, K_F12);
 	assert_string_equal(app->message, "");
+	app_press(app, ' ');
+	assert_string_equal(app->message, "");
+	app_say(app, "still to be read");
+	type(fixture, "H");
+	assert_string_equal(app->message, "still to be read");
+	PRESS(fixture, '?');
+	type(fixture, "H"); /* the help has no such line */
+	assert_null(strstr(app->message, "Enter opens"));
+	PRESS(fixture, K_ESC);
+	host_waited(&fixture->host, SLOWLY);
+	journal = app->journal;
+	app->journal = NULL; /* another program writes */
+	type(fixture, "H");
+	assert_string_equal(app->message, "");
+	app->journal = journal;
 }
 
 static void two_letters_in_a_row_begin_a_line(void **state)
