@@ -38,7 +38,7 @@ static bool has_done_nothing(const struct app *app, const struct command *comman
 static bool means_nothing(const struct app *app, int key)
 {
 	if (app->mode == MODE_NORMAL)
-		return is_letter(key) || key == ' ' || key == '\'';
+		return hears_words(app) && (is_letter(key) || key == ' ' || key == '\'');
 	return (app->mode == MODE_FORM || app->mode == MODE_REPORT) && is_letter(key) &&
 	       !command_for_key(app, key);
 }
