@@ -12,7 +12,7 @@
 #include "app/app.h"
 #include "app/command_run.h"
 #include "app/form_tables.h"
-#include "app/heard_again.h"
+#include "app/take_out.h"
 #include "debrief/i18n.h"
 #include "debrief/timestamp.h"
 

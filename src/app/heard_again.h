@@ -16,10 +16,6 @@ unsigned say_second_again(struct app *app);
 unsigned finish_said_again(struct app *app, struct form_run *run);
 /* Both are there, and the teacher has said since whether they say the same. */
 bool statements_are_compared(const struct state *state);
-/* Nothing points at the event, and nothing else would go with it. */
-bool can_be_taken_out(const struct state *state, const struct event *event);
-/* Takes back what the form is about, with all earlier wordings of it. */
-unsigned take_it_out(struct app *app, struct form_run *run);
 /* Nothing is written, and nothing of the form waits as a draft. */
 unsigned stands_as_it_was(struct app *app, struct form_run *run);
 /* The form that a field is written with; in talk.c. */
