@@ -198,7 +198,7 @@ static void tell_of_drafts(struct app *app)
 	tell_of(app, &first, places - 1);
 	for (size_t i = 0; i < drafts->n_offers; i++)
 		if (is_news(app, i))
-			drafts_add_told(drafts->told, drafts->offers[i].token);
+			drafts_add_told(app, i, drafts->telling);
 }
 
 /* Of what this session should have: what is not there, and what is safe. NULL: all is there. */
