@@ -969,6 +969,47 @@ static void what_no_screen_had_room_for_is_told_again(void **state)
 	assert_tells_of_a_text(fixture, false);
 }
 
+/* "Just what was said" comes before both. */
+static void texts_for_two_places_of_a_step_are_two_and_are_told_with_its_key(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, 'W', '2');
+	leave_line(fixture, "to compare them");
+	PRESS(fixture, 'W', '3');
+	leave_line(fixture, "they drew it");
+	app_fixture_reopen(fixture);
+	assert_string_equal(fixture->app.message,
+			    "A text you had begun is waiting in 'Looking at the work together': W "
+			    "there goes on with it. 1 more waits in its place.");
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, 'W', '2');
+	assert_string_equal(fixture->app.form.text, "to compare them");
+}
+
+static void enter_is_told_only_where_it_goes_on(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, 'W', '1');
+	leave_line(fixture, "so many of them");
+	app_fixture_reopen(fixture);
+	assert_non_null(strstr(fixture->app.message, "together': Enter there goes on with it."));
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, K_ENTER);
+	assert_string_equal(fixture->app.form.text, "so many of them");
+	type_line(fixture, "so many of them");
+	PRESS(fixture, 'E', '1', '1');
+	leave_line(fixture, "so many");
+	app_fixture_reopen(fixture);
+	assert_string_equal(fixture->app.message, "A text you had begun is waiting in 'Looking at "
+						  "the work together'.");
+}
+
 static void what_was_begun_is_told_once(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -1218,6 +1259,8 @@ int main(void)
 		WITH_APP(what_was_begun_is_told_with_its_key),
 		WITH_APP(words_that_were_added_are_told_of_though_no_place_was_kept),
 		WITH_APP(what_no_screen_had_room_for_is_told_again),
+		WITH_APP(texts_for_two_places_of_a_step_are_two_and_are_told_with_its_key),
+		WITH_APP(enter_is_told_only_where_it_goes_on),
 		WITH_APP(what_was_begun_is_told_once),
 		WITH_APP(what_is_private_is_not_told_where_others_read_along),
 		WITH_APP(what_was_begun_is_told_with_its_step),
