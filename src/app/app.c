@@ -24,6 +24,7 @@ static unsigned say(struct app *app, bool warns, const char *format, va_list arg
 {
 	vsnprintf(app->message, sizeof(app->message), format, args);
 	app->message_warns = warns;
+	app->drafts.telling[0] = '\0'; /* nobody read it */
 	return CHANGE_VIEW;
 }
 

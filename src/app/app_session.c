@@ -144,10 +144,26 @@ static bool is_told_along(const struct app *app, size_t n, const struct draft_ab
 								   app->session->rubric);
 
 		if (is_news(app, i) && before.step == about->step &&
-		    !strcmp(before.form, about->form))
+		    !strcmp(before.form, about->form) && !strcmp(before.what, about->what))
 			return true;
 	}
 	return false;
+}
+
+static void tell_of_step(struct app *app, const struct draft_about *about)
+{
+	const struct rubric_step *here = app->step;
+	const struct command *command;
+
+	app->step = about->step;
+	command = talk_command_for(app, about);
+	app->step = here;
+	if (command)
+		app_say(app,
+			_("A text you had begun is waiting in '%s': %s there goes on with it."),
+			about->step->title, key_name(command->keys[0], false).text);
+	else
+		app_say(app, _("A text you had begun is waiting in '%s'."), about->step->title);
 }
 
 /* Where a text waits that was begun, and the key that goes on with it. */
@@ -157,9 +173,7 @@ static void tell_of(struct app *app, const struct draft_about *about, size_t oth
 	struct key_name key;
 
 	if (about->step)
-		app_say(app,
-			_("A text you had begun is waiting in '%s': Enter there goes on with it."),
-			about->step->title);
+		tell_of_step(app, about);
 	else if (!key_of(app, about, &key))
 		app_say(app, "%s", _("A text you had begun is waiting in its place."));
 	else if (others > 0)
@@ -198,7 +212,7 @@ static void tell_of_drafts(struct app *app)
 	tell_of(app, &first, places - 1);
 	for (size_t i = 0; i < drafts->n_offers; i++)
 		if (is_news(app, i))
-			drafts_add_told(drafts->told, drafts->offers[i].token);
+			drafts_add_told(app, i, drafts->telling);
 }
 
 /* Of what this session should have: what is not there, and what is safe. NULL: all is there. */

@@ -53,14 +53,14 @@ bool draft_about_is_same(const char *line, const char *other)
 struct draft_about draft_about_read(const char *line, const struct rubric *rubric)
 {
 	struct draft_about about = {0};
-	char step[256], field[256], place[8] = "";
+	char step[256], place[8] = "";
 
-	if (sscanf(line, "%63s %255s %255s %*s %63s %7s", about.form, step, field, about.by,
+	if (sscanf(line, "%63s %255s %255s %*s %63s %7s", about.form, step, about.what, about.by,
 		   place) < 3)
 		return (struct draft_about){0};
 	about.at_desk = strcmp(place, at_table) != 0;
 	about.step = rubric_step(rubric, step);
-	about.field = rubric_field(rubric, field);
+	about.field = rubric_field(rubric, about.what);
 	return about;
 }
 

@@ -12,9 +12,10 @@
  */
 
 struct draft_about {
-	char form[64]; /* its id; "": it is not understood */
-	char by[64];   /* whose words, as far as the form says so before */
-	bool at_desk;  /* begun where nobody read along, or nobody knows where */
+	char form[64];  /* its id; "": it is not understood */
+	char by[64];    /* whose words, as far as the form says so before */
+	char what[256]; /* the id of its field or event, or its criterion */
+	bool at_desk;   /* begun where nobody read along, or nobody knows where */
 	/* NULL: of none, or of none that the rubric has */
 	const struct rubric_step *step;
 	const struct rubric_field *field;
@@ -29,5 +30,7 @@ bool draft_about_is_same(const char *line, const char *other);
 bool draft_about_is_private(const struct draft_about *about);
 /* One of the two statements of the goal. */
 bool draft_about_is_statement(const struct draft_about *about);
+/* The command that goes on with it in the open step; NULL: none always does. In talk.c. */
+const struct command *talk_command_for(const struct app *app, const struct draft_about *about);
 
 #endif

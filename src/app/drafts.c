@@ -11,6 +11,7 @@
 #include "app/app.h"
 #include "app/draft_about.h"
 #include "debrief/array.h"
+#include "debrief/checksum.h"
 #include "debrief/i18n.h"
 
 #define QUIET_MS 250
@@ -117,31 +118,44 @@ const char *drafts_private(const struct app *app, size_t n)
 										   : NULL;
 }
 
-/* That it waits is said once; when its words are others, once more. */
-bool drafts_is_told(const struct app *app, size_t n)
+/* Words that were added since are others to go on with, however the program ended. */
+static void mark_of(const struct draft_offer *offer, char mark[DRAFTS_MARK_SIZE])
 {
-	return strstr(app->drafts.told, app->drafts.offers[n].token) != NULL;
+	snprintf(mark, DRAFTS_MARK_SIZE, "%s-%08x", offer->token,
+		 (unsigned)crc32c(0, offer->text, strlen(offer->text)));
 }
 
-void drafts_add_told(char told[DRAFTS_TOLD_SIZE], const char *token)
+bool drafts_is_told(const struct app *app, size_t n)
+{
+	char mark[DRAFTS_MARK_SIZE];
+
+	mark_of(&app->drafts.offers[n], mark);
+	return strstr(app->drafts.told, mark) != NULL;
+}
+
+/* Where there is no room it is told again. */
+static void add_to(char told[DRAFTS_TOLD_SIZE], const char *marks)
 {
 	size_t length = strlen(told);
 
-	if (length + DRAFT_TOKEN_SIZE < DRAFTS_TOLD_SIZE)
+	if (length + strlen(marks) + 1 < DRAFTS_TOLD_SIZE)
 		snprintf(told + length, DRAFTS_TOLD_SIZE - length, "%s%s", length ? " " : "",
-			 token);
+			 marks);
 }
 
-static void forget_told(struct drafts *drafts, const char *token, const char *text)
+void drafts_add_told(const struct app *app, size_t n, char told[DRAFTS_TOLD_SIZE])
 {
-	char *at = strstr(drafts->told, token);
+	char mark[DRAFTS_MARK_SIZE];
 
-	for (size_t i = 0; at && i < drafts->n_offers; i++)
-		if (!strcmp(drafts->offers[i].token, token) &&
-		    !strcmp(drafts->offers[i].text, text))
-			return;
-	if (at)
-		memset(at, ' ', strlen(token));
+	mark_of(&app->drafts.offers[n], mark);
+	add_to(told, mark);
+}
+
+void drafts_were_told(struct drafts *drafts)
+{
+	if (*drafts->telling)
+		add_to(drafts->told, drafts->telling);
+	drafts->telling[0] = '\0';
 }
 
 bool drafts_wait_for(const struct app *app, const struct form *form)
@@ -250,7 +264,6 @@ void drafts_write(struct app *app, const char *text)
 		return;
 	if (draft_write(draft, text, NULL))
 		warn_of_draft(app);
-	forget_told(drafts, draft_token(draft), text);
 	drafts->changed_at = host_monotonic_ms(app->host);
 	if (!drafts->dirty_since)
 		drafts->dirty_since = drafts->changed_at;

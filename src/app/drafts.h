@@ -13,13 +13,16 @@
  */
 
 #define DRAFTS_TOKENS_SIZE ((size_t)FORM_QUESTIONS_MAX * DRAFT_TOKEN_SIZE)
-#define DRAFTS_TOLD_SIZE   ((size_t)64 * DRAFT_TOKEN_SIZE)
+#define DRAFTS_MARK_SIZE   (DRAFT_TOKEN_SIZE + 9) /* "TOKEN-01234567" */
+#define DRAFTS_TOLD_SIZE   ((size_t)64 * DRAFTS_MARK_SIZE)
 
 struct drafts {
 	struct arena arena;               /* of the offers */
 	const struct draft_offer *offers; /* texts that were begun and are not yet kept */
 	size_t n_offers;
-	char told[DRAFTS_TOLD_SIZE]; /* tokens of those that it was said of: places remember them */
+	/* Of which it was said that they wait, with the sums of their words: places remember it. */
+	char told[DRAFTS_TOLD_SIZE];
+	char telling[DRAFTS_TOLD_SIZE]; /* those that the message is about: nobody saw it yet */
 	struct draft *finished[FORM_QUESTIONS_MAX];
 	size_t n_finished;
 	int64_t dirty_since; /* monotonic ms; 0: nothing to sync */
@@ -39,7 +42,9 @@ bool drafts_forget_teacher(struct app *app);
 const char *drafts_waiting(const struct app *app, size_t n, const struct rubric_step **step);
 /* That the n-th text is waiting was said, and it is as it was then. */
 bool drafts_is_told(const struct app *app, size_t n);
-void drafts_add_told(char told[DRAFTS_TOLD_SIZE], const char *token);
+void drafts_add_told(const struct app *app, size_t n, char told[DRAFTS_TOLD_SIZE]);
+/* The message that says so has come before somebody's eyes, or ears. */
+void drafts_were_told(struct drafts *drafts);
 /* The n-th text that is waiting, if it is for the coach's eyes only, else NULL. */
 const char *drafts_private(const struct app *app, size_t n);
 /* A text waits that was begun in this form. */

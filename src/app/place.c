@@ -77,7 +77,7 @@ static void save_told(struct buf *text, const struct app *app)
 
 	for (size_t i = 0; i < app->drafts.n_offers; i++)
 		if (drafts_is_told(app, i))
-			drafts_add_told(told, app->drafts.offers[i].token);
+			drafts_add_told(app, i, told);
 	if (*told)
 		emit_scalar(text, 0, "told", told);
 }

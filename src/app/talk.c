@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/command.h"
+#include "app/draft_about.h"
 #include "app/form_tables.h"
 #include "app/heard_again.h"
 #include "debrief/i18n.h"
@@ -164,16 +166,27 @@ bool may_not_write(const struct app *app)
 	return app->step && app->journal && !can_write(app) && !can_mark_heard(app);
 }
 
+/* What Enter begins. */
+static const struct form *form_to_write(const struct app *app, struct form_subject *about)
+{
+	*about = (struct form_subject){.step = app->step};
+	if (has_to_compare(app))
+		return &form_judge;
+	if (has_to_say_again(app)) {
+		about->field = rubric_field(app->session->rubric,
+					    known_fields[FIELD_STATEMENT_TEACHER].id);
+		return &form_statement_teacher_again;
+	}
+	about->field = field_to_write(app);
+	return about->field ? talk_form_of(about->field) : &form_heard;
+}
+
 unsigned do_write(struct app *app)
 {
-	struct form_subject about = {.step = app->step};
+	struct form_subject about;
+	const struct form *form = form_to_write(app, &about);
 
-	if (has_to_compare(app))
-		return form_start(app, &form_judge, &about);
-	if (has_to_say_again(app))
-		return say_both_again(app);
-	about.field = field_to_write(app);
-	return form_start(app, about.field ? talk_form_of(about.field) : &form_heard, &about);
+	return form_start(app, form, &about);
 }
 
 unsigned do_write_nothing(struct app *app)
@@ -192,6 +205,31 @@ unsigned do_write_for(struct app *app)
 	struct form_subject about = {.step = app->step};
 
 	return form_start(app, &form_where, &about);
+}
+
+/* The list of other places leads there. */
+static bool is_other_place(const struct app *app, const struct draft_about *draft)
+{
+	const struct form *form = draft->field ? &form_field_words : &form_heard;
+	const struct rubric_field *field = NULL;
+
+	if (!has_other_places(app) || strcmp(draft->form, form->id) != 0)
+		return false;
+	for (size_t i = 0; draft->field != field; i++)
+		if (!(field = app_optional_field(app, i)))
+			return false;
+	return true;
+}
+
+const struct command *talk_command_for(const struct app *app, const struct draft_about *draft)
+{
+	struct form_subject about;
+	const struct form *form = form_to_write(app, &about);
+
+	if (about.field == draft->field &&
+	    (!strcmp(draft->form, form->id) || form == &form_development))
+		return command_named("write");
+	return is_other_place(app, draft) ? command_named("write_for") : NULL;
 }
 
 /* What a step needs is asked for one after the other, and the comparison of both statements is one

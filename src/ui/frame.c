@@ -346,16 +346,18 @@ static void draw_long(struct canvas *canvas, struct area area, enum style style,
 	canvas_wrapped(canvas, area, 0, 0, style, text, 0);
 }
 
-static void draw_message(const struct app *app, struct canvas *canvas, struct area area)
+static void draw_message(struct app *app, struct canvas *canvas, struct area area)
 {
-	if (form_is_below(app))
+	if (form_is_below(app)) {
 		prompt_draw(app, canvas, area);
-	else if (app->message[0])
+	} else if (app->message[0]) {
 		draw_long(canvas, area, app->message_warns ? STYLE_WARNING : STYLE_TEXT,
 			  app->message);
-	else if (app->state.paused && app->mode == MODE_NORMAL)
+		drafts_were_told(&app->drafts);
+	} else if (app->state.paused && app->mode == MODE_NORMAL) {
 		draw_long(canvas, area, STYLE_TEXT,
 			  _("Paused: the clock stands still. P goes on; so does what you write."));
+	}
 }
 
 void frame_draw(struct app *app, struct canvas *canvas, struct arena *arena)

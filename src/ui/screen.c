@@ -397,10 +397,11 @@ static void take_signals(struct screen *screen)
 		screen->leaving = true;
 }
 
-/* Painted before it is saved, unless more keys wait: then both come after them. */
+/* Painted before it is saved, unless more keys wait: then both come after them. At the end nobody
+ * would see it, and closing saves. */
 static void show_and_save(struct screen *screen)
 {
-	if (more_is_waiting())
+	if (screen->leaving || screen->hung_up || more_is_waiting())
 		return;
 	paint(screen);
 	if (app_save_is_due(screen->app) && app_flush(screen->app))

@@ -183,8 +183,10 @@ void speech_message(struct speech *speech)
 {
 	struct app *app = speech->app;
 
-	if (app->message[0])
-		speech_say(speech, "%s%s", app->message_warns ? "! " : "", app->message);
+	if (!app->message[0])
+		return;
+	speech_say(speech, "%s%s", app->message_warns ? "! " : "", app->message);
+	drafts_were_told(&app->drafts);
 	app->message[0] = '\0';
 }
 

@@ -253,6 +253,43 @@ static void a_text_that_becomes_a_record_is_in_one_place(void **state)
 	printf("%d kills about Enter; %d had become records\n", rounds, records);
 }
 
+/* Killed while it is added to: nothing of that life remembers what was told in the one before. Left
+ * on the page that covers the message, it is still to come. */
+static void words_that_were_added_are_told_of_once_they_are_in_view(void **state)
+{
+	struct desk *desk = *state;
+
+	run_script(desk, new_session);
+	open_talk(desk);
+	begin_talk(desk);
+	keys(desk, "'");
+	shows(desk, "What do you hear?");
+	park(desk, "half");
+	leave(desk);
+	open_talk(desk);
+	shows(desk, "' goes on with it");
+	leave(desk);
+	open_talk(desk);
+	assert_false(pty_has(&desk->pty, "goes on with it"));
+	keys(desk, "'");
+	shows(desk, "half");
+	assert_true(pty_type(&desk->pty, " a word"));
+	shows(desk, "half a word");
+	keys(desk, "esc down enter");
+	assert_true(pty_type(&desk->pty, "fewer steps")); /* so that a talk had begun */
+	shows(desk, "fewer steps");
+	end_by(desk, SIGKILL);
+	run_debrief(desk, "talk", (struct pty_options){0});
+	shows(desk, "Any key goes on");
+	leave(desk);
+	open_talk(desk);
+	shows(desk, "1 more waits");
+	leave(desk);
+	open_talk(desk);
+	assert_false(pty_has(&desk->pty, "more waits"));
+	leave(desk);
+}
+
 #define AT_DESK(test) cmocka_unit_test_setup_teardown(test, desk_start, desk_stop)
 
 int main(void)
@@ -262,6 +299,7 @@ int main(void)
 		AT_DESK(killed_at_any_moment_what_was_seen_is_there),
 		AT_DESK(several_parked_texts_come_back_once_each),
 		AT_DESK(a_text_that_becomes_a_record_is_in_one_place),
+		AT_DESK(words_that_were_added_are_told_of_once_they_are_in_view),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

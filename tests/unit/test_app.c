@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys in, state and screen out, without a terminal. */
+#include <errno.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -914,6 +915,101 @@ static void what_was_begun_is_told_with_its_key(void **state)
 	assert_string_equal(fixture->app.form.text, "half a sentence");
 }
 
+static void assert_tells_of_a_text(struct app_fixture *fixture, bool tells)
+{
+	app_fixture_reopen(fixture);
+	if (tells)
+		assert_shows(fixture, "A text you had begun is waiting");
+	else
+		assert_hides(fixture, "A text you had begun is waiting");
+}
+
+static int is_full(int from, const char *name, int to, const char *new_name)
+{
+	(void)from;
+	(void)name;
+	(void)to;
+	(void)new_name;
+	errno = ENOSPC;
+	return -1;
+}
+
+/* The place is as it was before the words, as after a crash. */
+static void words_that_were_added_are_told_of_though_no_place_was_kept(void **state)
+{
+	struct app_fixture *fixture = *state;
+	const struct file_ops *files = fixture->host.files;
+	struct file_ops full = *files;
+
+	full.renameat = is_full;
+	PRESS(fixture, 'N');
+	leave_line(fixture, "first words");
+	assert_tells_of_a_text(fixture, true);
+	assert_tells_of_a_text(fixture, false);
+	PRESS(fixture, 'N');
+	leave_line(fixture, "first words, and a page more");
+	fixture->host.files = &full;
+	app_close(&fixture->app);
+	fixture->host.files = files;
+	assert_tells_of_a_text(fixture, true);
+	assert_tells_of_a_text(fixture, false);
+}
+
+static void what_no_screen_had_room_for_is_told_again(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'N');
+	leave_line(fixture, "ask her");
+	app_fixture_reopen(fixture);
+	fixture->rows = 11;
+	assert_shows(fixture, "Please make this window");
+	fixture->rows = 30;
+	assert_tells_of_a_text(fixture, true);
+	assert_tells_of_a_text(fixture, false);
+}
+
+/* "Just what was said" comes before both. */
+static void texts_for_two_places_of_a_step_are_two_and_are_told_with_its_key(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, 'W', '2');
+	leave_line(fixture, "to compare them");
+	PRESS(fixture, 'W', '3');
+	leave_line(fixture, "they drew it");
+	app_fixture_reopen(fixture);
+	assert_string_equal(fixture->app.message,
+			    "A text you had begun is waiting in 'Looking at the work together': W "
+			    "there goes on with it. 1 more waits in its place.");
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, 'W', '2');
+	assert_string_equal(fixture->app.form.text, "to compare them");
+}
+
+static void enter_is_told_only_where_it_goes_on(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, 'W', '1');
+	leave_line(fixture, "so many of them");
+	app_fixture_reopen(fixture);
+	assert_non_null(strstr(fixture->app.message, "together': Enter there goes on with it."));
+	open_step(fixture, "look-at-work");
+	PRESS(fixture, K_ENTER);
+	assert_string_equal(fixture->app.form.text, "so many of them");
+	type_line(fixture, "so many of them");
+	PRESS(fixture, 'E', '1', '1');
+	leave_line(fixture, "so many");
+	app_fixture_reopen(fixture);
+	assert_string_equal(fixture->app.message, "A text you had begun is waiting in 'Looking at "
+						  "the work together'.");
+}
+
 static void what_was_begun_is_told_once(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -925,8 +1021,8 @@ static void what_was_begun_is_told_once(void **state)
 	PRESS(fixture, 'N');
 	leave_line(fixture, "ask her");
 	app_fixture_reopen(fixture);
-	assert_non_null(strstr(app->message, "is waiting"));
-	assert_non_null(strstr(app->message, "1 more waits"));
+	assert_shows(fixture, "is waiting");
+	assert_shows(fixture, "1 more waits");
 	for (int i = 0; i < 2; i++) { /* whoever looks and leaves it changes nothing */
 		app_fixture_reopen(fixture);
 		assert_string_equal(app->message, "");
@@ -1161,6 +1257,10 @@ int main(void)
 		WITH_APP(a_stage_without_steps_is_passed_over),
 		WITH_APP(a_line_without_words_leaves_nothing),
 		WITH_APP(what_was_begun_is_told_with_its_key),
+		WITH_APP(words_that_were_added_are_told_of_though_no_place_was_kept),
+		WITH_APP(what_no_screen_had_room_for_is_told_again),
+		WITH_APP(texts_for_two_places_of_a_step_are_two_and_are_told_with_its_key),
+		WITH_APP(enter_is_told_only_where_it_goes_on),
 		WITH_APP(what_was_begun_is_told_once),
 		WITH_APP(what_is_private_is_not_told_where_others_read_along),
 		WITH_APP(what_was_begun_is_told_with_its_step),

@@ -394,6 +394,27 @@ static void coming_back_to_words_that_were_cut_off(void **state)
 	assert_shows(fixture, "A text you had begun is waiting");
 }
 
+/* Also when the window is closed on that page. */
+static void what_the_page_covers_is_told_when_it_is_gone(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, K_DOWN, K_ENTER);
+	app_line_changed(&fixture->app, "Smaller st", 10);
+	app_line_done(&fixture->app, false, "Smaller st");
+	for (int i = 0; i < 2; i++) {
+		app_fixture_reopen(fixture);
+		reopen_begin(&fixture->app);
+		assert_shows(fixture, "WHERE WE WERE");
+	}
+	PRESS(fixture, 'q');
+	app_fixture_reopen(fixture);
+	assert_shows(fixture, "A text you had begun is waiting");
+	app_fixture_reopen(fixture);
+	assert_string_equal(fixture->app.message, "");
+}
+
 static void coming_back_in_a_pause_says_so(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -480,6 +501,7 @@ int main(void)
 		WITH_APP(the_line_is_offered_only_where_it_belongs),
 		WITH_APP(a_small_page_scrolls_to_the_plan),
 		WITH_APP(coming_back_shows_where_we_were),
+		WITH_APP(what_the_page_covers_is_told_when_it_is_gone),
 		WITH_APP(coming_back_in_a_pause_says_so),
 		WITH_APP(the_key_that_goes_on_is_not_lost),
 		WITH_APP(coming_back_to_words_that_were_cut_off),

@@ -407,6 +407,23 @@ static void a_session_that_is_closed_at_the_next_day_keeps_the_words_as_a_draft(
 	assert_string_equal(fixture->app.form.text, "Five new voices");
 }
 
+/* Nothing of the session is in view before the visit, or after it. */
+static void a_visit_leaves_it_to_the_session_to_tell_what_waits(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, '\'');
+	app_line_changed(&fixture->app, "half a sentence", 15);
+	app_line_done(&fixture->app, false, "half a sentence");
+	agree_and_leave(fixture);
+	PRESS(fixture, 'V');
+	assert_hides(fixture, "A text you had begun is waiting");
+	PRESS(fixture, K_ESC);
+	open_from_library(fixture);
+	assert_shows(fixture, "A text you had begun is waiting: ' goes on with it");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -429,6 +446,7 @@ int main(void)
 		TEST(esc_at_the_next_day_keeps_the_visit),
 		TEST(a_day_that_was_only_begun_is_none),
 		TEST(a_session_that_is_closed_at_the_next_day_keeps_the_words_as_a_draft),
+		TEST(a_visit_leaves_it_to_the_session_to_tell_what_waits),
 #undef TEST
 	};
 
