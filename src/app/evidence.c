@@ -65,13 +65,15 @@ static const struct rubric_phase *phase_at(const struct app *app, size_t index)
 	return index < rubric->phases.count ? rubric_phase_at(rubric, index) : NULL;
 }
 
-/* What is written anew may have come in a file, where a number is one. */
+/* What is written anew may have come in a file, where a number is one; and without a screen nobody
+ * sees the heading. */
 static struct note_head head_of(const struct app *app, const char *text)
 {
 	char clock[CLOCK_SIZE];
 
 	timestamp_local_clock(host_now_ms(app->host), clock);
-	return note_head_read(text, strlen(text), clock, !app->form.subject.event);
+	return note_head_read(text, strlen(text), clock,
+			      !app->form.subject.event && !app->line_by_line);
 }
 
 static size_t actor_of(const struct app *app, const struct note_head *head)
