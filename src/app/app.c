@@ -220,6 +220,8 @@ int app_tick_ms(const struct app *app)
 		return library_is_read(app->library) ? -1 : 0;
 	if (!app->journal)
 		wait = FOLLOW_MS;
+	if (app->stray.is_held)
+		nearer(&wait, app_held_until(app) - now);
 	if (app->mode == MODE_COACH)
 		nearer(&wait, app->coach_view_until - now);
 	if (app->drafts.dirty_since)
@@ -293,6 +295,8 @@ unsigned app_tick(struct app *app)
 
 	if (!app->session)
 		return read_library(app->library);
+	if (now >= app_held_until(app))
+		return app_release(app); /* which may leave the session */
 	if (app->mode == MODE_COACH && now >= app->coach_view_until)
 		change |= do_help_close(app);
 	if (app->drafts.dirty_since && now >= drafts_due(&app->drafts))

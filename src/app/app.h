@@ -65,10 +65,11 @@ enum mode {
 
 enum save_mark { SAVE_MARK_SAVED, SAVE_MARK_SAVING, SAVE_MARK_FAILED, SAVE_MARK_READ_ONLY };
 
-/* A letter that has done nothing yet, and when it was pressed (monotonic); 0: none. */
+/* A key that may be the first of words; 0: none. */
 struct stray {
 	int key;
-	int64_t at;
+	int64_t at;   /* monotonic ms */
+	bool is_held; /* it is a command, which has not run yet */
 };
 
 #define COACH_VIEW_MS    20000
@@ -164,9 +165,14 @@ void app_close(struct app *app);
 
 /* A key when no line is being written. */
 unsigned app_key(struct app *app, int key);
-/* The same, of somebody at a keyboard: letters at the table that can only have been meant for words
- * open a line for them; one alone is told how to. In stray.c. */
+/* The same, of somebody at a keyboard, who may type words where no line is open (stray.c): a letter
+ * at the table is held for a moment before its command runs. Before any other key, also one for a
+ * line or a paste, app_before_key lets it run; app_tick does when the moment is over. */
 unsigned app_press(struct app *app, int key);
+unsigned app_before_key(struct app *app, int key);
+unsigned app_release(struct app *app);
+/* When that moment is over (monotonic); INT64_MAX: nothing is held. */
+int64_t app_held_until(const struct app *app);
 /* The loop's timers: closes the coach's view, follows another writer, reads on in the library. */
 unsigned app_tick(struct app *app);
 /* Something is to be written, and there is no journal: takes it if the program that had it has

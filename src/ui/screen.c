@@ -241,6 +241,7 @@ static void press(struct screen *screen, int key)
 		token.length = 2;
 	}
 	take_key(screen, &token);
+	act_on(screen, app_before_key(screen->app, K_NONE)); /* nobody types with the mouse */
 }
 
 static void click(struct screen *screen, int row, int column)
@@ -262,6 +263,7 @@ static void take_token(struct screen *screen, const struct token *token)
 
 	if (token->key == K_MOUSE)
 		return;
+	act_on(screen, app_before_key(screen->app, token->key));
 	if (token->key == K_PASTE) /* and be it that its end had not come */
 		screen->app->message[0] = '\0';
 	if (token->key == K_WHEEL_UP || token->key == K_WHEEL_DOWN)

@@ -9,11 +9,13 @@
 
 #include <cmocka.h>
 
+#include "app/heard_again.h"
 #include "app/keys.h"
 #include "app_fixture.h"
 #include "debrief/array.h"
 
-#define SLOWLY 501 /* ms from key to key */
+#define A_MOMENT 200 /* ms that a letter waits */
+#define SLOWLY   501 /* ms from key to key */
 
 static void open_step(struct app_fixture *fixture, const char *id)
 {
@@ -21,10 +23,29 @@ static void open_step(struct app_fixture *fixture, const char *id)
 	fixture->app.focus = FOCUS_SCRIPT;
 }
 
-static void type(struct app_fixture *fixture, const char *letters)
+/* As the screen does it; the clock stands still meanwhile. */
+static void type(struct app_fixture *fixture, const char *keys)
 {
-	for (; *letters; letters++)
-		app_press(&fixture->app, *letters);
+	for (; *keys; keys++) {
+		app_before_key(&fixture->app, *keys);
+		if (!app_is_editing(&fixture->app))
+			app_press(&fixture->app, *keys);
+	}
+}
+
+static void wait(struct app_fixture *fixture, int ms)
+{
+	host_waited(&fixture->host, ms);
+	app_tick(&fixture->app);
+}
+
+static void hear_a_rationale(struct app_fixture *fixture)
+{
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "They give up.");
+	PRESS(fixture, K_ESC);
 }
 
 static void assert_writes(const struct app_fixture *fixture, const char *words)
@@ -87,34 +108,40 @@ static void a_blank_between_words_is_one(void **state)
 	assert_writes(fixture, "A ");
 }
 
-static void who_presses_a_key_after_a_while_means_the_key(void **state)
+static void a_letter_that_is_a_command_waits_for_a_moment(void **state)
 {
 	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
 
 	start_talk(fixture);
-	type(fixture, "A");
-	host_waited(&fixture->host, SLOWLY);
 	type(fixture, "z");
-	assert_true(fixture->app.zoom);
-	host_waited(&fixture->host, SLOWLY);
-	type(fixture, "zz"); /* a key that works begins no words */
-	assert_true(fixture->app.zoom);
-	assert_false(app_is_editing(&fixture->app));
+	assert_false(app->zoom);
+	assert_int_equal(app_tick_ms(app), A_MOMENT);
+	wait(fixture, A_MOMENT - 1);
+	assert_false(app->zoom);
+	wait(fixture, 1);
+	assert_true(app->zoom);
+	assert_int_equal(app_tick_ms(app), -1);
+	type(fixture, "z");
+	app_before_key(app, K_DOWN); /* no letter: it waits no longer */
+	assert_false(app->zoom);
+	wait(fixture, SLOWLY);
+	type(fixture, "A");
+	wait(fixture, SLOWLY);
+	type(fixture, "z");
+	wait(fixture, A_MOMENT);
+	assert_true(app->zoom);
 }
 
-/* "can we", "right": what the first letter opened recorded nothing yet. */
-static void a_list_or_a_report_that_a_word_opened_is_left_for_it(void **state)
+static void what_words_begin_with_are_no_commands(void **state)
 {
-	static const char *const words[] = {"ca", "ri", "bu", "En", "Co", "Le"};
+	static const char *const words[] = {"ca", "ri", "bu", "En", "Le", "th", "sh",
+					    "we", "qu", "gi", "ki", "ho", "I ", "12"};
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture);
-	open_step(fixture, "elicit-rationale");
-	PRESS(fixture, K_ENTER);
-	type_line(fixture, "They give up."); /* something that E can change */
-	PRESS(fixture, K_ESC);
+	hear_a_rationale(fixture); /* something that E can change */
 	for (size_t i = 0; i < COUNT(words); i++) {
-		open_step(fixture, "propose");
+		open_step(fixture, "elicit-goal");
 		type(fixture, words[i]);
 		assert_writes(fixture, words[i]);
 		app_line_changed(&fixture->app, "", 0);
@@ -124,14 +151,60 @@ static void a_list_or_a_report_that_a_word_opened_is_left_for_it(void **state)
 	}
 }
 
-static void an_answer_is_still_one_key(void **state)
+static void a_second_command_or_a_key_held_down_is_no_word(void **state)
 {
 	struct app_fixture *fixture = *state;
 
 	start_talk(fixture);
+	type(fixture, "zz");
+	wait(fixture, A_MOMENT);
+	assert_false(fixture->app.zoom);
+	type(fixture, "uuuu");
+	assert_false(app_is_editing(&fixture->app));
+	wait(fixture, SLOWLY);
+	type(fixture, "zq");
+	assert_false(app_is_editing(&fixture->app));
+	assert_int_equal(fixture->app.stray.key, 'q');
+	host_waited(&fixture->host, A_MOMENT);
+	assert_true(app_tick(&fixture->app) & CHANGE_QUIT);
 	open_step(fixture, "elicit-rationale");
+	wait(fixture, SLOWLY);
 	type(fixture, "b1");
 	assert_non_null(fixture->app.branch);
+}
+
+/* The note's own first letter would stand in words that both can read. */
+static void a_note_of_the_coach_begins_at_once(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	type(fixture, "nN"); /* no search: n means nothing */
+	assert_ptr_equal(fixture->app.form.form, &form_note);
+	assert_string_equal(fixture->app.form.text, "");
+}
+
+static void whether_words_may_be_written_is_asked_at_once(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	type(fixture, "Cn");
+	assert_ptr_equal(fixture->app.form.form, &form_consent);
+}
+
+static void what_is_typed_over_a_list_answers_nothing(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	PRESS(fixture, 'c');
+	type(fixture, "Oh, and 12 of 24\r");
+	assert_ptr_equal(fixture->app.form.form, &form_close);
+	assert_shows(fixture, "These are answers to choose from");
+	wait(fixture, SLOWLY);
+	type(fixture, "1");
+	assert_ptr_not_equal(fixture->app.form.form, &form_close);
 }
 
 /* What matters is a list with a line for other words. */
@@ -139,14 +212,54 @@ static void words_go_where_enter_would_write_them(void **state)
 {
 	struct app_fixture *fixture = *state;
 
-	start_talk(fixture);
-	open_step(fixture, "elicit-rationale");
-	PRESS(fixture, K_ENTER);
-	type_line(fixture, "They give up.");
-	PRESS(fixture, K_ESC);
+	hear_a_rationale(fixture);
 	type(fixture, "Th");
 	assert_shows(fixture, "What matters for students");
 	assert_writes(fixture, "Th");
+}
+
+static void no_list_opens_under_the_fingers(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "propose");
+	type(fixture, "As");
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	assert_shows(fixture, "Enter opens a line for what you hear.");
+	PRESS(fixture, K_ENTER);
+	assert_string_equal(fixture->app.form.text, ""); /* and nothing waits there */
+}
+
+static void nobody_judges_by_typing(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "confirm");
+	PRESS(fixture, K_ENTER);
+	type_line(fixture, "Two ways next to each other.");
+	PRESS(fixture, '4');
+	type_line(fixture, "Put two strategies side by side.");
+	PRESS(fixture, '4', K_ESC);
+	type(fixture, "12 of them");
+	assert_false(statements_are_compared(&fixture->app.state));
+	type(fixture, "ok it is 1 or 2 of them");
+	assert_false(statements_are_compared(&fixture->app.state));
+}
+
+static void a_text_that_waits_stays_apart(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	start_talk(fixture);
+	open_step(fixture, "elicit-rationale");
+	PRESS(fixture, K_ENTER);
+	app_line_changed(&fixture->app, "begun before", 12);
+	app_line_done(&fixture->app, false, "begun before");
+	type(fixture, "th");
+	assert_writes(fixture, "begun before th");
+	assert_shows(fixture, "What you had begun is here again");
 }
 
 static void alone_letters_are_commands_however_fast(void **state)
@@ -180,10 +293,16 @@ int main(void)
 		WITH_APP(a_letter_that_means_nothing_says_where_words_go),
 		WITH_APP(two_letters_in_a_row_begin_a_line),
 		WITH_APP(a_blank_between_words_is_one),
-		WITH_APP(who_presses_a_key_after_a_while_means_the_key),
-		WITH_APP(a_list_or_a_report_that_a_word_opened_is_left_for_it),
-		WITH_APP(an_answer_is_still_one_key),
+		WITH_APP(a_letter_that_is_a_command_waits_for_a_moment),
+		WITH_APP(what_words_begin_with_are_no_commands),
+		WITH_APP(a_second_command_or_a_key_held_down_is_no_word),
+		WITH_APP(a_note_of_the_coach_begins_at_once),
+		WITH_APP(whether_words_may_be_written_is_asked_at_once),
+		WITH_APP(what_is_typed_over_a_list_answers_nothing),
 		WITH_APP(words_go_where_enter_would_write_them),
+		WITH_APP(no_list_opens_under_the_fingers),
+		WITH_APP(nobody_judges_by_typing),
+		WITH_APP(a_text_that_waits_stays_apart),
 		WITH_APP(alone_letters_are_commands_however_fast),
 		WITH_APP(where_no_words_may_be_written_no_line_opens),
 	};

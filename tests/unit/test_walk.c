@@ -182,6 +182,8 @@ static bool is_of_the_record(const struct app_fixture *fixture, const char *word
 	for (size_t i = 0; i < n_commands; i++)
 		if (strstr(command_name(&commands[i]).text, word))
 			return true;
+	if (fixture->app.form.text && strstr(fixture->app.form.text, word))
+		return true; /* letters that any key began words with */
 	for (size_t i = 0; i < session->n_events; i++)
 		if (session->events[i]->record && strcasestr(session->events[i]->record, word))
 			return true;
@@ -273,6 +275,21 @@ static void press_command(struct walk *walk, const struct command *command)
 	if (hinted)
 		hint_did_something(walk, command, change);
 	app_flush(app);
+}
+
+/* As somebody at a keyboard would, one key fast behind the other. */
+static void press_two_keys(struct walk *walk)
+{
+	struct app *app = &walk->fixture.app;
+
+	for (int i = 0; i < 2; i++) {
+		int key = any_key(walk);
+
+		app_before_key(app, key);
+		if (!app_is_editing(app))
+			app_press(app, key);
+	}
+	app_before_key(app, K_NONE);
 }
 
 /* ---- places that keys alone find seldom ---- */
@@ -376,7 +393,7 @@ static void take_a_step(struct walk *walk, int number)
 	else if (command && property_number(&walk->property, 4))
 		press_command(walk, command);
 	else
-		app_press(app, any_key(walk));
+		press_two_keys(walk);
 	app_flush(app);
 	screen_is_what_the_record_says(walk);
 	if (catalogues()) {
