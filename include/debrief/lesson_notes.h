@@ -39,9 +39,10 @@ struct note_head {
 	size_t length;               /* bytes up to the words */
 };
 
-/* "@" stands for `now`, the clock's time of what is typed; NULL: a file, where "@" is a character
- * like any other and "9.16" a number. */
-struct note_head note_head_read(const char *line, size_t length, const char *now);
+/* "@" stands for `now`, the clock's time; NULL: it is a character like any other. `is_typed`:
+ * whoever types the line sees what it is taken for, so that "9.16 draws" may begin with a time;
+ * anywhere else, unless S, T or C follows, that is a number. */
+struct note_head note_head_read(const char *line, size_t length, const char *now, bool is_typed);
 /* The phase whose title a line is, as a heading: "2. Launch:"; NULL if it is none. */
 const struct rubric_phase *note_heading(const struct rubric *rubric, const char *text,
 					size_t length);
@@ -78,7 +79,7 @@ struct lesson_notes {
 MUST_USE enum status lesson_notes_read(struct lesson_notes *notes, const char *bytes, size_t length,
 				       const struct rubric *rubric, struct arena *arena,
 				       struct err *err);
-/* The same for what is pasted: never a table; "@" stands for `now`. */
+/* The same for what is pasted, and kept unseen as well: never a table; "@" stands for `now`. */
 MUST_USE enum status lesson_notes_read_lines(struct lesson_notes *notes, const char *bytes,
 					     size_t length, const char *now,
 					     const struct rubric *rubric, struct arena *arena,

@@ -76,7 +76,7 @@ unsigned do_choice_last(struct app *app)
 }
 unsigned do_choice_leave(struct app *app)
 {
-	return form_escape(app);
+	return form_leave(app);
 }
 
 /* A list that a line narrows down */

@@ -99,6 +99,7 @@ struct app {
 	enum focus focus;
 	bool zoom;
 	bool mouse_off;                     /* left to the terminal, so that it selects text */
+	bool line_by_line;                  /* a line is not seen before it is kept */
 	bool alone;                         /* the coach said so: private steps are shown */
 	size_t stage;                       /* in view, index into rubric stages */
 	const struct rubric_step *step;     /* open in the script; NULL: the stage has none */

@@ -42,6 +42,7 @@ static void begin_anew(struct app *app)
 	struct library *library = app->library;
 	struct buf *unsaved = app->unsaved;
 	bool mouse_off = app->mouse_off;
+	bool line_by_line = app->line_by_line;
 	struct arena *arena;
 
 	for (size_t i = 0; (arena = arena_at(app, i)); i++)
@@ -50,6 +51,7 @@ static void begin_anew(struct app *app)
 	app->library = library;
 	app->unsaved = unsaved;
 	app->mouse_off = mouse_off;
+	app->line_by_line = line_by_line;
 }
 
 /* Opening */

@@ -45,11 +45,17 @@ void cites_lend(struct app *app, struct form_run *run, const struct event_value 
 {
 	run->lent = arena_array(&run->arena, cites->count, sizeof(*run->lent));
 	run->n_lent = 0;
-	for (size_t i = 0; run->lent && i < cites->count && app->n_cites < APP_CITES_MAX; i++) {
+	for (size_t i = 0; run->lent && i < cites->count; i++) {
 		const struct event *event = state_cited(&app->state, cites->items[i]);
 
 		if (!event || app_is_cited(app, event))
 			continue;
+		if (app->n_cites == APP_CITES_MAX) {
+			app_warn(app, "%s",
+				 _("Not all that your goal rests on is marked: there is no room. "
+				   "Space takes a mark away."));
+			return;
+		}
 		app_toggle_cite(app, event);
 		run->lent[run->n_lent++] = event;
 	}

@@ -10,7 +10,7 @@ struct form_run;
 struct state;
 
 /* What is looked at again rests on these: they are marked, besides what is marked already, until
- * the form is left. */
+ * the form is left; says so where there is no room for all of them. */
 void cites_lend(struct app *app, struct form_run *run, const struct event_value *cites);
 void cites_give_back(struct app *app, struct form_run *run);
 /* Both point at the same, also where it was written anew since; either may be NULL. */

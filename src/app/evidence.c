@@ -65,12 +65,15 @@ static const struct rubric_phase *phase_at(const struct app *app, size_t index)
 	return index < rubric->phases.count ? rubric_phase_at(rubric, index) : NULL;
 }
 
+/* What is written anew may have come in a file, where a number is one; and without a screen nobody
+ * sees the heading. */
 static struct note_head head_of(const struct app *app, const char *text)
 {
 	char clock[CLOCK_SIZE];
 
 	timestamp_local_clock(host_now_ms(app->host), clock);
-	return note_head_read(text, strlen(text), clock);
+	return note_head_read(text, strlen(text), clock,
+			      !app->form.subject.event && !app->line_by_line);
 }
 
 static size_t actor_of(const struct app *app, const struct note_head *head)
@@ -110,7 +113,7 @@ static const char *heading(const struct app *app, const struct form_run *run, st
 
 static const char *no_words(const char *text)
 {
-	struct note_head head = note_head_read(text, strlen(text), "00:00");
+	struct note_head head = note_head_read(text, strlen(text), "00:00", true);
 
 	return head.length < strlen(text)
 		       ? NULL

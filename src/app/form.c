@@ -426,7 +426,7 @@ static unsigned leave_line(struct app *app, const char *text)
 	struct form_run *run = &app->form;
 
 	if (run->warned || is_blank(text) || drafts_keep_line(run))
-		return form_escape(app);
+		return form_leave(app);
 	run->warned = true;
 	run->text = arena_strdup(&run->arena, text);
 	return app_warn(app, "%s",
@@ -488,9 +488,4 @@ unsigned form_leave(struct app *app)
 				      "this screen.")
 				  : _("Your text is kept, and comes back in the same place."));
 	return (left ? left(app) : CHANGE_NONE) | CHANGE_VIEW | CHANGE_EDIT;
-}
-
-unsigned form_escape(struct app *app)
-{
-	return form_question(&app->form)->may_be_left ? form_no_day(app) : form_leave(app);
 }

@@ -51,7 +51,6 @@ struct form_question {
 	enum question_type type;
 	const char *title; /* N_(): the question, as a whole sentence or a short label */
 	bool optional;     /* an empty line goes on; of choices an answer without a value does */
-	bool may_be_left;  /* of a day: Esc names none, and what was answered before is kept */
 	bool unmarked;     /* of a choice: a judgement; none is marked before one chooses */
 	bool own_words;    /* what is typed can be the answer: of a pick as KEY_TEXT, of a choice by
 			      its last answer, which has no value */
@@ -191,8 +190,6 @@ unsigned form_line_done(struct app *app, bool accepted, const char *text);
 unsigned form_line_changed(struct app *app, const char *text, size_t point);
 /* Leaves the form; text that was typed stays as a draft. */
 unsigned form_leave(struct app *app);
-/* The coach leaves what is asked: the form or, where that is so, its question alone. */
-unsigned form_escape(struct app *app);
 const struct form_question *form_question(const struct form_run *run);
 /* A line that stands below the panes is being written. */
 bool form_is_below(const struct app *app);

@@ -73,18 +73,14 @@ static const char *what_was_agreed(struct app *app, struct form_run *run, struct
 }
 
 static unsigned go_back(struct app *app);
+static unsigned leave_visit(struct app *app);
 
 static unsigned finish_visit(struct app *app, struct form_run *run)
 {
-	bool stays_open = !event_says(&run->event, KEY_LEVEL, "met") &&
-			  !event_text(&run->event, KEY_DUE);
 	unsigned change = app_act(app, &run->event, 1);
 
 	if (change & CHANGE_EVENTS)
-		app_say(app, "%s%s%s",
-			stays_open ? _("The visit is kept, without a new day.")
-				   : _("The visit is kept."),
-			app->visiting ? " " : "",
+		app_say(app, "%s%s%s", _("The visit is kept."), app->visiting ? " " : "",
 			app->visiting ? _("E in its session takes it out.") : "");
 	return change;
 }
@@ -104,12 +100,11 @@ static const struct form_question ask_visit[] = {
 	 .type = QUESTION_DATE,
 	 .title = N_("When do we look at it again?"),
 	 .optional = true,
-	 .may_be_left = true,
 	 .wrong = form_wrong_date,
 	 .skip = is_there_now},
 };
 const struct form form_visit = {FORM("visit", N_("A visit"), EVENT_VISIT, ask_visit),
-				.finish = finish_visit, .done = go_back, .left = go_back};
+				.finish = finish_visit, .done = go_back, .left = leave_visit};
 
 /* ---- in the session ---- */
 
@@ -155,6 +150,14 @@ static unsigned go_back(struct app *app)
 	if (message[0] && !app->message[0])
 		warns ? app_warn(app, "%s", message) : app_say(app, "%s", message);
 	return change;
+}
+
+static unsigned leave_visit(struct app *app)
+{
+	if (drafts_wait_for(app, &form_visit))
+		app_say(app, "%s",
+			_("Nothing was recorded. The words are kept, and come back with V."));
+	return go_back(app);
 }
 
 unsigned do_visit_session(struct app *app)

@@ -118,7 +118,7 @@ static enum status take_line(struct reading *reading, struct span line, const ch
 		return STATUS_OK;
 	}
 	skip_bullet(&line);
-	head = note_head_read(line.text, (size_t)(line.end - line.text), now);
+	head = note_head_read(line.text, (size_t)(line.end - line.text), now, false);
 	if (line.text + head.length < line.end) { /* else it is all the words there are */
 		line.text += head.length;
 		note.who = head.who;

@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <wctype.h>
 
 #include "debrief/array.h"
 #include "debrief/i18n.h"
+#include "debrief/utf8.h"
 #include "span.h"
 
 /*
@@ -161,17 +163,28 @@ static bool take_clock(struct span *at, const char *now, struct note_head *head)
 	return has_point && head->time[0];
 }
 
-/* Numbers are written with a point too: it is enough where who acted follows, or else, if nobody
- * was named before, between hours in which there is school and where whoever types sees what it is
- * taken for. */
-static bool may_be_number(const struct note_head *head, bool who_is_first, bool is_typed)
+/* "10.31 draws", between hours in which there is school. What stands in a date, a sum ("9.50 x 4")
+ * or a list is none. */
+static bool begins_with_time_and_words(struct span line)
 {
-	long hours = strtol(head->time, NULL, 10);
+	char time[LESSON_TIME_SIZE];
+	bool has_point;
+	long hours;
 
-	return who_is_first || (!head->who && (!is_typed || hours < 7 || hours > 17));
+	if (!take_time(&line, time, &has_point) || strchr(time, ':') != strrchr(time, ':'))
+		return false;
+	hours = strtol(time, NULL, 10);
+	if (hours < 7 || hours > 17 || !span_is_at_blank(&line))
+		return false;
+	while (span_is_at_blank(&line))
+		line.text++;
+	return line.text < line.end && *line.text != 'x' &&
+	       iswalpha((wint_t)utf8_decode(&line.text, line.end));
 }
 
-struct note_head note_head_read(const char *line, size_t length, const char *now)
+/* With a point numbers are written too: it is a time where who acted follows, or else, if nobody
+ * was named before and whoever types sees what it is taken for, where words do. */
+struct note_head note_head_read(const char *line, size_t length, const char *now, bool is_typed)
 {
 	struct note_head head = {.time = "", .who = NULL};
 	struct span at = {line, line + length};
@@ -186,7 +199,8 @@ struct note_head note_head_read(const char *line, size_t length, const char *now
 	has_point = take_clock(&at, now, &head);
 	if (!who_is_first)
 		take_letter_of_head(&at, line, &head);
-	if (has_point && may_be_number(&head, who_is_first, now)) {
+	if (has_point &&
+	    (who_is_first || !(head.who || (is_typed && begins_with_time_and_words(before))))) {
 		head.time[0] = '\0';
 		at = before;
 	}

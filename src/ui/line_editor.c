@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -463,16 +464,23 @@ static void insert_literally(const struct token *token)
 		insert(token->bytes, token->length);
 }
 
-/* What is only the beginning of a terminal's sequence was cut off: the rest will not come. */
+static bool is_of_terminal(const char *bytes, size_t length)
+{
+	return length > 1 && bytes[0] == K_ESC && (bytes[1] == '[' || bytes[1] == 'O');
+}
+
+/* What is only the beginning of a terminal's sequence was cut off: the rest will not come. It means
+ * something only if the user's file has bound it, which readline keeps among what follows it. */
 static rl_command_func_t *command_of(const char *bytes, size_t length)
 {
 	int type = ISFUNC;
 	rl_command_func_t *command = rl_function_of_keyseq_len(bytes, length, rl_get_keymap(),
 							       &type);
-	bool is_cut = type == ISKMAP && length > 1 && bytes[0] == K_ESC &&
-		      (bytes[1] == '[' || bytes[1] == 'O');
 
-	return is_cut ? NULL : command;
+	if (type == ISKMAP && is_of_terminal(bytes, length) &&
+	    !((Keymap)(intptr_t)command)[ANYOTHERKEY].function)
+		return NULL;
+	return command;
 }
 
 /* What readline should get for a key. A sequence that is bound nowhere would leave its last bytes
@@ -490,6 +498,8 @@ static void run_key(const struct token *token)
 		run(token->bytes, token->length);
 	else if (bytes)
 		run(bytes, strlen(bytes));
+	if (is_of_terminal(token->bytes, token->length))
+		line_editor_expire();
 }
 
 /* A cursor of vi's rests on a character. */

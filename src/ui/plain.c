@@ -276,6 +276,7 @@ static int width_of_terminal(void)
 
 static void run(struct plain *plain, const struct term_options *options)
 {
+	plain->app->line_by_line = true;
 	charset_open(&plain->charset, options);
 	speech_init(&plain->speech, plain->app, &plain->charset, width_of_terminal());
 	news_init(&plain->news, &plain->speech);

@@ -110,7 +110,7 @@ unsigned typed_answer(struct app *app, const char *line)
 	if (!text)
 		return app_warn(app, "%s", _("There is no memory left for this text."));
 	if (!strcmp(text, "."))
-		return form_escape(app);
+		return form_leave(app);
 	if (question->type == QUESTION_CHOICE)
 		return answer_choice(app, text);
 	if (question->type == QUESTION_MARKS)

@@ -268,6 +268,14 @@ plain again
 has out '1. They give up' 'Begun: They give up (an empty line keeps it)' 'It is changed' \
 	'It is taken out; u brings it back.' 'There again: words: They gave up'
 
+# ---- where nobody sees what it is taken for, a number with a point stays one ----
+demo_session number
+printf 'evidence\n12.50 was the price\n.\nq\n' >in
+plain number
+has out 'Kept: 12.50 was the price'
+run 0 show number --json
+has out '"text": "12.50 was the price"'
+
 # ---- the demo ----
 : >in
 plain demo

@@ -206,8 +206,8 @@ static void escape_and_control_c_leave_the_text_as_it_was(void **state)
 static void keys_without_meaning_leave_nothing_in_the_text(void **state)
 {
 	static const char *const sequences[] = {
-		"\033[15~", "\033OP",      "\033[5~", "\033[<0;3;4M",
-		"\033[I",   "\033[99;99~", "\xff",    "\033]11;rgb:0/0/0\033\\"};
+		"\033[15~", "\033OP", "\033[5~",     "\033[<0;3;4M", "\033[I",
+		"\033[",    "\033O",  "\033[99;99~", "\xff",         "\033]11;rgb:0/0/0\033\\"};
 	struct pty *p = start_demo(state);
 
 	assert_line(p, "n", "½", 2);
@@ -584,6 +584,19 @@ static void bindings_of_the_user_hold(void **state)
 	assert_state(p, "esc", "left");
 }
 
+static void the_user_may_bind_what_sequences_begin_with(void **state)
+{
+	struct pty *p = start_with(state, "\"\\e[\": \"macro\"\n\"\\eO\": backward-kill-word\n");
+
+	assert_line(p, "n", "½", 2);
+	assert_true(pty_send(p, "\033[", 2));
+	assert_true(pty_wait_text(p, "½ macro", PTY_DEADLINE));
+	assert_line(p, "left x", "½ macrxo", 7);
+	assert_true(pty_send(p, "\033O", 2));
+	assert_true(pty_wait_text(p, "½ o", PTY_DEADLINE));
+	assert_line(p, "y", "½ yo", 3);
+}
+
 /* ---- the terminal ---- */
 
 static void it_is_given_back_as_it_was(void **state)
@@ -784,6 +797,7 @@ int main(void)
 		TEST(vi_keys_move_in_a_text),
 		TEST(a_prefix_of_a_binding_is_a_letter_after_a_while),
 		TEST(bindings_of_the_user_hold),
+		TEST(the_user_may_bind_what_sequences_begin_with),
 		TEST(it_is_given_back_as_it_was),
 		TEST(words_do_not_stay_where_there_is_one_screen_only),
 		TEST(signals_end_it_as_they_should),

@@ -275,6 +275,20 @@ static void a_pasted_page_is_a_piece_a_line_and_one_entry(void **state)
 	assert_int_equal(fixture->app.state.evidence.count, 0);
 }
 
+/* It is kept at once: nobody sees what it is taken for. */
+static void in_a_pasted_page_a_number_with_a_point_stays_one(void **state)
+{
+	struct app_fixture *fixture = *state;
+
+	PRESS(fixture, 'e');
+	type(fixture, "12.50 was what they paid");
+	assert_shows(fixture, "12:50");
+	type(fixture, "");
+	assert_true(paste(fixture, "12.50 was what they paid\n@ S draws\n"));
+	assert_piece(fixture, 0, "", "", "", "12.50 was what they paid");
+	assert_piece(fixture, 1, "", "12:41", "students", "draws");
+}
+
 static void what_was_chosen_holds_for_a_pasted_page(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -405,6 +419,25 @@ static void a_changed_piece_keeps_its_place_and_what_cites_it(void **state)
 	type_line(fixture, "");
 	PRESS(fixture, 'u');
 	assert_piece(fixture, 0, "task", "10:31", "students", "drawss");
+}
+
+static void a_number_that_was_kept_as_one_is_no_time_when_it_is_opened(void **state)
+{
+	static const char words[] = "12.50 was what they paid";
+	struct app_fixture *fixture = *state;
+	struct event event;
+
+	event_init(&event, EVENT_EVIDENCE);
+	event_set(&event, KEY_PHASE, "task");
+	event_set(&event, KEY_TEXT, words);
+	assert_true(app_act(&fixture->app, &event, 1) & CHANGE_EVENTS);
+	fixture->app.focus = FOCUS_LESSON;
+	PRESS(fixture, K_HOME, K_DOWN, 'E');
+	assert_true(app_is_editing(&fixture->app));
+	assert_string_equal(fixture->app.form.text, words);
+	assert_hides(fixture, "12:50");
+	type_line(fixture, words);
+	assert_piece(fixture, 0, "task", "", "", words);
 }
 
 static void a_change_that_was_none_leaves_nothing(void **state)
@@ -621,12 +654,14 @@ int main(void)
 		WITH_APP(in_the_talk_the_teacher_may_tell_it),
 		WITH_APP(a_text_that_was_left_comes_back),
 		WITH_APP(a_pasted_page_is_a_piece_a_line_and_one_entry),
+		WITH_APP(in_a_pasted_page_a_number_with_a_point_stays_one),
 		WITH_APP(what_was_chosen_holds_for_a_pasted_page),
 		WITH_APP(a_page_that_is_too_long_is_not_taken_by_half),
 		WITH_APP(a_page_is_sorted_with_a_digit_or_two_a_piece),
 		WITH_APP(a_piece_is_taken_out_also_in_a_later_run),
 		WITH_APP(a_piece_that_something_rests_on_stays),
 		WITH_APP(a_changed_piece_keeps_its_place_and_what_cites_it),
+		WITH_APP(a_number_that_was_kept_as_one_is_no_time_when_it_is_opened),
 		WITH_APP(a_change_that_was_none_leaves_nothing),
 		WITH_APP(notes_are_imported_all_or_none),
 		WITH_APP(tab_completes_the_names_of_files),

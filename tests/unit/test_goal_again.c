@@ -205,6 +205,28 @@ static void what_was_marked_for_the_goal_alone_goes_with_the_form(void **state)
 	assert_true(app_is_cited(app, app->state.evidence.items[2]));
 }
 
+/* One thing can cite only so much: what of it finds no room is not dropped unsaid. */
+static void what_the_goal_rests_on_and_cannot_be_marked_is_told(void **state)
+{
+	struct app_fixture *fixture = *state;
+	struct app *app = &fixture->app;
+
+	set_goal(fixture, KEY_CHANGE, last_change(fixture)->id, NULL);
+	for (size_t i = 1; i < APP_CITES_MAX; i++)
+		evidence(fixture, "students", "wrote one way");
+	for (size_t i = 3; i < APP_CITES_MAX + 1; i++)
+		app_toggle_cite(app, app->state.evidence.items[i]);
+	PRESS(fixture, 'g', K_ENTER);
+	assert_int_equal(app->n_cites, APP_CITES_MAX);
+	assert_string_equal(app->message, "");
+	PRESS(fixture, K_ESC);
+	app_toggle_cite(app, app->state.evidence.items[2]);
+	PRESS(fixture, 'g', K_ENTER);
+	assert_int_equal(app->n_cites, APP_CITES_MAX);
+	assert_false(app_is_cited(app, app->state.evidence.items[1]));
+	assert_shows(fixture, "Not all that your goal rests on is marked");
+}
+
 static void words_that_wait_come_before_those_that_stand(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -287,6 +309,7 @@ int main(void)
 		TEST(own_words_that_fit_a_change_of_the_list_stay_ones_own),
 		TEST(another_change_keeps_the_because_and_what_it_rests_on),
 		TEST(what_was_marked_for_the_goal_alone_goes_with_the_form),
+		TEST(what_the_goal_rests_on_and_cannot_be_marked_is_told),
 		TEST(words_that_wait_come_before_those_that_stand),
 		TEST(words_that_stand_are_no_draft_where_it_is_left),
 		TEST(from_the_first_question_again_it_is_as_it_was_just_answered),

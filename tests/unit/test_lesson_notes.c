@@ -61,7 +61,8 @@ static void a_line_begins_with_time_and_who(void **state)
 		{"10:31:20 - S - draws", "10:31:20", "students", "draws"},
 		{"10.31 S draws", "10:31", "students", "draws"},
 		{"9.16 draws", "9:16", "", "draws"},
-		{"10.31.20: draws", "10:31:20", "", "draws"},
+		{"12.50  Él dibuja", "12:50", "", "Él dibuja"},
+		{"12.10.26 S draws", "12:10:26", "students", "draws"},
 		{"2.50 S says", "2:50", "students", "says"},
 		{"@ S draws", "12:41", "students", "draws"},
 		{"S: draws", "", "students", "draws"},
@@ -84,6 +85,15 @@ static void a_line_begins_with_time_and_who(void **state)
 		{"See this", "", "", "See this"},
 		{"2.50 is the unit rate", "", "", "2.50 is the unit rate"},
 		{"3.14 is pi", "", "", "3.14 is pi"},
+		{"12.10.26 was the day", "", "", "12.10.26 was the day"},
+		{"15.20 / 4 = 3.8", "", "", "15.20 / 4 = 3.8"},
+		{"15.20 ÷ 4 = 3.8", "", "", "15.20 ÷ 4 = 3.8"},
+		{"9.50 x 4 = 38", "", "", "9.50 x 4 = 38"},
+		{"7.30 - 8.15 work", "", "", "7.30 - 8.15 work"},
+		{"7.30 – work", "", "", "7.30 – work"},
+		{"12.25, 13.25 and so on", "", "", "12.25, 13.25 and so on"},
+		{"12.25, and so on", "", "", "12.25, and so on"},
+		{"9.15 9.30 9.45", "", "", "9.15 9.30 9.45"},
 		{"18.20 is the price", "", "", "18.20 is the price"},
 		{"9.5 liters", "", "", "9.5 liters"},
 		{"9.75 liters", "", "", "9.75 liters"},
@@ -108,7 +118,7 @@ static void a_line_begins_with_time_and_who(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		struct note_head head = note_head_read(lines[i].line, strlen(lines[i].line),
-						       "12:41");
+						       "12:41", true);
 
 		assert_string_equal(head.time, lines[i].time);
 		assert_string_equal(head.who ? head.who : "", lines[i].who);
@@ -116,14 +126,16 @@ static void a_line_begins_with_time_and_who(void **state)
 	}
 }
 
-/* Nobody sees a whole file while it is read. */
-static void in_a_file_a_number_with_a_point_stays_one(void **state)
+/* Nobody sees a whole file, or a page that is pasted, while it is read. */
+static void in_a_page_a_number_with_a_point_stays_one(void **state)
 {
 	static const char price[] = "8.50 dollars for both";
+	static const char *const nows[] = {NULL, "12:41"};
 
 	(void)state;
-	assert_string_equal(note_head_read(price, strlen(price), "12:41").time, "8:50");
-	assert_int_equal(note_head_read(price, strlen(price), NULL).length, 0);
+	assert_string_equal(note_head_read(price, strlen(price), NULL, true).time, "8:50");
+	for (size_t i = 0; i < COUNT(nows); i++)
+		assert_int_equal(note_head_read(price, strlen(price), nows[i], false).length, 0);
 }
 
 static void a_page_becomes_a_piece_a_line(void **state)
@@ -307,7 +319,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_begins_with_time_and_who),
-		cmocka_unit_test(in_a_file_a_number_with_a_point_stays_one),
+		cmocka_unit_test(in_a_page_a_number_with_a_point_stays_one),
 		cmocka_unit_test(a_page_becomes_a_piece_a_line),
 		cmocka_unit_test(a_table_is_read_by_its_columns),
 		cmocka_unit_test(a_field_may_have_several_lines),

@@ -80,7 +80,7 @@ static void a_visit_from_the_library_answers_the_day_that_was_due(void **state)
 	type_line(fixture, "Five new voices pointed at both");
 	PRESS(fixture, '3', 'n');
 	assert_null(fixture->app.session);
-	assert_shows(fixture, "The visit is kept");
+	assert_shows(fixture, "The visit is kept.");
 	library_read_all(fixture->app.library);
 	assert_shows(fixture, "visited: on the way");
 	assert_shows(fixture, "No follow-up is due.");
@@ -358,7 +358,7 @@ static void of_two_visits_the_wrong_one_is_taken_out(void **state)
 	assert_true(event_says(visit_latest(now), KEY_LEVEL, "progressing"));
 }
 
-static void esc_at_the_next_day_keeps_the_visit(void **state)
+static void esc_at_the_next_day_records_nothing_and_keeps_the_words(void **state)
 {
 	struct app_fixture *fixture = *state;
 	struct state after;
@@ -368,17 +368,18 @@ static void esc_at_the_next_day_keeps_the_visit(void **state)
 	type_line(fixture, "Five new voices");
 	PRESS(fixture, '3', K_ESC);
 	assert_null(fixture->app.session);
-	assert_shows(fixture, "The visit is kept, without a new day.");
+	assert_shows(fixture, "Nothing was recorded. The words are kept, and come back with V.");
 	library_read_all(fixture->app.library);
-	assert_shows(fixture, "visited: on the way");
+	assert_shows(fixture, "1 follow-up is due");
+	PRESS(fixture, 'V', '1', K_ENTER);
+	assert_string_equal(fixture->app.form.text, "Five new voices");
+	app_line_done(&fixture->app, false, "Five new voices");
 	read_again(fixture, &after);
-	assert_int_equal(after.visits.count, 1);
-	assert_string_equal(event_text(after.visit, KEY_TEXT), "Five new voices");
-	assert_null(event_text(after.visit, KEY_DUE));
+	assert_int_equal(after.visits.count, 0);
 }
 
-/* Also where a day was begun to be typed. */
-static void a_day_that_was_only_begun_is_none(void **state)
+/* Also where a day was typed, and of words there were none. */
+static void a_day_that_was_begun_is_not_recorded_by_esc(void **state)
 {
 	struct app_fixture *fixture = *state;
 
@@ -386,13 +387,13 @@ static void a_day_that_was_only_begun_is_none(void **state)
 	PRESS(fixture, 'V', '1', K_ENTER);
 	type_line(fixture, "");
 	PRESS(fixture, '3', '2');
-	app_line_changed(&fixture->app, "202", 3);
-	app_line_done(&fixture->app, false, "202");
-	assert_int_equal(fixture->app.state.visits.count, 1);
-	assert_null(event_text(fixture->app.state.visit, KEY_DUE));
+	app_line_changed(&fixture->app, "2026-12-01", 10);
+	app_line_done(&fixture->app, false, "2026-12-01");
+	assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	assert_int_equal(fixture->app.state.visits.count, 0);
+	assert_hides(fixture, "The words are kept");
 }
 
-/* Only Esc says so: a session that is closed around the question records nothing by itself. */
 static void a_session_that_is_closed_at_the_next_day_keeps_the_words_as_a_draft(void **state)
 {
 	struct app_fixture *fixture = *state;
@@ -443,8 +444,8 @@ int main(void)
 		TEST(a_new_plan_is_a_new_beginning),
 		TEST(a_visit_is_taken_out_in_a_later_run),
 		TEST(of_two_visits_the_wrong_one_is_taken_out),
-		TEST(esc_at_the_next_day_keeps_the_visit),
-		TEST(a_day_that_was_only_begun_is_none),
+		TEST(esc_at_the_next_day_records_nothing_and_keeps_the_words),
+		TEST(a_day_that_was_begun_is_not_recorded_by_esc),
 		TEST(a_session_that_is_closed_at_the_next_day_keeps_the_words_as_a_draft),
 		TEST(a_visit_leaves_it_to_the_session_to_tell_what_waits),
 #undef TEST
