@@ -31,6 +31,6 @@ bool draft_about_is_private(const struct draft_about *about);
 /* One of the two statements of the goal. */
 bool draft_about_is_statement(const struct draft_about *about);
 /* The command that goes on with it in the open step; NULL: none always does. In talk.c. */
-const struct command *talk_command_for(const struct app *app, const struct draft_about *about);
+const struct command *talk_command_for(const struct app *app, const struct draft_about *draft);
 
 #endif
