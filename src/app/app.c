@@ -151,20 +151,10 @@ enum status app_refold(struct app *app, struct err *err)
 
 /* Keys and timers */
 
-/* The first command that a key has here, or NULL. */
-static const struct command *command_of(unsigned context, int key)
-{
-	for (size_t i = 0; i < n_commands; i++)
-		for (size_t k = 0; (commands[i].contexts & context) && k < 3; k++)
-			if (commands[i].keys[k] == key)
-				return &commands[i];
-	return NULL;
-}
-
 /* A key that means something here, but not now, says why. */
 static unsigned explain_key(struct app *app, int key)
 {
-	const struct command *command = command_of(command_context(app), key);
+	const struct command *command = command_with_key(command_context(app), key);
 	const char *why;
 
 	if (!command || key == K_ESC) /* which is pressed to be sure, and asks nothing */

@@ -70,6 +70,7 @@ struct stray {
 	int key;
 	int64_t at;   /* monotonic ms */
 	bool is_held; /* it is a command, which has not run yet */
+	bool is_text; /* of words for which no line could be opened */
 };
 
 #define COACH_VIEW_MS    20000

@@ -104,6 +104,15 @@ bool command_works(const struct app *app, const struct command *command)
 	return command->works(app);
 }
 
+const struct command *command_with_key(unsigned context, int key)
+{
+	for (size_t i = 0; i < n_commands; i++)
+		for (size_t k = 0; (commands[i].contexts & context) && k < 3; k++)
+			if (commands[i].keys[k] == key)
+				return &commands[i];
+	return NULL;
+}
+
 const struct command *command_for_key_in(const struct app *app, unsigned context, int key)
 {
 	for (size_t i = 0; i < n_commands; i++) {

@@ -56,6 +56,8 @@ unsigned command_context_of_pane(const struct app *app);
 /* The command of a key in a context, or here, and now; NULL if there is none. */
 const struct command *command_for_key_in(const struct app *app, unsigned context, int key);
 const struct command *command_for_key(const struct app *app, int key);
+/* The first that a key has in a context, whether it works now or not. */
+const struct command *command_with_key(unsigned context, int key);
 /* The command with an id, or NULL. */
 const struct command *command_named(const char *id);
 

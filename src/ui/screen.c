@@ -241,7 +241,7 @@ static void press(struct screen *screen, int key)
 		token.length = 2;
 	}
 	take_key(screen, &token);
-	act_on(screen, app_before_key(screen->app, K_NONE)); /* nobody types with the mouse */
+	act_on(screen, app_before_key(screen->app, K_NONE));
 }
 
 static void click(struct screen *screen, int row, int column)
@@ -264,6 +264,8 @@ static void take_token(struct screen *screen, const struct token *token)
 	if (token->key == K_MOUSE)
 		return;
 	act_on(screen, app_before_key(screen->app, token->key));
+	if (screen->leaving)
+		return;
 	if (token->key == K_PASTE) /* and be it that its end had not come */
 		screen->app->message[0] = '\0';
 	if (token->key == K_WHEEL_UP || token->key == K_WHEEL_DOWN)
@@ -435,6 +437,7 @@ static void loop(struct screen *screen)
 		run_timers(screen);
 		show_and_save(screen);
 	}
+	act_on(screen, app_before_key(screen->app, K_NONE));
 	leave_paste(screen);
 }
 

@@ -143,7 +143,7 @@ static void begin_talk(struct desk *desk)
 {
 	shows(desk, "Prepare");
 	keys(desk, "> 1 1");
-	shows(desk, "Talk · 1 of 7");
+	shows(desk, "› Talk · 1 of 7");
 }
 
 /* Goes to all places in turn and does one thing there. */

@@ -25,7 +25,7 @@ static void begin_talk(struct desk *desk)
 	keys(desk, "1");
 	shows(desk, "words may be written down");
 	keys(desk, "1");
-	shows(desk, "Talk · 1 of 7");
+	shows(desk, "› Talk · 1 of 7");
 }
 
 static void the_demo_opens_ready_for_the_talk(void **state)

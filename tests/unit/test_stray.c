@@ -14,7 +14,7 @@
 #include "app_fixture.h"
 #include "debrief/array.h"
 
-#define A_MOMENT 200 /* ms that a letter waits */
+#define A_MOMENT 250 /* ms that a letter waits */
 #define SLOWLY   501 /* ms from key to key */
 
 static void open_step(struct app_fixture *fixture, const char *id)
@@ -28,7 +28,9 @@ static void type(struct app_fixture *fixture, const char *keys)
 {
 	for (; *keys; keys++) {
 		app_before_key(&fixture->app, *keys);
-		if (!app_is_editing(&fixture->app))
+		if (app_is_editing(&fixture->app))
+			form_type(&fixture->app, *keys); /* as the editor of the line would */
+		else
 			app_press(&fixture->app, *keys);
 	}
 }
@@ -55,34 +57,43 @@ static void assert_writes(const struct app_fixture *fixture, const char *words)
 	assert_int_equal(fixture->app.form.point, strlen(words));
 }
 
-static void a_letter_that_means_nothing_says_where_words_go(void **state)
+static void a_key_that_is_no_command_begins_a_line(void **state)
+{
+	static const char keys[] = "adioyAHMOSY3\"(";
+	struct app_fixture *fixture = *state;
+
+	type(fixture, keys);
+	assert_false(app_is_editing(&fixture->app)); /* nobody talks yet */
+	start_talk(fixture);
+	for (size_t i = 0; keys[i]; i++) {
+		type(fixture, (const char[]){keys[i], '\0'});
+		assert_writes(fixture, (const char[]){keys[i], '\0'});
+		app_line_changed(&fixture->app, "", 0);
+		app_line_done(&fixture->app, false, "");
+	}
+}
+
+static void a_letter_without_effect_says_where_words_go(void **state)
 {
 	struct app_fixture *fixture = *state;
 	struct app *app = &fixture->app;
 	struct journal *journal;
 
-	type(fixture, "H");
-	assert_string_equal(app->message, ""); /* nobody talks yet */
 	start_talk(fixture);
-	type(fixture, "H");
+	type(fixture, "B"); /* it is for the desk */
 	assert_string_equal(app->message, "Enter opens a line for what you hear.");
 	app->message[0] = '\0';
 	app_press(app, K_F12);
 	assert_string_equal(app->message, "");
-	app_press(app, ' ');
-	assert_string_equal(app->message, "");
 	app_say(app, "still to be read");
-	type(fixture, "H");
+	type(fixture, "B");
 	assert_string_equal(app->message, "still to be read");
-	PRESS(fixture, '?');
-	type(fixture, "H"); /* the help has no such line */
-	assert_null(strstr(app->message, "Enter opens"));
-	PRESS(fixture, K_ESC);
-	host_waited(&fixture->host, SLOWLY);
+	wait(fixture, SLOWLY);
 	journal = app->journal;
 	app->journal = NULL; /* another program writes */
-	type(fixture, "H");
-	assert_string_equal(app->message, "");
+	app->message[0] = '\0';
+	type(fixture, "M");
+	assert_false(app_is_editing(app));
 	app->journal = journal;
 }
 
@@ -126,7 +137,7 @@ static void a_letter_that_is_a_command_waits_for_a_moment(void **state)
 	app_before_key(app, K_DOWN); /* no letter: it waits no longer */
 	assert_false(app->zoom);
 	wait(fixture, SLOWLY);
-	type(fixture, "A");
+	type(fixture, "T"); /* no clock runs */
 	wait(fixture, SLOWLY);
 	type(fixture, "z");
 	wait(fixture, A_MOMENT);
@@ -136,7 +147,8 @@ static void a_letter_that_is_a_command_waits_for_a_moment(void **state)
 static void what_words_begin_with_are_no_commands(void **state)
 {
 	static const char *const words[] = {"ca", "ri", "bu", "En", "Le", "th", "sh",
-					    "we", "qu", "gi", "ki", "ho", "I ", "12"};
+					    "we", "qu", "gi", "ki", "ho", "I ", "12",
+					    "eq", "x-", "I'", "eq", "x-", "I'"};
 	struct app_fixture *fixture = *state;
 
 	hear_a_rationale(fixture); /* something that E can change */
@@ -170,6 +182,7 @@ static void a_second_command_or_a_key_held_down_is_no_word(void **state)
 	open_step(fixture, "elicit-rationale");
 	wait(fixture, SLOWLY);
 	type(fixture, "b1");
+	wait(fixture, A_MOMENT);
 	assert_non_null(fixture->app.branch);
 }
 
@@ -203,7 +216,11 @@ static void what_is_typed_over_a_list_answers_nothing(void **state)
 	assert_ptr_equal(fixture->app.form.form, &form_close);
 	assert_shows(fixture, "These are answers to choose from");
 	wait(fixture, SLOWLY);
+	type(fixture, "3 of 4 had it");
+	assert_ptr_equal(fixture->app.form.form, &form_close);
+	wait(fixture, SLOWLY);
 	type(fixture, "1");
+	wait(fixture, A_MOMENT);
 	assert_ptr_not_equal(fixture->app.form.form, &form_close);
 }
 
@@ -244,8 +261,18 @@ static void nobody_judges_by_typing(void **state)
 	PRESS(fixture, '4', K_ESC);
 	type(fixture, "12 of them");
 	assert_false(statements_are_compared(&fixture->app.state));
-	type(fixture, "ok it is 1 or 2 of them");
+	type(fixture, "ok it is 1 or 2 of them\r");
 	assert_false(statements_are_compared(&fixture->app.state));
+	for (size_t i = 0; i < 3; i++) { /* nor is anything else done */
+		static const char *const words[] = {"max is done", "thank you", "yes, square"};
+		size_t before = fixture->app.state.log.count;
+
+		wait(fixture, SLOWLY);
+		type(fixture, words[i]);
+		wait(fixture, SLOWLY);
+		assert_int_equal(fixture->app.state.log.count, before);
+		assert_int_equal(fixture->app.mode, MODE_NORMAL);
+	}
 }
 
 static void a_text_that_waits_stays_apart(void **state)
@@ -290,7 +317,8 @@ static void where_no_words_may_be_written_no_line_opens(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH_APP(a_letter_that_means_nothing_says_where_words_go),
+		WITH_APP(a_key_that_is_no_command_begins_a_line),
+		WITH_APP(a_letter_without_effect_says_where_words_go),
 		WITH_APP(two_letters_in_a_row_begin_a_line),
 		WITH_APP(a_blank_between_words_is_one),
 		WITH_APP(a_letter_that_is_a_command_waits_for_a_moment),
