@@ -73,14 +73,14 @@ static bool is_inside_a_word(const struct app *app, int key)
 }
 
 /* A second capital is another command, and the same key again is one that is held down. A number
- * with words behind it is no answer. */
+ * with a blank behind it is no answer. */
 static bool goes_on(const struct app *app, int key)
 {
-	bool is_text = key == ' ' || is_inside_a_word(app, key);
-
 	if (!was_just_now(app) || key == app->stray.key)
 		return false;
-	return is_in_list(app) ? app->stray.is_held && is_text : hears_words(app) && is_text;
+	if (is_in_list(app))
+		return app->stray.is_held && key == ' ';
+	return hears_words(app) && (key == ' ' || is_inside_a_word(app, key));
 }
 
 /* A key that does nothing at the table, whatever has the keys and whenever it is. */

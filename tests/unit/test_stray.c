@@ -219,8 +219,7 @@ static void what_is_typed_over_a_list_answers_nothing(void **state)
 	type(fixture, "3 of 4 had it");
 	assert_ptr_equal(fixture->app.form.form, &form_close);
 	wait(fixture, SLOWLY);
-	type(fixture, "1");
-	wait(fixture, A_MOMENT);
+	type(fixture, "1t"); /* who knows the list goes on at once */
 	assert_ptr_not_equal(fixture->app.form.form, &form_close);
 }
 
